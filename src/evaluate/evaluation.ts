@@ -1,0 +1,105 @@
+// The result of a back-test as a document: what `--json` prints, the library stores and reports draw.
+import type { Strategy } from '../strategy/strategy.ts'
+import type { Text, Title } from '../strategy/text.ts'
+import type { HistoryFacts } from '../history/columns.ts'
+
+/** Why a figure supports no verdict, or is marked. `message` says what, with which values, and the way out. */
+export interface Refusal {
+  readonly code: 'support' | 'effective-sample' | 'few-events' | 'concentration' | 'mean-weight' | 'maturity' | 'skewness' | 'denominator' | 'not-computable'
+  readonly message: Text
+}
+
+/** A number with its error. `standardError` is the plain cluster error; only the interval is widened. */
+export interface Estimate {
+  readonly value: number
+  readonly standardError: number
+  /** Absent (null) when it cannot be given honestly; the cell's refusals say why. */
+  readonly interval: readonly [number, number] | null
+}
+
+/** Estimates that cannot be computed are absent: null, never 0. */
+export interface Estimates {
+  readonly dr: Estimate | null
+  readonly snips: Estimate | null
+  readonly ips: Estimate | null
+  readonly dm: Estimate | null
+}
+
+export type Verdict = 'better' | 'worse' | 'unclear' | 'within limit' | 'no verdict'
+
+/** One policy × outcome × cell. */
+export interface Result {
+  readonly policy: number
+  readonly outcome: string
+  readonly cell: Cell
+  /** Matured decisions and customers counted. */
+  readonly decisions: number
+  readonly customers: number
+  readonly estimates: Estimates
+  /** policy − champion on the same rows; null for the champion itself. */
+  readonly difference: { readonly dr: Estimate | null; readonly snips: Estimate | null } | null
+  readonly verdict: Verdict | null // null for the champion
+  /** Reasons against a verdict. Figures stay, marked. */
+  readonly refusals: readonly Refusal[]
+  /** Rates with no event at all: the one-sided upper limit. */
+  readonly upperLimit: number | null
+}
+
+export type Cell = { readonly kind: 'all' } | { readonly kind: 'segment'; readonly id: string } | { readonly kind: 'month'; readonly id: string }
+
+/** How well history can speak about one policy in one cell. */
+export interface Diagnostics {
+  readonly policy: number
+  readonly cell: Cell
+  readonly decisions: number
+  readonly customers: number
+  /** Share of decisions whose logged action is the rule's. */
+  readonly matchShare: number
+  /** (ΣW_c)²/ΣW_c² over customers. */
+  readonly effectiveSampleSize: number
+  readonly meanWeight: number
+  /** z of the mean weight against 1 − unsupported, clustered. */
+  readonly meanWeightZ: number
+  readonly minWeight: number
+  readonly maxWeight: number
+  /** Largest share of the total weight one customer has. */
+  readonly maxCustomerShare: number
+  /** Mean probability the policy puts on actions its segment has no history of. */
+  readonly unsupportedShare: number
+}
+
+export interface Evaluation {
+  readonly schema: 'huijian.evaluation/1'
+  readonly history: HistoryFacts
+  readonly title: Text
+  readonly currency: string | null
+  readonly settings: { readonly level: number; readonly folds: number; readonly seed: number; readonly supportLimit: number; readonly essFloor: number }
+  readonly policies: readonly {
+    readonly id: string // 'logged' or the strategy's id
+    readonly version: string | null // SHA-256 of the canonical definition
+    readonly title: Title
+    readonly strategy: Strategy | null // the definition itself, so that a result explains itself
+  }[]
+  readonly champion: number
+  readonly outcomes: readonly {
+    readonly name: string
+    readonly label: Text
+    readonly kind: 'conversion' | 'experience' | 'risk' | 'cost' | 'process'
+    readonly measure: 'rate' | 'mean' | 'ratio'
+    readonly direction: 'higher' | 'lower'
+    readonly unit: string | null
+    readonly per: number
+    readonly ceiling: number | null
+    readonly horizonDays: number
+    readonly unmatured: number
+  }[]
+  readonly segments: readonly { readonly id: string; readonly title: Title }[]
+  readonly months: readonly string[]
+  readonly results: readonly Result[]
+  readonly diagnostics: readonly Diagnostics[]
+  /** Logged and proposed share of every action, by policy. */
+  readonly actions: readonly { readonly key: string; readonly label: Text; readonly share: readonly number[] }[]
+  /** Per policy: decisions settled by each rule; the last entry is "no rule: held". */
+  readonly funnel: readonly (readonly number[])[]
+  readonly weights: { readonly upperEdges: readonly (number | null)[]; readonly counts: readonly (readonly number[])[] }
+}

@@ -1,0 +1,43 @@
+// A plan says what to sum, as plain JSON: an engine needs the plan and the columns, and nothing else.
+import type { Strategy } from '../strategy/strategy.ts'
+
+/** What is evaluated: a strategy, or what the log actually did (weights 1, no model). */
+export type Policy = { readonly kind: 'logged' } | { readonly kind: 'strategy'; readonly strategy: Strategy }
+
+/** One numeric column to be summed. A ratio outcome plans two of them, of measure `mean`. */
+export interface PlannedColumn {
+  readonly name: string // key of Columns.outcomes
+  /** Rates need no third-order sums (their interval is Wilson's); means do (Hall's skewness). */
+  readonly measure: 'rate' | 'mean'
+  /** Index into `maturities`: which decisions are old enough for this column. */
+  readonly maturity: number
+  /** Subtracted from every value before summing, so that squares of large amounts keep their digits; 0 for rates. */
+  readonly shift: number
+}
+
+export interface Plan {
+  readonly policies: readonly Policy[]
+  /** Index into `policies`: every other policy is compared with it, on the same rows. */
+  readonly champion: number
+  readonly columns: readonly PlannedColumn[]
+  /** Pairs of indices into `columns`, [numerator, denominator], for ratio outcomes. */
+  readonly ratios: readonly (readonly [number, number])[]
+  /** Decisions strictly later than the cut (ms since 1970) are unmatured for that maturity; null keeps all. */
+  readonly maturities: readonly (number | null)[]
+  readonly actions: readonly string[] // action keys, as in Columns.action
+  readonly segments: number
+  readonly months: number
+  /** Which marginals to accumulate beside the whole. Each is accumulated directly, never added up from others. */
+  readonly by: { readonly segment: boolean; readonly month: boolean }
+  /** K of the cross-fitting; the fold of a row is customerHash % K. */
+  readonly folds: number
+  /** False sums each row as a customer of its own: cheaper, for benchmarks and for logs without customers. */
+  readonly clustered: boolean
+  /** Outcome model off: only weights are summed (IPS, SNIPS). */
+  readonly model: boolean
+}
+
+/** Cells of the plan in order: the whole, the segments, the months. */
+export function cellCount(plan: Plan): number {
+  return 1 + (plan.by.segment ? plan.segments : 0) + (plan.by.month ? plan.months : 0)
+}

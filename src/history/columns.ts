@@ -1,0 +1,51 @@
+// A history in memory: one typed array per column, on SharedArrayBuffer so that workers read it without copying.
+
+import type { FeatureColumn } from '../strategy/feature-column.ts'
+
+/**
+ * Rows are in canonical order: by customer hash, customer, time, decision id. So one customer's rows are
+ * contiguous and in time order, and any cut between customers is a cut by customer hash.
+ */
+export interface Columns {
+  readonly rows: number
+  readonly customers: number
+  /** Dense customer number, 0 … customers − 1, ascending. */
+  readonly customer: Int32Array
+  /** 32 bits of a stable hash of the customer key; folds are `customerHash % K`. */
+  readonly customerHash: Uint32Array
+  /** Milliseconds since 1970; NaN in a history without time. */
+  readonly time: Float64Array
+  /** Index into `months`; all 0 and `months` = [''] in a history without time. */
+  readonly month: Uint16Array
+  readonly months: readonly string[] // '2025-01', ascending
+  /** Index into `segments`. */
+  readonly segment: Uint16Array
+  readonly segments: readonly string[] // segment ids, the last is 'other'
+  /** Index into the dataset's actions. */
+  readonly action: Uint8Array
+  /** Per-decision lists of allowed actions, dictionary-coded; null when every action was always allowed. */
+  readonly allowed: { readonly set: Uint16Array; readonly sets: readonly (readonly number[])[] } | null
+  /** π₀(a|x) of the logged action, logged or by design; null when it has to be modelled. */
+  readonly propensity: Float64Array | null
+  readonly features: Readonly<Record<string, FeatureColumn>>
+  /** By column name (`outcomeColumns`): rates as 0/1 in Uint8Array, everything else Float64Array without NaN. */
+  readonly outcomes: Readonly<Record<string, Uint8Array | Float64Array>>
+}
+
+/** What is known of a history without reading its rows; stored beside the canonical Parquet and printed in reports. */
+export interface HistoryFacts {
+  readonly dataset: string
+  /** SHA-256 over the canonical content, independent of how the file was written. */
+  readonly dataHash: string
+  readonly rows: number
+  readonly customers: number
+  /** False when the log names no customers and each row is taken as one. */
+  readonly customersKnown: boolean
+  /** ISO moments of the first and last decision; null without time. */
+  readonly from: string | null
+  readonly to: string | null
+  /** ISO moment until which outcomes were observed; null without time. */
+  readonly observedUntil: string | null
+  readonly quarantined: number
+  readonly propensity: 'logged' | 'design' | 'modelled'
+}

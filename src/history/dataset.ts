@@ -1,0 +1,85 @@
+// What a dataset definition says: where a history comes from and what its columns mean. Plain data.
+import type { ActionSpec, Catalogue } from '../strategy/catalogue.ts'
+import type { Expr } from '../strategy/expr.ts'
+import type { Text, Title } from '../strategy/text.ts'
+
+/** Where the files come from and what may be done with them. */
+export interface Source {
+  readonly publisher: string
+  readonly url?: string
+  readonly licence: string
+  readonly citation?: string
+  readonly files: readonly { readonly name: string; readonly sha256?: string; readonly rows?: number }[]
+}
+
+/** DuckDB SQL expressions over one source row. */
+export interface DecisionColumns {
+  /** Unique id; when absent, the line number. */
+  readonly id?: string
+  /** Customer key; when absent each row is taken as a customer of its own, and every report says so. */
+  readonly customer?: string
+  /** Moment of the decision (TIMESTAMP or DATE); when absent the history has no months and no maturity. */
+  readonly time?: string
+  /** Yields the action key: `call:term-deposit-12m`, `hold`. */
+  readonly action: string
+  /** Yields VARCHAR[] of the action keys allowed for this decision; when absent every action of the dataset was. */
+  readonly allowed?: string
+}
+
+/** Where the propensity π₀(a|x) comes from. Modelled ones are said to be modelled beside every number. */
+export type Propensity =
+  | { readonly source: 'logged'; readonly from: string } // SQL yielding a number in (0, 1]
+  | { readonly source: 'design'; readonly shares: Readonly<Record<string, number>> } // by action key, of a randomised test
+  | { readonly source: 'modelled' } // cross-fitted shares of the actions within each segment
+
+interface OutcomeBase {
+  readonly label: Text
+  readonly kind: 'conversion' | 'experience' | 'risk' | 'cost' | 'process'
+  /** What is good. A verdict `better` is a difference in this direction. */
+  readonly direction: 'higher' | 'lower'
+  /** An event counts when it falls in (t, t + horizonDays]. 0: known at once, always mature. */
+  readonly horizonDays: number
+  /** Unit in text: `CNY`, `seconds`, `points`. Rates have none. */
+  readonly unit?: string
+  /** Rates are shown per this many: 100 (per cent, the default) or 10,000 for rare events. */
+  readonly per?: 100 | 10_000
+  /** For an adverse outcome: the limit `within limit` is judged against, in the outcome's own scale (a rate in 0–1). */
+  readonly ceiling?: number
+}
+export type Outcome =
+  | (OutcomeBase & { readonly measure: 'rate'; readonly from?: string }) // 0/1 or boolean
+  | (OutcomeBase & { readonly measure: 'mean'; readonly from?: string })
+  | (OutcomeBase & { readonly measure: 'ratio'; readonly numerator: string; readonly denominator: string }) // both SQL, per decision
+
+/** A named part of the customers. Segments form a decision list: a customer belongs to the first that holds, else to `other`. */
+export interface Segment {
+  readonly id: string
+  readonly title: Title
+  readonly if: Expr
+}
+
+export interface Dataset<F extends Catalogue = Catalogue, A extends readonly ActionSpec[] = readonly ActionSpec[]> {
+  readonly name: string
+  readonly title: Text
+  readonly source: Source
+  /** ISO 4217 code of every amount. */
+  readonly currency?: string
+  readonly decision: DecisionColumns
+  readonly features: F
+  /** `hold` is one of them always. */
+  readonly actions: A
+  readonly propensity: Propensity
+  readonly outcomes: Readonly<Record<string, Outcome>>
+  readonly segments: readonly Segment[]
+  /** Source columns that are known only after the decision, with the reason. They can never become features. */
+  readonly leaks: Readonly<Record<string, string>>
+  /** Moment until which outcomes were observed (ISO); when absent, the latest decision's. Decides maturity. */
+  readonly observedUntil?: string
+  /** Import fails above this share of quarantined rows. */
+  readonly quarantineLimit: number
+}
+
+/** Names of the numeric columns an outcome occupies in the canonical Parquet and in `Columns.outcomes`. */
+export function outcomeColumns(name: string, outcome: Outcome): readonly string[] {
+  return outcome.measure === 'ratio' ? [`${name}.num`, `${name}.den`] : [name]
+}

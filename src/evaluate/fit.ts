@@ -4,12 +4,12 @@ import type { Plan } from './plan.ts'
 
 /** Laid out fold-major: index = ((fold × segments) + segment) × actions + action, and × columns + column for outcomes. */
 export interface FitSums {
-  /** Decisions per fold × segment × action. */
+  /** Decisions per fold × segment × action, mature or not. */
   readonly count: Float64Array
   /** Per … × column: decisions mature for the column, and the sum of their outcomes (unshifted). */
   readonly matured: Float64Array
   readonly outcome: Float64Array
-  /** Per column: smallest and largest outcome, as max of −r and max of r. */
+  /** Per column: smallest and largest matured outcome, as max of −r and max of r. */
   readonly negMin: Float64Array
   readonly max: Float64Array
 }
@@ -44,6 +44,6 @@ export interface Fitted {
   readonly propensity: Float64Array | null
   /** 1 where the action was logged in the segment at least once, segment × action. */
   readonly supported: Uint8Array
-  /** The columns' shifts, to be put in the plan's place: on-policy mean for means, 0 for rates. */
+  /** Per column, subtracted from every value before summing, so that squares of large amounts keep digits; 0 for rates. */
   readonly shift: Float64Array
 }

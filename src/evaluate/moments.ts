@@ -6,10 +6,11 @@
 //
 //     N = number of decisions             W = Σ w            w = π(a|x) / π₀(a|x)
 //     R = Σ w·r                           V = Σ v̂            v̂ = Σ_a π(a|x) q̂(x, a)
-//     D = Σ (v̂ + w·(r − q̂(x, a)))         r and q̂ less the column's shift
+//     D = Σ (v̂ + w·(r − q̂(x, a)))         r and q̂ less the column's shift, Fitted.shift
 //
-// For the policy `logged`: W = N and R = V = D = Σ r. A moment is a sum over customers of a product of these
-// variables, named by its factors: `RRW` = Σ_c R_c² W_c. Lower case letters are the champion's: `Dd` = Σ_c D_c d_c.
+// For the policy `logged`, w = 1: W = N and R = V = D = Σ r, `match` = N, nothing is unsupported. A moment is a sum over
+// customers of a product of these variables, named by its factors: `RRW` = Σ_c R_c² W_c. Lower case letters are the
+// champion's: `Dd` = Σ_c D_c d_c.
 // ₁ and ₂ are the numerator and the denominator of a ratio outcome, here written 1 and 2: `D1d2`.
 import type { Plan } from './plan.ts'
 import { cellCount } from './plan.ts'
@@ -34,9 +35,9 @@ const seriesThird = ['RRR', 'RRW', 'RWW', 'RRN', 'RWN', 'RNN', 'VVV', 'VVN', 'VN
 const pairRate = ['Rr', 'Rw', 'Wr', 'Dd'] as const
 const pairThird = ['RRr', 'RRw', 'RWr', 'RWw', 'WWr', 'Rrr', 'Rrw', 'Rww', 'Wrr', 'Wrw', 'DDd', 'Ddd', 'DdN'] as const
 
-export const seriesSums = { rate: seriesRate, mean: [...seriesRate, ...seriesThird] } as const
+export const seriesSums = { rate: seriesRate, part: seriesRate, mean: [...seriesRate, ...seriesThird] } as const
 /** Per cell × column × policy other than the champion. */
-export const pairSums = { rate: pairRate, mean: [...pairRate, ...pairThird] } as const
+export const pairSums = { rate: pairRate, part: pairRate, mean: [...pairRate, ...pairThird] } as const
 /** Per cell × ratio × policy, and × policy other than the champion. */
 export const ratioSums = ['R1R2', 'V1V2', 'D1D2'] as const
 export const ratioPairSums = ['R1r2', 'R2r1', 'D1d2', 'D2d1'] as const
@@ -48,15 +49,15 @@ export interface Moments {
   /** Addressed through `momentLayout(plan)`. */
   readonly sums: Float64Array
   readonly maxima: Float64Array
-  /** Per policy, over mature decisions of maturity 0: counts of w in `weightBins`. */
+  /** Per policy, over decisions mature for maturity 0: counts of w in `weightBins`. */
   readonly weightHistogram: Float64Array // policies × bins
-  /** Per policy: expected number of decisions per action, Σ_i π(a|x_i); for `logged` the plain counts. */
+  /** Per policy, over all decisions: expected number per action, Σ_i π(a|x_i); for `logged` the plain counts. */
   readonly proposed: Float64Array // policies × actions
-  /** Per policy: decisions settled by each rule, last slot: by none (held). Offsets by `rulesOffset`. */
+  /** Per policy, over all decisions: settled by each rule, last slot: by none (held). Offsets by `rulesOffset`. */
   readonly rules: Float64Array
 }
 
-/** Upper edges of the weight histogram's bins; the first holds w = 0 alone, the last everything above. */
+/** Upper edges of the weight histogram's bins, each inclusive; the first holds w = 0 alone, the last everything above. */
 export const weightBins: readonly number[] = [0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, Infinity]
 
 export interface MomentLayout {

@@ -4,15 +4,15 @@ import type { Strategy } from '../strategy/strategy.ts'
 /** What is evaluated: a strategy, or what the log actually did (weights 1, no model). */
 export type Policy = { readonly kind: 'logged' } | { readonly kind: 'strategy'; readonly strategy: Strategy }
 
-/** One numeric column to be summed. A ratio outcome plans two of them, of measure `mean`. */
+/**
+ * One numeric column to be summed. Rates and the two parts of a ratio need no third-order sums (their intervals are
+ * Wilson's and Fieller's); means do (Hall's skewness). What is subtracted before summing stands in `Fitted.shift`.
+ */
 export interface PlannedColumn {
   readonly name: string // key of Columns.outcomes
-  /** Rates need no third-order sums (their interval is Wilson's); means do (Hall's skewness). */
-  readonly measure: 'rate' | 'mean'
+  readonly measure: 'rate' | 'mean' | 'part'
   /** Index into `maturities`: which decisions are old enough for this column. */
   readonly maturity: number
-  /** Subtracted from every value before summing, so that squares of large amounts keep their digits; 0 for rates. */
-  readonly shift: number
 }
 
 export interface Plan {
@@ -22,7 +22,10 @@ export interface Plan {
   readonly columns: readonly PlannedColumn[]
   /** Pairs of indices into `columns`, [numerator, denominator], for ratio outcomes. */
   readonly ratios: readonly (readonly [number, number])[]
-  /** Decisions strictly later than the cut (ms since 1970) are unmatured for that maturity; null keeps all. */
+  /**
+   * Decisions strictly later than the cut (ms since 1970) are unmatured for that maturity; null keeps all. The first is
+   * the most permissive: what is told of a policy rather than of an outcome (diagnostics, weights) is told over it.
+   */
   readonly maturities: readonly (number | null)[]
   readonly actions: readonly string[] // action keys, as in Columns.action
   readonly segments: number

@@ -5,7 +5,9 @@ import type { HistoryFacts } from '../history/columns.ts'
 
 /** Why a figure supports no verdict, or is marked. `message` says what, with which values, and the way out. */
 export interface Refusal {
-  readonly code: 'support' | 'effective-sample' | 'few-events' | 'concentration' | 'mean-weight' | 'maturity' | 'skewness' | 'denominator' | 'not-computable'
+  readonly code:
+    | 'support' | 'effective-sample' | 'few-events' | 'concentration' | 'mean-weight' | 'maturity' | 'skewness'
+    | 'denominator' | 'not-computable' | 'outside-range'
   readonly message: Text
 }
 
@@ -17,7 +19,10 @@ export interface Estimate {
   readonly interval: readonly [number, number] | null
 }
 
-/** Estimates that cannot be computed are absent: null, never 0. */
+/**
+ * Estimates that cannot be computed are absent: null, never 0. For the policy `logged`, dr, snips and ips are all the
+ * on-policy mean, and dm is absent. dm never has an interval: its spread says nothing of the model's error.
+ */
 export interface Estimates {
   readonly dr: Estimate | null
   readonly snips: Estimate | null
@@ -39,13 +44,18 @@ export interface Result {
   /** policy − champion on the same rows; null for the champion itself. */
   readonly difference: { readonly dr: Estimate | null; readonly snips: Estimate | null } | null
   readonly verdict: Verdict | null // null for the champion
-  /** Reasons against a verdict. Figures stay, marked. */
+  /** Reasons against a verdict. Figures stay, marked. After `few-events` alone `within limit` is still possible. */
   readonly refusals: readonly Refusal[]
+  /** What has to be said beside the figures but stands against no verdict. */
+  readonly notes: readonly Refusal[]
   /** Rates with no event at all: the one-sided upper limit. */
   readonly upperLimit: number | null
 }
 
-export type Cell = { readonly kind: 'all' } | { readonly kind: 'segment'; readonly id: string } | { readonly kind: 'month'; readonly id: string }
+export type Cell =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'segment'; readonly id: string }
+  | { readonly kind: 'month'; readonly id: string }
 
 /** How well history can speak about one policy in one cell. */
 export interface Diagnostics {
@@ -73,7 +83,15 @@ export interface Evaluation {
   readonly history: HistoryFacts
   readonly title: Text
   readonly currency: string | null
-  readonly settings: { readonly level: number; readonly folds: number; readonly seed: number; readonly supportLimit: number; readonly essFloor: number }
+  readonly settings: {
+    readonly level: number
+    readonly folds: number
+    readonly seed: number
+    readonly supportLimit: number
+    readonly essFloor: number
+  }
+  /** Modelled shares are raised to `floor`; `trimmed` counts the decisions whose own propensity was. Null, 0: not modelled. */
+  readonly propensities: { readonly floor: number | null; readonly trimmed: number }
   readonly policies: readonly {
     readonly id: string // 'logged' or the strategy's id
     readonly version: string | null // SHA-256 of the canonical definition

@@ -76,12 +76,17 @@ export interface MomentLayout {
   readonly rulesOffset: (policy: number) => number
 }
 
+/** Those of a group's names that the plan keeps, in order. */
+export function keptSums(plan: Plan, names: readonly string[]): readonly string[] {
+  return plan.only === undefined ? names : names.filter(name => plan.only!.includes(name))
+}
+
 /** Where each sum of the plan stands. The one place that knows; kernels and estimators both ask it. */
 export function momentLayout(plan: Plan): MomentLayout {
   const offsets = new Map<string, number>()
   let next = 0
   const reserve = (key: string, names: readonly string[]) => {
-    for (const name of names) offsets.set(`${key}.${name}`, next++)
+    for (const name of keptSums(plan, names)) offsets.set(`${key}.${name}`, next++)
   }
   const policies = plan.policies.map((_, p) => p)
   const challengers = policies.filter(p => p !== plan.champion)

@@ -38,6 +38,11 @@ export interface Plan {
   readonly clustered: boolean
   /** Outcome model off: only weights are summed (IPS, SNIPS). */
   readonly model: boolean
+  /**
+   * Names of the sums to keep; all when absent. With it, maxima, the weight histogram, proposed actions and rule counts
+   * are left empty. Sums that are linear in the decisions (N W w2 R w2r w2r2 …) are then much cheaper than all of them.
+   */
+  readonly only?: readonly string[]
 }
 
 /** Cells of the plan in order: the whole, the segments, the months. */

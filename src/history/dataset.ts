@@ -58,6 +58,29 @@ export interface Segment {
   readonly if: Expr
 }
 
+/**
+ * What an event table tells about a customer at the moment of a decision, from events strictly before it; how each is
+ * computed stands in as-of.ts. `where` is DuckDB SQL over one event row; events for which it is not true do not count.
+ */
+export type EventFeature =
+  | { readonly as: 'latest'; readonly value: string; readonly where?: string } // SQL over one event row
+  | { readonly as: 'count'; readonly withinDays: number; readonly where?: string } // events in [t − withinDays, t)
+  | { readonly as: 'days since'; readonly where?: string } // elapsed days, with fractions; missing when there was none
+
+/** A file of things that happened to customers: contacts, log-ins, balances as they changed. */
+export interface EventTable {
+  /** File name; it is looked for in the folder of the decision file. */
+  readonly file: string
+  /** DuckDB SQL over one event row; the same key as `decision.customer`. */
+  readonly customer: string
+  /** When the event became known (not when it happened, if that is earlier): TIMESTAMP or DATE, SQL over one event row. */
+  readonly time: string
+  /** Orders events of one customer at the same instant, SQL over one event row; the largest is the latest. */
+  readonly tieBreak?: string
+  /** By catalogue name. These features are computed from the events; their `from` is not used. */
+  readonly features: Readonly<Record<string, EventFeature>>
+}
+
 export interface Dataset<F extends Catalogue = Catalogue, A extends readonly ActionSpec[] = readonly ActionSpec[]> {
   readonly name: string
   readonly title: Text
@@ -65,6 +88,8 @@ export interface Dataset<F extends Catalogue = Catalogue, A extends readonly Act
   /** ISO 4217 code of every amount. */
   readonly currency?: string
   readonly decision: DecisionColumns
+  /** Event files next to the decision file, by table name; they need a customer and a time in `decision`. */
+  readonly events?: Readonly<Record<string, EventTable>>
   readonly features: F
   /** `hold` is one of them always. */
   readonly actions: A

@@ -1,0 +1,46 @@
+// Finding a figure in an Evaluation, and the names its policies go by.
+import type { Cell, Diagnostics, Evaluation, Result, Verdict } from '../evaluate/evaluation.ts'
+import type { Lang } from '../strategy/text.ts'
+import type { Tone } from './grid.ts'
+import { phrases } from './phrases.ts'
+
+export const whole: Cell = { kind: 'all' }
+
+const cellKey = (cell: Cell): string => cell.kind === 'all' ? 'all' : `${cell.kind} ${cell.id}`
+
+/** Looks results up by policy, outcome and cell; undefined where the evaluation has none. */
+export function resultIndex(evaluation: Evaluation): (policy: number, outcome: string, cell: Cell) => Result | undefined {
+  const index = new Map(evaluation.results.map(r => [`${r.policy} ${r.outcome} ${cellKey(r.cell)}`, r]))
+  return (policy, outcome, cell) => index.get(`${policy} ${outcome} ${cellKey(cell)}`)
+}
+
+export function diagnosticsOf(evaluation: Evaluation, policy: number, cell: Cell): Diagnostics | undefined {
+  return evaluation.diagnostics.find(d => d.policy === policy && cellKey(d.cell) === cellKey(cell))
+}
+
+/** Indices of the policies that are compared with the champion, in order. */
+export function challengers(evaluation: Evaluation): number[] {
+  return evaluation.policies.map((_, p) => p).filter(p => p !== evaluation.champion)
+}
+
+/** `deposit-maturity@a1b2` (first four digits of the version hash), or `as logged`. */
+export function policyName(evaluation: Evaluation, policy: number, lang: Lang): string {
+  const { id, version } = evaluation.policies[policy]!
+  return version === null ? phrases(lang).asLogged : `${id}@${version.slice(0, 4)}`
+}
+
+/** A refused figure never carries a verdict, whatever the document says, but a limit may still be kept with few events. */
+export function shownVerdict(result: Result): Verdict | null {
+  if (result.verdict === null || result.refusals.length === 0 || result.verdict === 'within limit') return result.verdict
+  return 'no verdict'
+}
+
+/** The error that decides how many decimals a row shows: the difference's, or the value's where there is none. */
+export function shownError(result: Result | undefined): number {
+  return result?.difference?.dr?.standardError ?? result?.estimates.dr?.standardError ?? result?.estimates.snips?.standardError ?? 0
+}
+
+export function verdictTone(verdict: Verdict | null): Tone {
+  if (verdict === 'better' || verdict === 'within limit') return 'good'
+  return verdict === 'worse' ? 'bad' : verdict === 'unclear' ? 'plain' : 'quiet'
+}

@@ -1,0 +1,119 @@
+// The words of every report, in the two languages. A phrase exists in both or it does not compile.
+import type { Refusal, Verdict } from '../evaluate/evaluation.ts'
+import type { Lang } from '../strategy/text.ts'
+
+const en = {
+  asLogged: 'as logged',
+  decisions: (n: string) => `${n} decisions`,
+  customers: (n: string) => `${n} customers`,
+  actions: (n: string) => `${n} actions`,
+  propensities: { logged: 'propensities logged', design: 'propensities by design', modelled: 'propensities modelled' },
+  data: 'data',
+  quarantined: (n: string) => `${n} rows quarantined`,
+  decisionsHeading: 'decisions',
+  outcome: 'outcome',
+  difference: 'difference',
+  interval: (level: string) => `${level} interval`,
+  verdictHeading: 'verdict',
+  evidence: 'evidence',
+  match: 'match',
+  effectiveSample: 'effective sample',
+  largestWeight: 'largest weight',
+  unsupported: 'unsupported',
+  meanWeight: 'mean weight',
+  comparedWith: (champion: string) => `compared with ${champion}`,
+  horizontal: (champion: string) => `side by side: difference from ${champion} (DR)`,
+  signs: '▲ better  ▼ worse  * refused, no verdict',
+  bySegment: 'by segment',
+  byMonth: 'by month',
+  strategy: 'strategy',
+  segment: 'segment',
+  month: 'month',
+  none: '—',
+  noEvent: (label: string, limit: string) => `${label}: no event in the history this strategy can use; at most ${limit} (one-sided 95 %)`,
+  notes: 'notes',
+  refused: 'marked * and left without a verdict',
+  modelledNote: 'Propensities are modelled from the log, not logged: anything that steered contact and is not in the data biases every figure here.',
+  designNote: 'Propensities are the shares of the randomised test that made this history.',
+  rowIsCustomer: 'The history has no customer column: each row is taken as a customer, so intervals are too narrow if customers recur.',
+  carryOver: 'Values are per decision, at the customer states the history produced. Carry-over into later states (fatigue from a strategy’s own contacts) is not included.',
+  ratioNote: (labels: string) => `Among responders only: ${labels}. Who responds may differ between strategies.`,
+  unmatured: (label: string, n: string, days: string) => `${label}: ${n} decisions younger than ${days} days are left out; their outcome is not known yet.`,
+  outsideRange: (label: string) => `${label}: a DR value outside 0–100 % is shown as computed; it is noise of large weights.`,
+  cellsNote: 'Verdicts on segments and months are corrected for their number (Holm).',
+  listSeparator: ', ',
+  colon: ': ',
+}
+
+export type Phrases = typeof en
+
+const zh: Phrases = {
+  asLogged: '实际执行',
+  decisions: n => `${n} 次决策`,
+  customers: n => `${n} 位客户`,
+  actions: n => `${n} 种动作`,
+  propensities: { logged: '倾向概率已记录', design: '倾向概率来自试验设计', modelled: '倾向概率为模型估计' },
+  data: '数据',
+  quarantined: n => `${n} 行已隔离`,
+  decisionsHeading: '决策次数',
+  outcome: '指标',
+  difference: '差值',
+  interval: level => `${level} 区间`,
+  verdictHeading: '结论',
+  evidence: '证据',
+  match: '吻合率',
+  effectiveSample: '有效样本量',
+  largestWeight: '最大权重',
+  unsupported: '无历史支持',
+  meanWeight: '平均权重',
+  comparedWith: champion => `对照：${champion}`,
+  horizontal: champion => `横向比较：与“${champion}”的差值（DR）`,
+  signs: '▲ 更好  ▼ 更差  * 不下结论',
+  bySegment: '分群',
+  byMonth: '分月（纵向比较）',
+  strategy: '策略',
+  segment: '分群',
+  month: '月份',
+  none: '—',
+  noEvent: (label, limit) => `${label}：该策略可用的历史中没有事件；至多 ${limit}（单侧 95 %）`,
+  notes: '说明',
+  refused: '带 * 的数字不下结论',
+  modelledNote: '倾向概率由历史数据模型估计，并非当时记录：凡是影响过触达、却不在数据里的因素，都会使这里的每个数字产生偏差。',
+  designNote: '倾向概率即产生这段历史的随机试验的分组比例。',
+  rowIsCustomer: '历史数据没有客户列：每一行当作一位客户；若客户重复出现，区间会偏窄。',
+  carryOver: '数值为每次决策的平均，按历史实际形成的客户状态计算；不含对后续状态的延续影响（如策略自身触达造成的疲劳）。',
+  ratioNote: labels => `仅统计有回应者：${labels}。不同策略下，回应的人可能不同。`,
+  unmatured: (label, n, days) => `${label}：${n} 次决策距今不足 ${days} 天，结果未到期，未计入。`,
+  outsideRange: label => `${label}：DR 值超出 0–100 %，按计算结果原样显示，系大权重造成的噪声。`,
+  cellsNote: '分群和分月的结论已按个数作 Holm 校正。',
+  listSeparator: '、',
+  colon: '：',
+}
+
+const all = { en, zh } as const
+
+export const phrases = (lang: Lang): Phrases => all[lang]
+
+const verdicts: Readonly<Record<Verdict, Readonly<Record<Lang, string>>>> = {
+  'better': { en: 'better', zh: '更好' },
+  'worse': { en: 'worse', zh: '更差' },
+  'unclear': { en: 'unclear', zh: '不明确' },
+  'within limit': { en: 'within limit', zh: '限额以内' },
+  'no verdict': { en: 'no verdict', zh: '不下结论' },
+}
+
+export const verdictWord = (verdict: Verdict, lang: Lang): string => verdicts[verdict][lang]
+
+const refusals: Readonly<Record<Refusal['code'], Readonly<Record<Lang, string>>>> = {
+  'support': { en: 'no support', zh: '缺少历史支持' },
+  'effective-sample': { en: 'small effective sample', zh: '有效样本不足' },
+  'few-events': { en: 'few events', zh: '事件过少' },
+  'concentration': { en: 'concentrated weight', zh: '权重过于集中' },
+  'mean-weight': { en: 'propensity fault', zh: '倾向概率有误' },
+  'maturity': { en: 'not yet mature', zh: '结果未到期' },
+  'skewness': { en: 'too skewed', zh: '分布过偏' },
+  'denominator': { en: 'few responders', zh: '回应者过少' },
+  'not-computable': { en: 'not computable', zh: '无法计算' },
+}
+
+export const refusalWord = (code: Refusal['code'], lang: Lang): string => refusals[code][lang]

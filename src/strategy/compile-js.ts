@@ -1,0 +1,180 @@
+// Compiles conditions and decision lists to generated loops over typed columns. Nothing of the text of a strategy
+// enters the generated source: names and levels reach it as bound constants, numbers as finite literals, operators
+// from the tables below.
+
+import { actionKey } from './catalogue.ts'
+import { dayNumber } from './day.ts'
+import { StrategyError, suggest } from './errors.ts'
+import type { Arithmetic, Comparison, Expr } from './expr.ts'
+import type { FeatureColumn } from './feature-column.ts'
+import type { Param, Strategy } from './strategy.ts'
+
+const COMPARISON: Readonly<Record<Comparison, string>> = { '<': '<', '<=': '<=', '=': '===', '>=': '>=', '>': '>' }
+const ARITHMETIC: Readonly<Record<Arithmetic, string>> = { '+': '+', '-': '-', '*': '*' }
+
+/** Where generated source finds what it speaks of. */
+export interface Binding {
+  column(name: string): FeatureColumn
+  /** Makes a constant reachable from the generated source and returns its identifier. */
+  bind(value: unknown): string
+  param(name: string): number
+}
+
+/**
+ * A boolean JS expression over the row variable `i`. Missing numbers are NaN, so comparisons with them are false as
+ * they should be; arithmetic with them is NaN again. Overflow gives ±Infinity, which compares like any number, and
+ * what IEEE 754 calls invalid (∞ − ∞, 0 · ∞) is missing.
+ */
+export function conditionSource(e: Expr, b: Binding): string {
+  switch (e.op) {
+    case 'compare': return `(${numberSource(e.left, b)} ${operator(COMPARISON, e.fn)} ${numberSource(e.right, b)})`
+    case 'oneOf': return oneOfSource(e, b)
+    case 'isTrue': return `(${b.bind(columnOf(e.of, 'boolean', b).values)}[i] === 1)`
+    case 'missing': return missingSource(e.of, b)
+    case 'all': return e.of.length === 0 ? 'true' : `(${e.of.map(part => conditionSource(part, b)).join(' && ')})`
+    case 'any': return e.of.length === 0 ? 'false' : `(${e.of.map(part => conditionSource(part, b)).join(' || ')})`
+    case 'not': return `!${conditionSource(e.of, b)}`
+    case 'feature': case 'param': case 'value': case 'day': case 'arith':
+      throw new StrategyError(`“${e.op}” is a value, not a condition.`)
+    default: throw unknownWord(e)
+  }
+}
+
+function numberSource(e: Expr, b: Binding): string {
+  switch (e.op) {
+    case 'feature': return `${b.bind(columnOf(e, 'number', b).values)}[i]`
+    case 'param': return literal(b.param(e.name))
+    case 'value': return literal(e.value)
+    case 'day': return literal(dayNumber(e.date))
+    case 'arith': return `(${numberSource(e.left, b)} ${operator(ARITHMETIC, e.fn)} ${numberSource(e.right, b)})`
+    case 'compare': case 'oneOf': case 'isTrue': case 'missing': case 'all': case 'any': case 'not':
+      throw new StrategyError(`“${e.op}” is a condition, not a number.`)
+    default: throw unknownWord(e)
+  }
+}
+
+// Membership by lookup: slot 0 stands for missing, because codes are −1 there.
+function oneOfSource(e: Extract<Expr, { op: 'oneOf' }>, b: Binding): string {
+  const { codes, levels } = columnOf(e.of, 'category', b)
+  const wanted = new Uint8Array(levels.length + 1)
+  levels.forEach((level, code) => { if (e.values.includes(level)) wanted[code + 1] = 1 })
+  if (!wanted.includes(1)) return 'false'
+  return `(${b.bind(wanted)}[${b.bind(codes)}[i] + 1] === 1)`
+}
+
+function missingSource(of: Expr, b: Binding): string {
+  if (of.op !== 'feature') return `isNaN(${numberSource(of, b)})`
+  const column = b.column(of.name)
+  switch (column.kind) {
+    case 'number': return `isNaN(${b.bind(column.values)}[i])`
+    case 'category': return `(${b.bind(column.codes)}[i] < 0)`
+    case 'boolean': return `(${b.bind(column.values)}[i] < 0)`
+  }
+}
+
+function columnOf<K extends FeatureColumn['kind']>(e: Expr, kind: K, b: Binding): Extract<FeatureColumn, { kind: K }> {
+  if (e.op !== 'feature') throw new StrategyError(`“${e.op}” is not a ${kind} feature.`)
+  const column = b.column(e.name)
+  if (column.kind !== kind) throw new StrategyError(`“${e.name}” is a ${column.kind} column, not a ${kind} one.`)
+  return column as Extract<FeatureColumn, { kind: K }>
+}
+
+function operator<K extends string>(table: Readonly<Record<K, string>>, fn: K): string {
+  if (!Object.hasOwn(table, fn)) throw new StrategyError(`There is no operator “${fn}”.${suggest(fn, Object.keys(table))}`)
+  return table[fn]
+}
+
+function literal(value: number | null): string {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new StrategyError(`${value} is not a number a strategy can hold.`)
+  return value < 0 ? `(${value})` : `${value}`
+}
+
+const unknownWord = (e: never) => new StrategyError(`There is no expression “${String((e as { op: unknown }).op)}”.`)
+
+/** A compiled decision list: writes, for rows from … to − 1, the index of the first rule that holds, else `rules.length`. */
+export type RuleLoop = (from: number, to: number, out: Int16Array) => void
+
+/** Rules or segments, without regard to actions. One pass, no allocation: O(rows × rules). */
+export function compileRules(
+  rules: readonly { readonly if: Expr }[], params: Readonly<Record<string, number>>,
+  features: Readonly<Record<string, FeatureColumn>>,
+): RuleLoop {
+  const constants = bindings(params, features)
+  const chain = rules.map((rule, k) => `${conditionSource(rule.if, constants)} ? ${k} :`)
+  return constants.compile('from, to, out', `
+    for (let i = from; i < to; i++) {
+      out[i - from] = ${chain.join('\n        ')} ${rules.length}
+    }`) as RuleLoop
+}
+
+/** Allowed actions per row as in `Columns.allowed`. */
+export interface AllowedActions {
+  readonly set: Uint16Array
+  readonly sets: readonly (readonly number[])[]
+}
+
+/** A compiled strategy: writes, for rows from … to − 1, the deciding rule (or `rules.length`) and the action's index. */
+export type Decider = (from: number, to: number, rule: Int16Array, action: Uint8Array) => void
+
+/**
+ * @param actionKeys  the dataset's actions in order; the index written is into this list
+ * @param allowed     null when every action is allowed; a rule whose action is not allowed is passed over
+ */
+export function compileDecider(
+  strategy: Strategy, actionKeys: readonly string[], features: Readonly<Record<string, FeatureColumn>>,
+  allowed: AllowedActions | null,
+): Decider {
+  const constants = bindings(defaultsOf(strategy.params), features)
+  const index = (key: string) => {
+    const k = actionKeys.indexOf(key)
+    if (k < 0) throw new StrategyError(`“${strategy.id}”: the history has no action “${key}”.${suggest(key, actionKeys)}`)
+    return k
+  }
+  const hold = index('hold')
+  const permitted = (action: number): string => {
+    if (allowed === null || action === hold) return ''
+    const table = Uint8Array.from(allowed.sets, set => set.includes(action) ? 1 : 0)
+    return `${constants.bind(table)}[${constants.bind(allowed.set)}[i]] === 1 && `
+  }
+  const actions = Uint8Array.from([...strategy.rules.map(rule => index(actionKey(rule.then))), hold])
+  const chain = strategy.rules.map((rule, k) => `${permitted(actions[k]!)}${conditionSource(rule.if, constants)} ? ${k} :`)
+  return constants.compile('from, to, rule, action', `
+    for (let i = from; i < to; i++) {
+      const k = ${chain.join('\n        ')} ${strategy.rules.length}
+      rule[i - from] = k
+      action[i - from] = ${constants.bind(actions)}[k]
+    }`) as Decider
+}
+
+export function defaultsOf(params: Readonly<Record<string, Param>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]))
+}
+
+interface Constants extends Binding {
+  compile(parameters: string, body: string): unknown
+}
+
+function bindings(params: Readonly<Record<string, number>>, features: Readonly<Record<string, FeatureColumn>>): Constants {
+  const names = new Map<unknown, string>()
+  const own = <T>(what: string, from: Readonly<Record<string, T>>, name: string): T => {
+    const found = Object.hasOwn(from, name) ? from[name] : undefined
+    if (found === undefined) throw new StrategyError(`There is no ${what} “${name}”.${suggest(name, Object.keys(from))}`)
+    return found
+  }
+  return {
+    column: name => own('column', features, name),
+    param: name => own('parameter', params, name),
+    bind(value) {
+      const name = names.get(value) ?? `c${names.size}`
+      names.set(value, name)
+      return name
+    },
+    compile(parameters, body) {
+      // Constants are copied to locals, which the optimiser keeps in registers across the loop.
+      const locals = [...names.values()].map(name => `const ${name} = bound[${name.slice(1)}]`).join('\n    ')
+      const source = `'use strict'\n  const isNaN = Number.isNaN\n  return (${parameters}) => {\n    ${locals}${body}\n  }`
+      return new Function('bound', source)([...names.keys()]) as unknown
+    },
+  }
+}
+

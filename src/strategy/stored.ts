@@ -1,0 +1,124 @@
+// The stored form: what is hashed, kept in the library and accepted from outside. Nothing that did not come from a
+// strategy file runs before it has passed here.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { channels, type StrategyWorld } from './catalogue.ts'
+import { checkStrategy, MAX_DEPTH, MAX_RULES } from './check.ts'
+import { StrategyError, suggest } from './errors.ts'
+import type { Expr } from './expr.ts'
+import type { Strategy } from './strategy.ts'
+
+// U+0000 ends a query text in DuckDB's C interface, and half a surrogate pair has no UTF-8 form to hash or to query by.
+const text = z.string().refine(s => !s.includes('\0') && s.isWellFormed(), 'is not well-formed text')
+const title = z.union([text, z.strictObject({ en: text, zh: text })])
+const number = z.number() // zod refuses NaN and ±Infinity here
+
+const expr: z.ZodType<Expr> = z.lazy(() => z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('feature'), name: text }),
+  z.strictObject({ op: z.literal('param'), name: text }),
+  z.strictObject({ op: z.literal('value'), value: number }),
+  z.strictObject({ op: z.literal('day'), date: z.iso.date() }),
+  z.strictObject({ op: z.literal('arith'), fn: z.enum(['+', '-', '*']), left: expr, right: expr }),
+  z.strictObject({ op: z.literal('compare'), fn: z.enum(['<', '<=', '=', '>=', '>']), left: expr, right: expr }),
+  z.strictObject({ op: z.literal('oneOf'), of: expr, values: z.array(text) }),
+  z.strictObject({ op: z.literal('isTrue'), of: expr }),
+  z.strictObject({ op: z.literal('missing'), of: expr }),
+  z.strictObject({ op: z.literal('all'), of: z.array(expr) }),
+  z.strictObject({ op: z.literal('any'), of: z.array(expr) }),
+  z.strictObject({ op: z.literal('not'), of: expr }),
+]))
+
+export const exprSchema = expr
+
+export const strategySchema: z.ZodType<Strategy> = z.strictObject({
+  schema: z.literal(1),
+  id: text,
+  dataset: text,
+  title,
+  scenario: z.strictObject({ line: text, journey: text, trigger: text }),
+  params: z.record(text, z.strictObject({ default: number, min: number, max: number, unit: text })),
+  exploration: number.min(0).max(1),
+  rules: z.array(z.strictObject({
+    title,
+    if: expr,
+    then: z.strictObject({ channel: z.enum(channels), offer: text.optional() }),
+  })).max(MAX_RULES),
+})
+
+/**
+ * Reads a strategy that did not come from a strategy file: from the library, from a request, from a JSON file.
+ *
+ * @throws {StrategyError} naming the field that is wrong, or the word as `checkStrategy` does
+ */
+export function parseStrategy(json: unknown, world: StrategyWorld): Strategy {
+  guardShape(json)
+  const parsed = strategySchema.safeParse(json)
+  if (!parsed.success) throw new StrategyError(`This is not a stored strategy:\n${z.prettifyError(parsed.error)}`)
+  checkStrategy(parsed.data, world)
+  return parsed.data
+}
+
+/** SHA-256, in hex, of the canonical JSON of the stored form. Equal definitions have equal hashes, and nothing else has. */
+export function strategyHash(strategy: Strategy): string {
+  return createHash('sha256').update(canonicalJson(toStored(strategy)), 'utf8').digest('hex')
+}
+
+/** The stored form alone: examples and anything else a file adds stay behind. */
+export function toStored(s: Strategy): Strategy {
+  return {
+    schema: s.schema, id: s.id, dataset: s.dataset, title: s.title, scenario: s.scenario,
+    params: s.params, exploration: s.exploration, rules: s.rules,
+  }
+}
+
+/**
+ * The same definition with other defaults: a variant, with a hash of its own. Examples stay behind, they were
+ * written for the defaults of the file.
+ *
+ * @throws {StrategyError} for a parameter the strategy does not have, or a value outside its range
+ */
+export function withParams<S extends Strategy>(
+  strategy: S, values: { readonly [K in keyof S['params']]?: number },
+): Strategy {
+  const names = Object.keys(strategy.params)
+  const params = { ...strategy.params } as Record<string, Strategy['params'][string]>
+  for (const [name, value] of Object.entries(values) as [string, number | undefined][]) {
+    const param = Object.hasOwn(params, name) ? params[name] : undefined
+    if (param === undefined) throw new StrategyError(`“${strategy.id}” has no parameter “${name}”.${suggest(name, names)}`)
+    if (value === undefined) continue
+    if (!(value >= param.min && value <= param.max)) {
+      throw new StrategyError(`“${strategy.id}”: ${name} = ${value} is outside ${param.min} to ${param.max} ${param.unit}.`)
+    }
+    params[name] = { ...param, default: value }
+  }
+  return { ...toStored(strategy), params }
+}
+
+/**
+ * One text for one value (RFC 8785): keys sorted by UTF-16 code units, no white space, numbers as ECMAScript prints
+ * them, −0 as 0, members that are undefined left out.
+ *
+ * @throws {TypeError} for what JSON cannot say: NaN, ±Infinity, functions, dates and other objects with a class
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined
+  if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`${String(value)} has no JSON form`)
+  const members = Object.entries(value as object).filter(([, member]) => member !== undefined)
+  members.sort(([a], [b]) => a < b ? -1 : 1) // < on strings compares UTF-16 code units
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+}
+
+// Before zod, because zod recurses as deep as its input and leaves a key called __proto__ out without a word.
+function guardShape(json: unknown): void {
+  let level: unknown[] = [json]
+  for (let depth = 0; level.length > 0; depth++) {
+    // Each expression is at most two JSON levels deep (an object, and an array inside it); a rule lies three below the top.
+    if (depth > 2 * MAX_DEPTH + 3) throw new StrategyError(`This strategy is nested more than ${MAX_DEPTH} levels deep. Split its rules.`)
+    const objects = level.filter(v => typeof v === 'object' && v !== null)
+    if (objects.some(v => Object.hasOwn(v, '__proto__'))) throw new StrategyError('“__proto__” cannot be a key of a stored strategy.')
+    level = objects.flatMap(v => Object.values(v))
+  }
+}

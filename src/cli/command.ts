@@ -1,5 +1,6 @@
 // The shape every command has, and the two ways a command can end early.
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { parseArgs } from 'node:util'
+import type { ParseArgsConfig } from 'node:util'
 import type { Terminal } from './terminal.ts'
 
 export interface Command {

@@ -1,9 +1,10 @@
 // The command line: finds the command, runs it, and turns what it throws into one message and an exit code.
 import { createRequire } from 'node:module'
 import type { Command } from './command.ts'
+import { suggest } from '../strategy/errors.ts'
 import { UsageError } from './command.ts'
-import { nearest } from './nearest.ts'
-import { processTerminal, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+import { processTerminal } from './terminal.ts'
 
 /** In the order `--help` shows them. */
 export const commands: readonly Command[] = []
@@ -22,8 +23,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   }
   const command = commands.find(one => one.name === name)
   if (command === undefined) {
-    const known = commands.map(one => one.name)
-    terminal.note(`huijian has no command '${name}'${nearest(name, known)}. \`huijian --help\` lists the commands.`)
+    terminal.note(`huijian has no command “${name}”.${suggest(name, commands.map(one => one.name))} \`huijian --help\` lists them.`)
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name, terminal)

@@ -1,0 +1,131 @@
+// Goal: the folders under src form layers, and the project keeps the promises its documents make about it.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commands } from '../src/cli/main.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** What each layer may import, docs/architecture.md. `strategy` and `stats` know nobody; nobody imports `cli`. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  stats: [],
+  strategy: [],
+  history: ['strategy', 'stats'],
+  policy: ['strategy', 'history', 'stats'],
+  evaluate: ['policy', 'history', 'strategy', 'stats'],
+  engine: ['evaluate', 'policy', 'strategy', 'history'],
+  report: ['evaluate', 'strategy'],
+  library: ['evaluate', 'strategy'],
+  cli: ['stats', 'strategy', 'history', 'policy', 'evaluate', 'engine', 'report', 'library'],
+}
+const layers = Object.keys(allowed)
+
+/** Packages and Node modules that reach outside the process, and the layers that may. `cli` may use all of Node. */
+const outside: readonly { readonly what: string; readonly module: RegExp; readonly layers: readonly string[] }[] = [
+  { what: 'files', module: /^node:fs/, layers: ['history', 'engine', 'cli'] },
+  { what: 'threads and processes', module: /^node:(worker_threads|child_process|cluster)/, layers: ['history', 'engine', 'cli'] },
+  { what: 'analytical engines', module: /^@duckdb\//, layers: ['history', 'engine'] },
+  { what: 'SQLite', module: /^(better-sqlite3|drizzle-orm|node:sqlite)/, layers: ['library'] },
+  { what: 'HTTP', module: /^(hono|@hono\/|node:(http|https|http2|net|tls|dgram))/, layers: [] },
+]
+/** Names that read the clock, draw at random or speak to the process without being handed the means. */
+const ambient = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|randomUUID|randomBytes|crypto\.getRandomValues|process\.(env|cwd|stdout|stderr|argv|exit)|console\.|fetch\()/
+
+interface Source { readonly path: string; readonly text: string; readonly imports: readonly string[] }
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter(path => /\.(ts|js)$/.test(path))
+  .map(path => sourceOf(path.replaceAll('\\', '/')))
+const inLayer = (layer: string) => sources.filter(source => source.path.startsWith(`${layer}/`))
+
+describe.each(layers)('src/%s', layer => {
+  it('imports only from the layers below it', () => {
+    for (const { path, imports } of inLayer(layer)) {
+      for (const target of imports.flatMap(name => /^\.\.\/([a-z]+)\//.exec(name)?.[1] ?? [])) {
+        expect(allowed[layer], `src/${path} imports src/${target}`).toContain(target)
+      }
+      expect(imports.filter(name => /^(huijian|\.\.\/index\.ts)/.test(name)), `src/${path} goes through the public door`).toEqual([])
+    }
+  })
+  it('reaches outside the process only as its layer may', () => {
+    for (const { path, imports } of inLayer(layer)) {
+      for (const { what, module, layers: may } of outside) {
+        if (!may.includes(layer)) expect(imports.filter(name => module.test(name)), `src/${path} uses ${what}`).toEqual([])
+      }
+    }
+  })
+  it.skipIf(layer === 'cli')('is handed clock, randomness and output instead of taking them', () => {
+    for (const { path, text } of inLayer(layer)) {
+      expect(ambient.exec(withoutComments(text))?.[0], `src/${path}`).toBeUndefined()
+    }
+  })
+})
+
+it('has no folder under src that the table of layers does not name', () => {
+  const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name)
+  expect(folders.filter(name => !layers.includes(name))).toEqual([])
+})
+
+it('re-exports in src/index.ts only, and does nothing else there', () => {
+  const statements = withoutComments(read('src/index.ts')).replaceAll(/export (type )?\{[^}]*\} from '[^']+'/g, '')
+  expect(statements.trim()).toBe('')
+  for (const { path, text } of sources) {
+    if (path !== 'index.ts') expect(/^export (type )?(\*|\{[^}]*\}) from/m.exec(text)?.[0], `src/${path}`).toBeUndefined()
+  }
+})
+
+it('keeps a file to one thing: about 200 lines, 240 at the very most', () => {
+  const long = sources.map(({ path, text }) => `${path}: ${text.split('\n').length} lines`)
+  expect(long.filter(line => Number(/: (\d+) lines/.exec(line)![1]) > 240)).toEqual([])
+})
+
+it('names no place of one machine in any file', () => {
+  // Put together here, so that this file does not name one either.
+  const places = new RegExp(['/wo' + 'rk/', '/ho' + 'me/[a-z]', '/ro' + 'ot/', '/Us' + 'ers/[A-Za-z]', 'C:\\\\Us' + 'ers'].join('|'))
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0')
+  const text = files.filter(path => path !== '' && existsSync(join(root, path)) && !/\.(parquet|png|tgz)$/.test(path))
+  expect(text.filter(path => places.test(read(path)))).toEqual([])
+})
+
+it('locks dependencies without naming a registry host', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> }
+  expect(Object.values(packages).filter(one => one.resolved !== undefined)).toEqual([])
+})
+
+describe('README.md', () => {
+  const readme = read('README.md')
+  const code = [...readme.matchAll(/```[a-z]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(match => match[1] ?? match[2]!)
+
+  it('names only commands and options that exist', () => {
+    const uses = code.flatMap(block => block.split('\n')).flatMap(line => [...line.matchAll(/\bhuijian ([a-z]+)\b([^|\n]*)/g)])
+    expect(uses.length).toBeGreaterThan(5)
+    for (const [line, name, rest] of uses) {
+      const command = commands.find(one => one.name === name)
+      expect(command, `README: ${line}`).not.toBeUndefined()
+      for (const [option] of rest!.matchAll(/--[a-z-]+/g)) expect(command!.usage, `README: ${line}`).toContain(option)
+    }
+  })
+  it('shows every command', () => {
+    for (const { name } of commands) expect(code.some(block => block.includes(`huijian ${name}`)), name).toBe(true)
+  })
+  it('names only scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const used = code.flatMap(block => [...block.matchAll(/npm (?:run ([a-z:]+)|(test))\b/g)].map(match => match[1] ?? match[2]!))
+    expect(used.filter(name => !(name in scripts))).toEqual([])
+  })
+  it('links only to files that exist', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match => match[1]!)
+    expect(links.filter(path => !existsSync(join(root, path)))).toEqual([])
+  })
+})
+
+function sourceOf(path: string): Source {
+  const text = read(`src/${path}`)
+  const imports = [...text.matchAll(/^\s*(?:import|export)\b[^'"\n]*?(?:\bfrom )?'([^']+)'|\bimport\('([^']+)'\)|^\} from '([^']+)'/gm)]
+  return { path, text, imports: imports.map(match => match[1] ?? match[2] ?? match[3]!) }
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')
+}

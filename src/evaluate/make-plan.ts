@@ -1,0 +1,106 @@
+import type { Dataset, Outcome } from '../history/dataset.ts'
+import { outcomeColumns } from '../history/dataset.ts'
+import { actionKey } from '../strategy/catalogue.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import type { Plan, PlannedColumn, Policy } from './plan.ts'
+
+/** A back-test that cannot be planned: names what was asked for and what there is. */
+export class PlanError extends Error {
+  override readonly name = 'PlanError'
+}
+
+export interface PlanRequest {
+  readonly dataset: Dataset
+  /** Evaluated in this order after `logged`, which always comes first. */
+  readonly strategies: readonly Strategy[]
+  /** `logged`, or the id of one of the strategies. */
+  readonly champion: string
+  /** Names of outcomes; all of the dataset's when absent. */
+  readonly outcomes?: readonly string[]
+  /** Columns.segments.length and Columns.months.length. */
+  readonly segments: number
+  readonly months: number
+  /** ISO moment until which outcomes were observed; null in a history without time, where nothing is unmatured. */
+  readonly observedUntil: string | null
+  readonly by?: { readonly segment: boolean; readonly month: boolean }
+  /** K of the cross-fitting; 5 when absent. */
+  readonly folds?: number
+  readonly clustered?: boolean
+  readonly model?: boolean
+}
+
+const DEFAULT_FOLDS = 5
+const DAY_MS = 86_400_000
+
+/**
+ * What an engine has to sum for this back-test.
+ *
+ * @throws {PlanError} for an unknown champion or outcome, no strategy rules to tell apart, or fewer than two folds
+ */
+export function makePlan(request: PlanRequest): Plan {
+  const { dataset, strategies, folds = DEFAULT_FOLDS } = request
+  if (!(Number.isInteger(folds) && folds >= 2)) {
+    throw new PlanError(`Cross-fitting needs at least 2 folds, not ${folds}: a model must be fitted without the customers it is used for.`)
+  }
+  const outcomes = plannedOutcomes(dataset, request.outcomes)
+  const cutOf = (outcome: Outcome) => maturityCut(request.observedUntil, outcome.horizonDays)
+  // The most permissive first: null, then the latest.
+  const maturities = [...new Set(outcomes.map(([, outcome]) => cutOf(outcome)))]
+    .sort((a, b) => (b ?? Infinity) - (a ?? Infinity))
+
+  const columns: PlannedColumn[] = []
+  const ratios: [number, number][] = []
+  for (const [name, outcome] of outcomes) {
+    const maturity = maturities.indexOf(cutOf(outcome))
+    if (outcome.measure === 'ratio') ratios.push([columns.length, columns.length + 1])
+    for (const column of outcomeColumns(name, outcome)) {
+      columns.push({ name: column, measure: outcome.measure === 'ratio' ? 'part' : outcome.measure, maturity })
+    }
+  }
+  const policies: Policy[] = [{ kind: 'logged' }, ...strategies.map(strategy => ({ kind: 'strategy' as const, strategy }))]
+  return {
+    policies,
+    champion: championIndex(strategies, request.champion),
+    columns,
+    ratios,
+    maturities,
+    actions: dataset.actions.map(actionKey),
+    segments: request.segments,
+    months: request.months,
+    by: request.by ?? { segment: request.segments > 1, month: request.months > 1 },
+    folds,
+    clustered: request.clustered ?? true,
+    model: request.model ?? true,
+  }
+}
+
+/** Names and definitions in the dataset's order. */
+function plannedOutcomes(dataset: Dataset, wanted: readonly string[] | undefined): (readonly [string, Outcome])[] {
+  for (const name of wanted ?? []) {
+    if (!Object.hasOwn(dataset.outcomes, name)) {
+      throw new PlanError(`${dataset.name} has no outcome ${name}. It has ${Object.keys(dataset.outcomes).join(', ')}.`)
+    }
+  }
+  const outcomes = Object.entries(dataset.outcomes).filter(([name]) => wanted === undefined || wanted.includes(name))
+  if (outcomes.length === 0) throw new PlanError(`No outcome to evaluate: ${dataset.name} declares ${Object.keys(dataset.outcomes).length}.`)
+  return outcomes
+}
+
+function championIndex(strategies: readonly Strategy[], champion: string): number {
+  if (champion === 'logged') return 0
+  const found = strategies.map((strategy, i) => strategy.id === champion ? i + 1 : 0).filter(i => i > 0)
+  const ids = ['logged', ...strategies.map(strategy => strategy.id)].join(', ')
+  if (found.length === 0) throw new PlanError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)
+  if (found.length > 1) throw new PlanError(`${found.length} strategies are called ${champion}; a champion needs an id of its own.`)
+  return found[0]!
+}
+
+/** Decisions later than this moment (ms since 1970) have not lived their whole horizon; null when all have. */
+function maturityCut(observedUntil: string | null, horizonDays: number): number | null {
+  if (observedUntil === null || horizonDays === 0) return null
+  // A moment without a zone is taken as UTC, as everywhere in the canonical history.
+  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(observedUntil) || !observedUntil.includes('T')
+  const until = Date.parse(hasZone ? observedUntil : `${observedUntil}Z`)
+  if (Number.isNaN(until)) throw new PlanError(`observedUntil '${observedUntil}' is no moment; write it as 2025-12-31T23:59:59Z.`)
+  return until - horizonDays * DAY_MS
+}

@@ -1,6 +1,7 @@
 import type { Dataset, Outcome } from '../history/dataset.ts'
 import { outcomeColumns } from '../history/dataset.ts'
 import { actionKey } from '../strategy/catalogue.ts'
+import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Plan, PlannedColumn, Policy } from './plan.ts'
 
@@ -13,7 +14,7 @@ export interface PlanRequest {
   readonly dataset: Dataset
   /** Evaluated in this order after `logged`, which always comes first. */
   readonly strategies: readonly Strategy[]
-  /** `logged`, or the id of one of the strategies. */
+  /** `logged`, or the id or version hash of one of the strategies; the hash tells variants of one id apart. */
   readonly champion: string
   /** Names of outcomes; all of the dataset's when absent. */
   readonly outcomes?: readonly string[]
@@ -88,10 +89,10 @@ function plannedOutcomes(dataset: Dataset, wanted: readonly string[] | undefined
 
 function championIndex(strategies: readonly Strategy[], champion: string): number {
   if (champion === 'logged') return 0
-  const found = strategies.map((strategy, i) => strategy.id === champion ? i + 1 : 0).filter(i => i > 0)
+  const found = strategies.map((strategy, i) => [strategy.id, strategyHash(strategy)].includes(champion) ? i + 1 : 0).filter(i => i > 0)
   const ids = ['logged', ...strategies.map(strategy => strategy.id)].join(', ')
   if (found.length === 0) throw new PlanError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)
-  if (found.length > 1) throw new PlanError(`${found.length} strategies are called ${champion}; a champion needs an id of its own.`)
+  if (found.length > 1) throw new PlanError(`${found.length} strategies are called ${champion}; name the champion by its version hash.`)
   return found[0]!
 }
 

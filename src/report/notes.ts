@@ -6,12 +6,11 @@ import { phrases } from './phrases.ts'
 
 /** Sentences in order of weight: what could make every figure wrong first. */
 export function notes(evaluation: Evaluation, lang: Lang): string[] {
-  const words = phrases(lang), { history, outcomes } = evaluation
+  const words = phrases(lang), { history, outcomes, propensities } = evaluation
   const ratios = outcomes.filter(o => o.measure === 'ratio')
-  const outside = outcomes.filter(o => o.measure === 'rate' && evaluation.results
-    .some(r => r.outcome === o.name && r.estimates.dr !== null && (r.estimates.dr.value < 0 || r.estimates.dr.value > 1)))
   const found: string[] = []
   if (history.propensity === 'modelled') found.push(words.modelledNote)
+  if (propensities.trimmed > 0 && propensities.floor !== null) found.push(words.trimmed(integer(propensities.trimmed), `${propensities.floor}`))
   if (history.propensity === 'design') found.push(words.designNote)
   if (!history.customersKnown) found.push(words.rowIsCustomer)
   // Outcomes with one horizon share the decisions that are too young, so they are told in one sentence.
@@ -19,7 +18,6 @@ export function notes(evaluation: Evaluation, lang: Lang): string[] {
   for (const group of byHorizon.values()) {
     found.push(words.unmatured(group.map(o => o.label[lang]).join(words.listSeparator), integer(group[0]!.unmatured), integer(group[0]!.horizonDays)))
   }
-  for (const o of outside) found.push(words.outsideRange(o.label[lang]))
   if (ratios.length > 0) found.push(words.ratioNote(ratios.map(o => o.label[lang]).join(words.listSeparator)))
   if (evaluation.results.some(r => r.cell.kind !== 'all' && r.verdict !== null)) found.push(words.cellsNote)
   found.push(words.carryOver)

@@ -56,7 +56,7 @@ function block(evaluation: Evaluation, policy: number, refusals: RefusalNumbers,
   const rows = outcomeRows(evaluation, policy, refusals, lang)
   const body = gridWidth(columns, rows) <= width
     ? grid(columns, rows, colour)
-    : columnsWithin(columns, rows, champion, options)
+    : columnsWithin(rows, champion, options)
   return [
     ...wrap(name, width).map(line => paint(line, 'strong', colour)),
     ...body,
@@ -77,7 +77,7 @@ function outcomeRows(evaluation: Evaluation, policy: number, refusals: RefusalNu
     const value = (x: number | undefined) => ({ text: x === undefined ? `${words.none} ` : figures.value(x) + mark })
     const champion = base?.estimates.dr ?? base?.estimates.snips
     const verdict = shownVerdict(result)
-    const numbers = result.refusals.map(r => `(${refusals.get(reasonOf(r, lang))})`).join('')
+    const numbers = [...result.refusals, ...result.notes].map(r => `(${refusals.get(reasonOf(r, lang))})`).join('')
     return [[
       { text: outcome.label[lang] }, { text: figures.unit, tone: 'quiet' },
       { text: champion ? figures.value(champion.value) : words.none }, value(dr?.value), value(snips?.value),
@@ -89,7 +89,7 @@ function outcomeRows(evaluation: Evaluation, policy: number, refusals: RefusalNu
 }
 
 /** Below the width a table needs, each outcome takes a line of its own and its figures the next. */
-function columnsWithin(columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], champion: string, options: TableOptions): string[] {
+function columnsWithin(rows: readonly (readonly GridCell[])[], champion: string, options: TableOptions): string[] {
   const { lang, width, colour } = options
   const words = phrases(lang)
   return rows.flatMap(row => {
@@ -127,8 +127,9 @@ function refusalNumbers(evaluation: Evaluation, lang: Lang): RefusalNumbers {
   const numbers = new Map<string, number>(), find = resultIndex(evaluation)
   for (const policy of challengers(evaluation)) {
     for (const outcome of evaluation.outcomes) {
-      for (const refusal of find(policy, outcome.name, whole)?.refusals ?? []) {
-        const reason = reasonOf(refusal, lang)
+      const result = find(policy, outcome.name, whole)
+      for (const said of result ? [...result.refusals, ...result.notes] : []) {
+        const reason = reasonOf(said, lang)
         if (!numbers.has(reason)) numbers.set(reason, numbers.size + 1)
       }
     }

@@ -1,7 +1,11 @@
 // A made-up but realistic Evaluation of the demo bank, so that reports can be tested without running a back-test.
 // Every figure follows from the few lines below; nothing here was measured.
 import type { Cell, Diagnostics, Estimate, Evaluation, Refusal, Result, Verdict } from '../../src/evaluate/evaluation.ts'
+import type { StrategyWorld } from '../../src/strategy/catalogue.ts'
+import { call, defineStrategy, hold, push } from '../../src/strategy/define.ts'
+import { strategyHash, toStored } from '../../src/strategy/stored.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
+import { all } from '../../src/strategy/words.ts'
 
 export interface ExampleOptions {
   readonly strategies?: number
@@ -57,7 +61,7 @@ const wiggle = (a: number, b: number): number => Math.sin(a * 12.9898 + b * 78.2
 
 export function exampleEvaluation(options: ExampleOptions = {}): Evaluation {
   const count = options.strategies ?? 1
-  const strategies = Array.from({ length: count }, (_, s) => strategyOf(s))
+  const strategies = Array.from({ length: count }, (_, s) => strategyOf(s, options.label))
   const used = options.label === undefined ? outcomes : outcomes.map((o, i) => i === 0 ? { ...o, label: { en: options.label!, zh: options.label! } } : o)
   const cells: Cell[] = [
     { kind: 'all' }, ...segments.map(([id]) => ({ kind: 'segment' as const, id })),
@@ -65,7 +69,7 @@ export function exampleEvaluation(options: ExampleOptions = {}): Evaluation {
   ]
   const policies = [
     { id: 'logged', version: null, title: { en: 'as logged', zh: '实际执行' }, strategy: null },
-    ...strategies.map((strategy, s) => ({ id: strategy.id, version: `${'a1b2c3d4e5f60718'.repeat(4).slice(s)}${'0'.repeat(s)}`, title: strategy.title, strategy })),
+    ...strategies.map(strategy => ({ id: strategy.id, version: strategyHash(strategy), title: strategy.title, strategy })),
   ]
   return {
     schema: 'huijian.evaluation/1',
@@ -76,6 +80,7 @@ export function exampleEvaluation(options: ExampleOptions = {}): Evaluation {
     title: { en: 'A generated retail bank', zh: '生成的零售银行' },
     currency: 'CNY',
     settings: { level: 0.95, folds: 5, seed: 42, supportLimit: 0.05, essFloor: 100 },
+    propensities: options.propensity === 'modelled' ? { floor: 0.01, trimmed: 214 } : { floor: null, trimmed: 0 },
     policies, champion: 0, outcomes: used,
     segments: segments.map(([id, en, zh]) => ({ id, title: { en, zh } })),
     months: options.months === false ? [''] : months,
@@ -102,7 +107,7 @@ function resultOf(outcome: OutcomeFacts, o: number, cell: Cell, c: number, p: nu
   if (outcome.name === 'breach' && p > 0) {
     return {
       ...counted, estimates: { dr: estimate(0, 0, true), snips: estimate(0, 0, true), ips: estimate(0, 0, true), dm: estimate(0, 0, true) },
-      difference: { dr: estimate(-base, se, true), snips: estimate(-base, se, true) }, verdict: 'within limit', refusals: [fewEvents(0)], upperLimit: 0.00034,
+      difference: { dr: estimate(-base, se, true), snips: estimate(-base, se, true) }, verdict: 'within limit', refusals: [fewEvents(0)], notes: [], upperLimit: 0.00034,
     }
   }
   const refusals = p === 0 ? [] : outcome.name === 'complaint' && (cell.kind !== 'all' || p === 2) ? [fewEvents(19)] : cell.kind === 'segment' && cell.id === 'dormant' ? [noSupport] : []
@@ -112,7 +117,7 @@ function resultOf(outcome: OutcomeFacts, o: number, cell: Cell, c: number, p: nu
     ...counted,
     estimates: { dr: estimate(base + effect, se), snips: estimate(base + effect * 0.96, se * 1.05), ips: estimate(base + effect * 0.93, se * 1.4), dm: estimate(base + effect * 1.1, se * 0.6) },
     difference: p === 0 ? null : { dr: estimate(effect, se), snips: estimate(effect * 0.96, se * 1.05) },
-    verdict, refusals, upperLimit: null,
+    verdict, refusals, notes: [], upperLimit: null,
   }
 }
 
@@ -132,23 +137,40 @@ function diagnosticsOf(cell: Cell, c: number, p: number): Diagnostics {
   }
 }
 
+/** What the example strategies may speak about; a small part of a demo bank's catalogue. */
+export const exampleWorld = {
+  name: 'demo-bank',
+  features: {
+    daysSinceContact: { kind: 'number', nature: 'dynamic', unit: 'days', label: { en: 'days since the last contact', zh: '距上次触达天数' } },
+    depositMaturesInDays: { kind: 'number', nature: 'dynamic', unit: 'days', label: { en: 'days until the deposit matures', zh: '距存款到期天数' } },
+    balance: { kind: 'number', nature: 'dynamic', unit: 'CNY', label: { en: 'balance', zh: '余额' } },
+  },
+  actions: [
+    { channel: 'hold', label: { en: 'no contact', zh: '不触达' } },
+    { channel: 'call', offer: 'term-deposit-12m', label: { en: 'call: 12-month deposit', zh: '电话：12 个月定存' } },
+    { channel: 'push', offer: 'term-deposit-6m', label: { en: 'push: 6-month deposit', zh: '推送：6 个月定存' } },
+  ],
+} as const satisfies StrategyWorld
+
 const names = [
   ['deposit-maturity', 'Call savers whose deposit matures this week', '定期存款到期一周内电话挽留'],
   ['gentle-reminder', 'Push before phone', '先推送后电话'], ['call-everyone', 'Call everyone every month', '每月给所有人打电话'],
   ['wealth-video', 'Video review for the affluent', '富裕客户视频检视'], ['branch-first', 'Branch adviser first', '网点优先'], ['senior-care', 'Quiet contact for customers over 65', '65 岁以上客户少打扰'],
 ] as const
 
-function strategyOf(s: number): Strategy {
+function strategyOf(s: number, title?: string): Strategy {
   const [id, en, zh] = names[s % names.length]!
-  const horizon = { op: 'compare', fn: '<=', left: { op: 'feature', name: 'depositMaturesInDays' }, right: { op: 'param', name: 'horizonDays' } } as const
-  return {
-    schema: 1, id, dataset: 'demo-bank', title: { en, zh }, exploration: 0.1,
+  return toStored(defineStrategy(exampleWorld, {
+    id, title: title === undefined ? { en, zh } : { en: title, zh: title }, exploration: 0.1,
     scenario: { line: 'wealth-management', journey: 'maturity', trigger: 'deposit matures' },
-    params: { horizonDays: { default: 7 + s, min: 3, max: 21, unit: 'days' }, minBalance: { default: 50_000, min: 0, max: 1_000_000, unit: 'CNY' } },
-    rules: [
-      { title: { en: 'recently contacted', zh: '近期已联系' }, if: { op: 'compare', fn: '<', left: { op: 'feature', name: 'daysSinceContact' }, right: { op: 'value', value: 14 } }, then: { channel: 'hold' } },
-      { title: { en: 'matures soon, high balance', zh: '即将到期且余额高' }, if: { op: 'all', of: [horizon, { op: 'compare', fn: '>=', left: { op: 'feature', name: 'balance' }, right: { op: 'param', name: 'minBalance' } }] }, then: { channel: 'call', offer: 'term-deposit-12m' } },
-      { title: { en: 'matures soon', zh: '即将到期' }, if: horizon, then: { channel: 'push', offer: 'term-deposit-6m' } },
+    params: {
+      horizonDays: { default: 7 + s, min: 3, max: 21, unit: 'days' },
+      minBalance: { default: 50_000, min: 0, max: 1_000_000, unit: 'CNY' },
+    },
+    rules: (f, p) => [
+      hold({ en: 'recently contacted', zh: '近期已联系' }, f.daysSinceContact.below(14)),
+      call({ en: 'matures soon, high balance', zh: '即将到期且余额高' }, all(f.depositMaturesInDays.atMost(p.horizonDays), f.balance.atLeast(p.minBalance)), { offer: 'term-deposit-12m' }),
+      push({ en: 'matures soon', zh: '即将到期' }, f.depositMaturesInDays.atMost(p.horizonDays), { offer: 'term-deposit-6m' }),
     ],
-  }
+  }))
 }

@@ -1,0 +1,95 @@
+// Opening the SQLite file: look before touching, then bring the tables up to date. Nothing is written to a file that
+// is not a healthy library of this version or an older one.
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator'
+import { LibraryError } from './errors.ts'
+
+/** How long a writer waits for another process before it gives up, in ms. A save takes some milliseconds. */
+const BUSY_TIMEOUT = 30_000
+
+export interface Connection {
+  readonly sqlite: Database.Database
+  readonly db: BetterSQLite3Database
+}
+
+/**
+ * Opens or creates the database.
+ *
+ * @throws {LibraryError} when the file is damaged, is not a library, or was written by a newer version
+ */
+export function connect(path: string): Connection {
+  const migrations = readMigrationFiles({ migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) })
+  // An empty file is what SQLite leaves when it is killed before the first commit.
+  if (existsSync(path) && statSync(path).size > 0) inspect(path, migrations)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const sqlite = new Database(path, { timeout: BUSY_TIMEOUT })
+    sqlite.pragma('journal_mode = WAL')
+    sqlite.pragma('synchronous = FULL') // a run that was reported as saved survives a power cut
+    sqlite.pragma('foreign_keys = ON')
+    migrate(sqlite, migrations)
+    return { sqlite, db: drizzle(sqlite) }
+  } catch (error) {
+    throw new LibraryError(`The library ${path} cannot be opened for writing: ${messageOf(error)}.`, { cause: error })
+  }
+}
+
+/** Reads only: health of every page, and which migrations the file has seen. */
+function inspect(path: string, migrations: readonly MigrationMeta[]): void {
+  let health: unknown, seen: string[]
+  let sqlite: Database.Database | undefined
+  try {
+    sqlite = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT })
+    health = sqlite.pragma('quick_check(1)', { simple: true })
+    seen = appliedHashes(sqlite)
+    if (seen.length === 0 && sqlite.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
+      throw new LibraryError(`${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`)
+    }
+  } catch (error) {
+    if (error instanceof LibraryError) throw error
+    throw damaged(path, messageOf(error), error)
+  } finally {
+    sqlite?.close()
+  }
+  if (health !== 'ok') throw damaged(path, String(health))
+  const known = new Set(migrations.map(m => m.hash))
+  if (seen.some(hash => !known.has(hash))) {
+    throw new LibraryError(
+      `The library ${path} was written by a newer version of huijian. Update huijian to open it; the file is left as it was.`,
+    )
+  }
+}
+
+function damaged(path: string, reason: string, cause?: unknown): LibraryError {
+  return new LibraryError(
+    `The library ${path} is damaged (${reason}). It is left as it was. Restore a copy, or move it away and run again to start a new one.`,
+    { cause },
+  )
+}
+
+/** Under one write lock, so that two processes starting at once do not both create the tables. */
+function migrate(sqlite: Database.Database, migrations: readonly MigrationMeta[]): void {
+  if (appliedHashes(sqlite).length === migrations.length) return
+  sqlite.transaction(() => {
+    // The table drizzle's own migrator keeps; its migrator reads it before it locks, which loses the race.
+    sqlite.exec('CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric)')
+    const applied = new Set(appliedHashes(sqlite))
+    const note = sqlite.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+    for (const migration of migrations.filter(m => !applied.has(m.hash))) {
+      for (const statement of migration.sql) sqlite.exec(statement)
+      note.run(migration.hash, migration.folderMillis)
+    }
+  }).immediate()
+}
+
+function appliedHashes(sqlite: Database.Database): string[] {
+  const table = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '__drizzle_migrations'").get()
+  if (table === undefined) return []
+  return sqlite.prepare<[], { hash: string }>('SELECT hash FROM __drizzle_migrations').all().map(row => row.hash)
+}
+
+const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error)

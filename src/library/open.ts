@@ -38,12 +38,15 @@ export function connect(path: string): Connection {
   }
 }
 
-/** Reads only: health of every page, and which migrations the file has seen. */
+/**
+ * Asks only: health of every page, and which migrations the file has seen. Not opened `readonly`, because SQLite then
+ * leaves its -wal and -shm files behind.
+ */
 function inspect(path: string, migrations: readonly MigrationMeta[]): void {
   let health: unknown, seen: string[]
   let sqlite: Database.Database | undefined
   try {
-    sqlite = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT })
+    sqlite = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT })
     health = sqlite.pragma('quick_check(1)', { simple: true })
     seen = appliedHashes(sqlite)
     if (seen.length === 0 && sqlite.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
@@ -55,7 +58,7 @@ function inspect(path: string, migrations: readonly MigrationMeta[]): void {
   } finally {
     sqlite?.close()
   }
-  if (health !== 'ok') throw damaged(path, String(health))
+  if (health !== 'ok') throw damaged(path, String(health).replace(/^\*\*\*.*\*\*\*\s*/, '').replaceAll('\n', '; '))
   const known = new Set(migrations.map(m => m.hash))
   if (seen.some(hash => !known.has(hash))) {
     throw new LibraryError(

@@ -156,11 +156,6 @@ interface Constants extends Binding {
 
 function bindings(params: Readonly<Record<string, number>>, features: Readonly<Record<string, FeatureColumn>>): Constants {
   const names = new Map<unknown, string>()
-  const own = <T>(what: string, from: Readonly<Record<string, T>>, name: string): T => {
-    const found = Object.hasOwn(from, name) ? from[name] : undefined
-    if (found === undefined) throw new StrategyError(`There is no ${what} “${name}”.${suggest(name, Object.keys(from))}`)
-    return found
-  }
   return {
     column: name => own('column', features, name),
     param: name => own('parameter', params, name),
@@ -178,3 +173,8 @@ function bindings(params: Readonly<Record<string, number>>, features: Readonly<R
   }
 }
 
+function own<T>(what: string, from: Readonly<Record<string, T>>, name: string): T {
+  const found = Object.hasOwn(from, name) ? from[name] : undefined
+  if (found === undefined) throw new StrategyError(`There is no ${what} “${name}”.${suggest(name, Object.keys(from))}`)
+  return found
+}

@@ -5,6 +5,7 @@
 import { dayNumber } from './day.ts'
 import { StrategyError, suggest } from './errors.ts'
 import type { Arithmetic, Comparison, Expr } from './expr.ts'
+import { sayable } from './infer.ts'
 
 export interface Dialect {
   readonly name: 'duckdb' | 'clickhouse'
@@ -94,7 +95,7 @@ function numberSql(e: Expr, d: Dialect, params: Params): string {
  * integer, and both compute in those types. Negative numbers are in brackets because `--` begins a comment.
  */
 function literal(value: number | null): string {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new StrategyError(`${value} is not a number a strategy can hold.`)
+  if (typeof value !== 'number' || !sayable(value)) throw new StrategyError(`${value} is not a number a strategy can hold.`)
   const digits = String(value) // −0 prints as 0, and no condition can tell them apart
   const float = digits.includes('e') ? digits : `${digits}e0`
   return value < 0 ? `(${float})` : float

@@ -20,7 +20,6 @@ export function suggest(wrong: string, known: readonly string[]): string {
  * null when even the best one differs in more than a third of its letters (at least two are always forgiven).
  */
 export function nearest(wrong: string, known: readonly string[]): string | null {
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-:.]/g, '')
   let best: string | null = null, least = Infinity
   for (const name of known) {
     const a = plain(wrong), b = plain(name)
@@ -34,6 +33,8 @@ export function nearest(wrong: string, known: readonly string[]): string | null 
   }
   return best
 }
+
+const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-:.]/g, '')
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), each costing 1. */
 function editDistance(a: string, b: string): number {

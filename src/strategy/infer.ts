@@ -14,6 +14,15 @@ export interface Inferred {
 }
 
 const DAYS = 'days'
+
+/** The smallest normal double; ClickHouse refuses literals nearer to 0 (its parser takes strtod's ERANGE for an error). */
+const SMALLEST = 2.2250738585072014e-308
+
+/** Whether every engine reads the number's text as the same double. */
+export function sayable(value: number): boolean {
+  return Number.isFinite(value) && (value === 0 || Math.abs(value) >= SMALLEST)
+}
+
 const says: Readonly<Record<Kind, string>> = {
   number: 'a number', day: 'a day', category: 'a category', boolean: 'yes or no', condition: 'a condition',
 }
@@ -32,7 +41,7 @@ export function infer(
       case 'feature': return feature(e.name)
       case 'param': return param(e.name)
       case 'value':
-        if (!Number.isFinite(e.value)) complain(`${e.value} is not a number a strategy can hold.`)
+        if (!sayable(e.value)) complain(`${e.value} is not a number every engine reads alike.`)
         return { kind: 'number', unit: null }
       case 'day':
         if (dayNumber(e.date) === null) complain(`“${e.date}” is not a day of the calendar. Write 2025-03-31.`)

@@ -1,0 +1,196 @@
+// Says a strategy in plain words, for the reviewer who has to approve it and the file that is kept of it.
+import type { ActionSpec, StrategyWorld } from './catalogue.ts'
+import { actionKey, type Action } from './catalogue.ts'
+import type { Expr } from './expr.ts'
+import { infer } from './infer.ts'
+import { speeches } from './speech.ts'
+import type { Param, Rule, Strategy } from './strategy.ts'
+import { say, type Lang } from './text.ts'
+
+export interface Explanation {
+  readonly title: string
+  /** Scenario, parameters, and how the rules are read. */
+  readonly intro: readonly string[]
+  /** One sentence per rule, in order, without numbers. */
+  readonly rules: readonly string[]
+  readonly otherwise: string
+  readonly exploration: string
+}
+
+/** What words are made from; the dataset gives the labels. Names it does not know are said as they are. */
+export interface Vocabulary {
+  readonly world: StrategyWorld
+  readonly params: Readonly<Record<string, Param>>
+  readonly lang: Lang
+}
+
+export function explainStrategy(s: Strategy, world: StrategyWorld, lang: Lang): Explanation {
+  const v: Vocabulary = { world, params: s.params, lang }
+  return {
+    title: say(s.title, lang),
+    intro: intro(s, lang),
+    rules: s.rules.map(rule => ruleWords(rule, v)),
+    otherwise: fixed[lang].otherwise(actionWords({ channel: 'hold' }, v)),
+    exploration: explorationWords(s.exploration, v),
+  }
+}
+
+/** The whole explanation as one text, a sentence a line and the rules numbered as they are tried. */
+export function explainText(s: Strategy, world: StrategyWorld, lang: Lang): string {
+  const e = explainStrategy(s, world, lang)
+  return [e.title, ...e.intro, ...e.rules.map((rule, k) => `${k + 1}. ${rule}`), e.otherwise, e.exploration].join('\n')
+}
+
+export function ruleWords(rule: Rule, v: Vocabulary): string {
+  return fixed[v.lang].rule(say(rule.title, v.lang), conditionWords(rule.if, v), actionWords(rule.then, v))
+}
+
+export function actionWords(action: Action, { world, lang }: Vocabulary): string {
+  const key = actionKey(action)
+  const spec = world.actions.find((a: ActionSpec) => actionKey(a) === key)
+  return spec === undefined ? key : say(spec.label, lang)
+}
+
+export function paramWords(name: string, p: Param, lang: Lang): string {
+  const { quantity } = speeches[lang]
+  return fixed[lang].param(name, quantity(p.default, p.unit), quantity(p.min, null), quantity(p.max, p.unit))
+}
+
+export function explorationWords(exploration: number, v: Vocabulary): string {
+  if (exploration === 0) return fixed[v.lang].noExploration
+  return fixed[v.lang].exploration(percent(exploration), actionWords({ channel: 'hold' }, v))
+}
+
+/** 0.1 → 10%. Fifteen digits: enough to tell any two shares people write apart, without 7.000000000000001%. */
+export const percent = (share: number) => `${Number((share * 100).toPrecision(15))}%`
+
+/** A condition (also of a segment) as a clause: `balance is at least 50,000 CNY and …`. */
+export function conditionWords(e: Expr, v: Vocabulary): string {
+  const speech = speeches[v.lang]
+  switch (e.op) {
+    case 'compare': {
+      const left = inferred(e.left, v), right = inferred(e.right, v), unit = left.unit ?? right.unit
+      return speech[left.kind === 'day' ? 'day' : 'number'][e.fn](valueWords(e.left, v, unit), valueWords(e.right, v, unit))
+    }
+    case 'oneOf': return speech.oneOf(valueWords(e.of, v, null), e.values.map(level => levelWords(e.of, level, v)))
+    case 'isTrue': return speech.yes(valueWords(e.of, v, null))
+    case 'missing': return speech.unknown(valueWords(e.of, v, null))
+    case 'not': return e.of.op === 'missing' ? speech.known(valueWords(e.of.of, v, null)) : speech.not(nested(e.of, v))
+    case 'all': return allWords(e, v)
+    case 'any':
+      if (e.of.length === 0) return speech.never
+      return e.of.length === 1 ? conditionWords(e.of[0]!, v) : speech.or(e.of.map(part => nested(part, v)))
+    case 'feature': case 'param': case 'value': case 'day': case 'arith': return valueWords(e, v, null)
+  }
+}
+
+type All = Extract<Expr, { of: readonly Expr[] }>
+type Compare = Extract<Expr, { op: 'compare' }>
+
+function allWords(e: All, v: Vocabulary): string {
+  const speech = speeches[v.lang]
+  if (e.of.length === 0) return speech.always
+  if (e.of.length === 1) return conditionWords(e.of[0]!, v)
+  const no = knownFalse(e)
+  if (no !== null) return speech.no(valueWords(no, v, null))
+  const range = betweenEnds(e)
+  if (range !== null) {
+    const [low, high] = range
+    const unit = inferred(low.left, v).unit ?? inferred(low.right, v).unit ?? inferred(high.right, v).unit
+    return speech.between(...[low.left, low.right, high.right].map(x => valueWords(x, v, unit)) as [string, string, string])
+  }
+  return speech.and(e.of.map(part => nested(part, v)))
+}
+
+/** The shape `isFalse` gives: not true, and known. */
+function knownFalse({ of: [a, b, ...rest] }: All): Expr | null {
+  const flag = a?.op === 'not' && a.of.op === 'isTrue' ? a.of.of : null
+  const known = b?.op === 'not' && b.of.op === 'missing' ? b.of.of : null
+  return rest.length === 0 && flag !== null && known !== null && same(flag, known) ? flag : null
+}
+
+/** The shape `between` gives: at least one end, at most the other. */
+function betweenEnds({ of: [low, high, ...rest] }: All): readonly [Compare, Compare] | null {
+  if (rest.length > 0 || low?.op !== 'compare' || high?.op !== 'compare') return null
+  return low.fn === '>=' && high.fn === '<=' && same(low.left, high.left) ? [low, high] : null
+}
+
+const same = (a: Expr, b: Expr) => JSON.stringify(a) === JSON.stringify(b)
+
+function nested(e: Expr, v: Vocabulary): string {
+  const words = conditionWords(e, v)
+  const several = (e.op === 'all' && e.of.length > 1 && knownFalse(e) === null && betweenEnds(e) === null) || (e.op === 'any' && e.of.length > 1)
+  const negated = e.op === 'not' && e.of.op !== 'missing'
+  return several || negated ? speeches[v.lang].bracket(words) : words
+}
+
+/** @param unit  what a bare number is counted in here, as far as the other side of a comparison tells */
+function valueWords(e: Expr, v: Vocabulary, unit: string | null): string {
+  const speech = speeches[v.lang]
+  switch (e.op) {
+    case 'feature': {
+      const spec = Object.hasOwn(v.world.features, e.name) ? v.world.features[e.name] : undefined
+      return spec === undefined ? e.name : say(spec.label, v.lang)
+    }
+    case 'param': {
+      const param = Object.hasOwn(v.params, e.name) ? v.params[e.name] : undefined
+      return param === undefined ? e.name : speech.parameter(speech.quantity(param.default, param.unit), e.name)
+    }
+    case 'value': return speech.quantity(e.value, unit)
+    case 'day': return speech.date(e.date)
+    case 'arith': return arithWords(e, v, unit)
+    default: return speech.bracket(conditionWords(e, v))
+  }
+}
+
+function arithWords(e: Extract<Expr, { op: 'arith' }>, v: Vocabulary, unit: string | null): string {
+  const speech = speeches[v.lang]
+  const left = inferred(e.left, v), right = inferred(e.right, v)
+  const part = (x: Expr, of: string | null) => x.op === 'arith' ? speech.bracket(valueWords(x, v, of)) : valueWords(x, v, of)
+  if (left.kind === 'day' && right.kind === 'day') return speech.daysBetween(part(e.right, null), part(e.left, null))
+  if (left.kind === 'day') return speech[e.fn === '-' ? 'daysBefore' : 'daysAfter'](part(e.left, null), part(e.right, 'days'))
+  if (e.fn === '*') return speech.times(part(e.left, null), part(e.right, null))
+  const common = left.unit ?? right.unit ?? unit
+  return speech[e.fn === '+' ? 'plus' : 'minus'](part(e.left, common), part(e.right, common))
+}
+
+function levelWords(of: Expr, level: string, v: Vocabulary): string {
+  const spec = of.op === 'feature' && Object.hasOwn(v.world.features, of.name) ? v.world.features[of.name] : undefined
+  const labels = spec?.kind === 'category' ? spec.levelLabels ?? {} : {}
+  return Object.hasOwn(labels, level) ? say(labels[level]!, v.lang) : level
+}
+
+// Lenient: an old version may speak of a feature the catalogue has lost, and must still be readable.
+const inferred = (e: Expr, v: Vocabulary) => infer(e, v.world.features, v.params, () => {})
+
+function intro(s: Strategy, lang: Lang): readonly string[] {
+  const say = fixed[lang]
+  const params = Object.entries(s.params).map(([name, p]) => paramWords(name, p, lang))
+  return [say.scenario(s.scenario.line, s.scenario.journey, s.scenario.trigger), ...params, say.order, say.unknown]
+}
+
+const fixed = {
+  en: {
+    scenario: (line: string, journey: string, trigger: string) => `Business line: ${line}. Journey: ${journey}. Trigger: ${trigger}.`,
+    param: (name: string, value: string, min: string, max: string) => `Parameter ${name}: ${value}, adjustable from ${min} to ${max}.`,
+    order: 'The rules are tried in order; the first one that holds and whose action is allowed decides.',
+    unknown: 'A comparison with an unknown value does not hold.',
+    rule: (title: string, condition: string, action: string) => `${title}: if ${condition}, then ${action}.`,
+    otherwise: (hold: string) => `Otherwise: ${hold}.`,
+    noExploration: 'No decision is drawn at random.',
+    exploration: (share: string, hold: string) =>
+      `In ${share} of decisions the rules are set aside and one of the actions allowed for the customer (“${hold}” included) ` +
+      'is drawn with equal chance, so that the next history can be compared.',
+  },
+  zh: {
+    scenario: (line: string, journey: string, trigger: string) => `业务条线：${line}；客户旅程：${journey}；触发事件：${trigger}。`,
+    param: (name: string, value: string, min: string, max: string) => `参数 ${name}：${value}，可调范围为${min}至${max}。`,
+    order: '规则自上而下依次判断，由首条成立且其动作被允许的规则决定动作。',
+    unknown: '信息未知时，任何比较均视为不成立。',
+    rule: (title: string, condition: string, action: string) => `${title}：若${condition}，则${action}。`,
+    otherwise: (hold: string) => `其余情形：${hold}。`,
+    noExploration: '不进行随机探索。',
+    exploration: (share: string, hold: string) =>
+      `另有${share}的决策不按规则执行，而是在该客户允许的全部动作（含“${hold}”）中等概率随机选取一个，使后续历史数据具有可比性。`,
+  },
+} as const

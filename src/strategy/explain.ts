@@ -42,7 +42,9 @@ export function explainText(s: Strategy, world: StrategyWorld, lang: Lang): stri
 }
 
 export function ruleWords(rule: Rule, v: Vocabulary): string {
-  return fixed[v.lang].rule(say(rule.title, v.lang), conditionWords(rule.if, v), actionWords(rule.then, v))
+  const title = say(rule.title, v.lang), action = actionWords(rule.then, v)
+  if (rule.if.op === 'all' && rule.if.of.length === 0) return fixed[v.lang].always(title, action)
+  return fixed[v.lang].rule(title, conditionWords(rule.if, v), action)
 }
 
 export function actionWords(action: Action, { world, lang }: Vocabulary): string {
@@ -75,12 +77,24 @@ export function conditionWords(e: Expr, v: Vocabulary): string {
     case 'oneOf': return speech.oneOf(valueWords(e.of, v, null), e.values.map(level => levelWords(e.of, level, v)))
     case 'isTrue': return speech.yes(valueWords(e.of, v, null))
     case 'missing': return speech.unknown(valueWords(e.of, v, null))
-    case 'not': return e.of.op === 'missing' ? speech.known(valueWords(e.of.of, v, null)) : speech.not(nested(e.of, v))
+    case 'not': return notWords(e.of, v)
     case 'all': return allWords(e, v)
     case 'any':
       if (e.of.length === 0) return speech.never
       return e.of.length === 1 ? conditionWords(e.of[0]!, v) : speech.or(e.of.map(part => nested(part, v)))
     case 'feature': case 'param': case 'value': case 'day': case 'arith': return valueWords(e, v, null)
+  }
+}
+
+function notWords(of: Expr, v: Vocabulary): string {
+  const speech = speeches[v.lang]
+  switch (of.op) {
+    case 'missing': return speech.known(valueWords(of.of, v, null))
+    case 'isTrue': return speech.notYes(valueWords(of.of, v, null))
+    case 'oneOf':
+      if (of.values.length === 0) return speech.always
+      return speech.notOneOf(valueWords(of.of, v, null), of.values.map(level => levelWords(of.of, level, v)))
+    default: return speech.not(conditionWords(of, v))
   }
 }
 
@@ -120,7 +134,7 @@ const same = (a: Expr, b: Expr) => JSON.stringify(a) === JSON.stringify(b)
 function nested(e: Expr, v: Vocabulary): string {
   const words = conditionWords(e, v)
   const several = (e.op === 'all' && e.of.length > 1 && knownFalse(e) === null && betweenEnds(e) === null) || (e.op === 'any' && e.of.length > 1)
-  const negated = e.op === 'not' && e.of.op !== 'missing'
+  const negated = e.op === 'not' && !['missing', 'isTrue', 'oneOf'].includes(e.of.op)
   return several || negated ? speeches[v.lang].bracket(words) : words
 }
 
@@ -176,6 +190,7 @@ const fixed = {
     order: 'The rules are tried in order; the first one that holds and whose action is allowed decides.',
     unknown: 'A comparison with an unknown value does not hold.',
     rule: (title: string, condition: string, action: string) => `${title}: if ${condition}, then ${action}.`,
+    always: (title: string, action: string) => `${title}: in every case ${action}.`,
     otherwise: (hold: string) => `Otherwise: ${hold}.`,
     noExploration: 'No decision is drawn at random.',
     exploration: (share: string, hold: string) =>
@@ -188,6 +203,7 @@ const fixed = {
     order: '规则自上而下依次判断，由首条成立且其动作被允许的规则决定动作。',
     unknown: '信息未知时，任何比较均视为不成立。',
     rule: (title: string, condition: string, action: string) => `${title}：若${condition}，则${action}。`,
+    always: (title: string, action: string) => `${title}：一律${action}。`,
     otherwise: (hold: string) => `其余情形：${hold}。`,
     noExploration: '不进行随机探索。',
     exploration: (share: string, hold: string) =>

@@ -7,7 +7,11 @@ export interface Speech {
   readonly day: Readonly<Record<Comparison, (x: string, y: string) => string>>
   readonly between: (x: string, low: string, high: string) => string
   readonly oneOf: (x: string, levels: readonly string[]) => string
+  /** Not one of the levels, the unknown included. */
+  readonly notOneOf: (x: string, levels: readonly string[]) => string
   readonly yes: (x: string) => string
+  /** No or unknown. */
+  readonly notYes: (x: string) => string
   readonly no: (x: string) => string
   readonly unknown: (x: string) => string
   readonly known: (x: string) => string
@@ -44,15 +48,17 @@ export const speeches: Readonly<Record<Lang, Speech>> = {
     oneOf: (x, levels) => levels.length === 0
       ? `${x} is one of no values (which never holds)`
       : `${x} is ${listed(levels.map(quoted), ', ', ' or ')}`,
+    notOneOf: (x, levels) => `${x} is unknown or not ${listed(levels.map(quoted), ', ', ' or ')}`,
     yes: x => `${x}: yes`,
+    notYes: x => `${x}: no or unknown`,
     no: x => `${x}: no`,
     unknown: x => `${x} is unknown`,
     known: x => `${x} is known`,
     not: condition => `it is not the case, or not known, that ${condition}`,
     and: conditions => listed(conditions, ', and ', conditions.length > 2 ? ', and ' : ' and '),
     or: conditions => `either ${listed(conditions, ', or ', conditions.length > 2 ? ', or ' : ' or ')}`,
-    always: 'in every case',
-    never: 'in no case',
+    always: 'it is so in every case',
+    never: 'it is so in no case',
     bracket: text => `(${text})`,
     plus: (a, b) => `${a} plus ${b}`,
     minus: (a, b) => `${a} minus ${b}`,
@@ -78,15 +84,17 @@ export const speeches: Readonly<Record<Lang, Speech>> = {
     oneOf: (x, levels) => levels.length === 0
       ? `${x}属于空集（恒不成立）`
       : levels.length <= 2 ? `${x}为${levels.map(quoted).join('或')}` : `${x}为${levels.map(quoted).join('')}之一`,
+    notOneOf: (x, levels) => levels.length <= 2 ? `${x}不为${levels.map(quoted).join('或')}（含未知）` : `${x}不为${levels.map(quoted).join('')}之一（含未知）`,
     yes: x => `${quoted(x)}为是`,
+    notYes: x => `${quoted(x)}为否或未知`,
     no: x => `${quoted(x)}为否`,
     unknown: x => `${x}未知`,
     known: x => `${x}已知`,
-    not: condition => `不满足${quoted(condition)}（含信息未知的情形）`,
+    not: condition => `不满足${quoted(innerQuotes(condition))}（含信息未知的情形）`,
     and: conditions => conditions.join('，且'),
     or: conditions => conditions.join('，或'),
-    always: '任何情况下',
-    never: '任何情况下均不',
+    always: '恒成立',
+    never: '恒不成立',
     bracket: text => `（${text}）`,
     plus: (a, b) => `${a}加${b}`,
     minus: (a, b) => `${a}减${b}`,
@@ -127,6 +135,12 @@ function grouped(value: number): string {
 
 function quoted(text: string): string {
   return `“${text}”`
+}
+
+/** Quotation marks inside quotation marks change to the other kind (GB/T 15834). */
+function innerQuotes(text: string): string {
+  const other: Readonly<Record<string, string>> = { '“': '‘', '”': '’', '‘': '“', '’': '”' }
+  return text.replaceAll(/[“”‘’]/g, mark => other[mark]!)
 }
 
 function listed(parts: readonly string[], comma: string, last: string): string {

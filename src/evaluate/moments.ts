@@ -77,7 +77,7 @@ export interface MomentLayout {
 }
 
 /** Those of a group's names that the plan keeps, in order. */
-export function keptSums(plan: Plan, names: readonly string[]): readonly string[] {
+export function keptSums<N extends string>(plan: Plan, names: readonly N[]): readonly N[] {
   return plan.only === undefined ? names : names.filter(name => plan.only!.includes(name))
 }
 

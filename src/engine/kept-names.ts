@@ -1,0 +1,35 @@
+import { maturitySums, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums, keptSums } from '../evaluate/moments.ts'
+import type { Plan } from '../evaluate/plan.ts'
+import { factorsOf, linearSums, decisionSums } from './products.ts'
+
+/** What the row loops have to produce for the sums a plan keeps. */
+export interface Needs {
+  /** Every sum is linear in the decisions, so customers need not be told apart. */
+  readonly linear: boolean
+  readonly weights: boolean // Σw by slot
+  readonly outcomes: boolean // Σwr by slot
+  readonly model: boolean // Σv̂ and D by slot
+  readonly squares: boolean
+  readonly matches: boolean
+  readonly unsupported: boolean
+  readonly squaredOutcomes: boolean
+  readonly unsupportedModel: boolean
+  /** Maxima, weight histogram, proposed actions and rule counts. */
+  readonly description: boolean
+}
+
+export function needsOf(plan: Plan): Needs {
+  const groups: (readonly string[])[] = [maturitySums, policySums, policyPairSums]
+  for (const { measure } of plan.columns) groups.push(seriesSums[measure], pairSums[measure])
+  if (plan.ratios.length > 0) groups.push(ratioSums, ratioPairSums)
+  const names = new Set(groups.flatMap(group => keptSums(plan, group)))
+  const factors = new Set([...names].filter(name => !decisionSums.has(name)).flatMap(factorsOf).map(f => f[0]!.toUpperCase()))
+  return {
+    linear: [...names].every(name => linearSums.has(name)),
+    weights: factors.has('W'), outcomes: factors.has('R') || factors.has('V') || factors.has('D'),
+    model: plan.model && (factors.has('V') || factors.has('D')),
+    squares: names.has('w2'), matches: names.has('match'), unsupported: names.has('unsupported'),
+    squaredOutcomes: names.has('w2r') || names.has('w2r2'), unsupportedModel: plan.model && names.has('u'),
+    description: plan.only === undefined,
+  }
+}

@@ -1,0 +1,24 @@
+// The two passes in this thread. The pool runs the same kernels on the same chunks, so the bits are the same.
+import type { Columns } from '../history/columns.ts'
+import type { FitSums, Fitted } from '../evaluate/fit.ts'
+import { emptyFitSums, mergeFitSums } from '../evaluate/fit.ts'
+import type { Moments } from '../evaluate/moments.ts'
+import { emptyMoments, mergeMoments } from '../evaluate/moments.ts'
+import type { Plan } from '../evaluate/plan.ts'
+import { cutChunks } from './chunks.ts'
+import { fitKernel } from './fit-kernel.ts'
+import { momentsKernel } from './moments-kernel.ts'
+
+/** @throws {EngineError} */
+export function fitPass(plan: Plan, columns: Columns): FitSums {
+  const sums = emptyFitSums(plan), kernel = fitKernel(plan, columns)
+  for (const chunk of cutChunks(columns)) mergeFitSums(sums, kernel(chunk))
+  return sums
+}
+
+/** @throws {EngineError} @throws {StrategyError} when a strategy speaks of what the columns do not have */
+export function momentsPass(plan: Plan, columns: Columns, fitted: Fitted): Moments {
+  const moments = emptyMoments(plan), kernel = momentsKernel(plan, columns, fitted)
+  for (const chunk of cutChunks(columns)) mergeMoments(moments, kernel(chunk))
+  return moments
+}

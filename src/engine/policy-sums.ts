@@ -1,0 +1,85 @@
+// One policy over one block: what it decides, its weights, and the sums that do not depend on an outcome.
+import type { Moments } from '../evaluate/moments.ts'
+import { weightBins } from '../evaluate/moments.ts'
+import type { Columns } from '../history/columns.ts'
+import type { Plan } from '../evaluate/plan.ts'
+import type { Decider } from '../strategy/compile-js.ts'
+import type { Needs } from './kept-names.ts'
+import type { Room } from './room.ts'
+import {
+  addMatches, addSquares, addUnsupported, addValues, countCodes, countWeights, keepExtremes, weigh,
+} from './row-loops.ts'
+import type { RowTables } from './row-tables.ts'
+import type { BlockRows } from './slots.ts'
+
+/** A policy made ready to run; `decide` is null for what the log did. */
+export interface ReadyPolicy {
+  readonly index: number
+  readonly decide: Decider | null
+  /** ε and 1 − ε; 0 and 1 for what the log did. */
+  readonly exploration: number
+  readonly stay: number
+  /** ε/|A| by set × action, 0 where the action is not allowed. */
+  readonly explored: Float64Array
+  readonly rulesAt: number
+}
+
+/** What stays the same from block to block. */
+export interface Fixed {
+  readonly plan: Plan
+  readonly columns: Columns
+  readonly tables: RowTables
+  readonly needs: Needs
+  /** Maturity class that diagnostics over maturity 0 count. */
+  readonly firstClass: number
+}
+
+export function addPolicy(fixed: Fixed, room: Room, rows: BlockRows, policy: ReadyPolicy, moments: Moments): void {
+  const { needs } = fixed
+  weighPolicy(room, rows, policy)
+  if (needs.weights) addWeights(room, rows, policy)
+  addDecisions(fixed, room, rows, policy)
+  if (needs.description) describe(fixed, room, rows, policy, moments)
+}
+
+function weighPolicy(room: Room, { from, rows }: BlockRows, policy: ReadyPolicy): void {
+  const { logged, propensity, shareAt } = room.block
+  const chosen = room.chosen[policy.index]!, w = room.w[policy.index]!
+  if (policy.decide === null) {
+    chosen.set(logged.subarray(0, rows))
+    w.fill(1, 0, rows)
+  } else {
+    policy.decide(from, from + rows, room.rule, chosen)
+    weigh(rows, chosen, logged, propensity, policy.stay, policy.explored, shareAt, w)
+  }
+}
+
+function addWeights({ sums, w }: Room, { rows }: BlockRows, { index }: ReadyPolicy): void {
+  for (const { grouping, W } of sums.byRow) {
+    W[index]!.fill(0)
+    addValues(rows, grouping.slotAt, w[index]!, W[index]!)
+  }
+}
+
+function addDecisions({ needs, tables }: Fixed, room: Room, { rows }: BlockRows, policy: ReadyPolicy): void {
+  const { index } = policy, chosen = room.chosen[index]!, w = room.w[index]!
+  const { logged, supportAt, supportSetAt } = room.block
+  for (const { grouping: { cellAt }, policies } of room.sums.byRow) {
+    const into = policies[index]!
+    if (needs.squares) addSquares(rows, cellAt, w, into.w2)
+    if (needs.matches) addMatches(rows, cellAt, chosen, logged, into.match)
+    if (needs.description) keepExtremes(rows, cellAt, w, into.largest, into.negSmallest)
+    if (needs.unsupported && tables.unsupported !== null && policy.decide !== null) {
+      addUnsupported(rows, cellAt, chosen, policy.stay, policy.exploration, tables.unsupported.action,
+        supportAt, tables.unsupported.share, supportSetAt, into.unsupported)
+    }
+  }
+}
+
+function describe(fixed: Fixed, room: Room, { rows, maturity }: BlockRows, policy: ReadyPolicy, moments: Moments): void {
+  const { index } = policy
+  countWeights(rows, room.w[index]!, maturity, fixed.firstClass, moments.weightHistogram, index * weightBins.length)
+  // Counts of the rules' actions; exploration is put in when the chunk ends.
+  countCodes(rows, room.chosen[index]!, moments.proposed, index * fixed.plan.actions.length)
+  if (policy.decide !== null) countCodes(rows, room.rule, moments.rules, policy.rulesAt)
+}

@@ -1,0 +1,162 @@
+// The loops over the rows of a block. Each is small, without branches where it can be, and reads and writes typed
+// arrays only: that is what the compiler turns into good machine code. k counts rows within the block.
+
+/** w = π(a|x) / π₀(a|x) of the logged action; `explored` is ε/|A| by `shareAt`, `stay` = 1 − ε. */
+export function weigh(
+  rows: number, chosen: Uint8Array, logged: Uint8Array, propensity: Float64Array, stay: number,
+  explored: Float64Array, shareAt: Int32Array, w: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    w[k] = (explored[shareAt[k]!]! + (chosen[k] === logged[k] ? stay : 0)) / propensity[k]!
+  }
+}
+
+export function addOnes(rows: number, at: Int32Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[at[k]!]! += 1
+}
+
+export function addValues(rows: number, at: Int32Array, values: Float64Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[at[k]!]! += values[k]!
+}
+
+export function addSquares(rows: number, at: Int32Array, values: Float64Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[at[k]!]! += values[k]! * values[k]!
+}
+
+export function addMatches(
+  rows: number, at: Int32Array, chosen: Uint8Array, logged: Uint8Array, into: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) into[at[k]!]! += chosen[k] === logged[k] ? 1 : 0
+}
+
+export function keepExtremes(
+  rows: number, at: Int32Array, w: Float64Array, largest: Float64Array, negSmallest: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    const x = w[k]!, c = at[k]!
+    if (x > largest[c]!) largest[c] = x
+    if (-x > negSmallest[c]!) negSmallest[c] = -x
+  }
+}
+
+/** Probability on actions never logged in the segment: (1 − ε) for the rule's, ε · `share` for exploration. */
+export function addUnsupported(
+  rows: number, at: Int32Array, chosen: Uint8Array, stay: number, exploration: number, segmentAction: Float64Array,
+  actionsAt: Int32Array, share: Float64Array, setAt: Int32Array, into: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    into[at[k]!]! += stay * segmentAction[actionsAt[k]! + chosen[k]!]! + exploration * share[setAt[k]!]!
+  }
+}
+
+/** Counts weights by `weightBin`, for rows whose class is at most `limit`; `maturity` null counts all. */
+export function countWeights(
+  rows: number, w: Float64Array, maturity: Uint8Array | null, limit: number, into: Float64Array, first: number,
+): void {
+  for (let k = 0; k < rows; k++) {
+    if (maturity === null || maturity[k]! <= limit) into[first + weightBin(w[k]!)]! += 1
+  }
+}
+
+/** Index of the first edge of `weightBins` (0, 1/64, 1/32 … 256, ∞) that is at least w, without searching. */
+export function weightBin(w: number): number {
+  if (w === 0) return 0
+  // w ≤ 2^(b − 7) exactly when ceil(64 w) − 1 has at most b − 1 binary digits.
+  return w > 256 ? 16 : 33 - Math.clz32(Math.ceil(w * 64) - 1)
+}
+
+export function countCodes(rows: number, codes: Uint8Array | Int16Array, into: Float64Array, first: number): void {
+  for (let k = 0; k < rows; k++) into[first + codes[k]!]! += 1
+}
+
+/** Copies a column's block, less its shift, and lists the rows with an outcome other than 0. Returns how many. */
+export function readFlags(
+  rows: number, values: Uint8Array, from: number, shift: number, raw: Float64Array, r: Float64Array, nonzero: Int32Array,
+): number {
+  let found = 0
+  for (let k = 0; k < rows; k++) {
+    const x = values[from + k]!
+    raw[k] = x
+    r[k] = x - shift
+    nonzero[found] = k
+    found += x === 0 ? 0 : 1
+  }
+  return found
+}
+
+/** The same for amounts: apart, so that each loop sees one kind of array only. */
+export function readAmounts(
+  rows: number, values: Float64Array, from: number, shift: number, raw: Float64Array, r: Float64Array, nonzero: Int32Array,
+): number {
+  let found = 0
+  for (let k = 0; k < rows; k++) {
+    const x = values[from + k]!
+    raw[k] = x
+    r[k] = x - shift
+    nonzero[found] = k
+    found += x === 0 ? 0 : 1
+  }
+  return found
+}
+
+/** e = r − q̂(x, a) for the logged action. */
+export function residuals(
+  rows: number, r: Float64Array, q: Float64Array, modelAt: Int32Array, logged: Uint8Array, e: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) e[k] = r[k]! - q[modelAt[k]! + logged[k]!]!
+}
+
+/** R += w·r over the listed rows. */
+export function addListed(
+  listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array, into: Float64Array,
+): void {
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!
+    into[at[k]!]! += w[k]! * r[k]!
+  }
+}
+
+export function addProducts(rows: number, at: Int32Array, w: Float64Array, r: Float64Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[at[k]!]! += w[k]! * r[k]!
+}
+
+/** w²r and w²r² over the listed rows. */
+export function addSquaredWeights(
+  listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array, w2r: Float64Array, w2r2: Float64Array,
+): void {
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!, c = at[k]!
+    const w2r_ = w[k]! * w[k]! * r[k]!
+    w2r[c]! += w2r_
+    w2r2[c]! += w2r_ * r[k]!
+  }
+}
+
+/** v̂ = (1 − ε) q̂(x, rule's action) + ε · mean of q̂ over the allowed actions; V += v̂ and D += v̂ + w·e. */
+export function addModel(
+  rows: number, at: Int32Array, chosen: Uint8Array, w: Float64Array, e: Float64Array, q: Float64Array, modelAt: Int32Array,
+  qMean: Float64Array, meanAt: Int32Array, stay: number, exploration: number, V: Float64Array, D: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    const s = at[k]!
+    const v = stay * q[modelAt[k]! + chosen[k]!]! + exploration * qMean[meanAt[k]!]!
+    V[s]! += v
+    D[s]! += v + w[k]! * e[k]!
+  }
+}
+
+/** The part of v̂ that rests on actions never logged in the segment. */
+export function addUnsupportedModel(
+  rows: number, at: Int32Array, chosen: Uint8Array, q: Float64Array, modelAt: Int32Array, segmentAction: Float64Array,
+  actionsAt: Int32Array, qMean: Float64Array, meanAt: Int32Array, stay: number, exploration: number, into: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    const a = chosen[k]!
+    into[at[k]!]! += stay * segmentAction[actionsAt[k]! + a]! * q[modelAt[k]! + a]! + exploration * qMean[meanAt[k]!]!
+  }
+}
+
+/** Adds the totals of slots into those of the customers they belong to. */
+export function addByCustomer(slots: number, customerOfSlot: Int32Array, from: Float64Array, into: Float64Array): void {
+  for (let s = 0; s < slots; s++) into[customerOfSlot[s]!]! += from[s]!
+}

@@ -1,0 +1,78 @@
+// Goal: the kernels compute what the plain row-by-row reference computes, on histories with every awkwardness.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { emptyFitSums, mergeFitSums } from '../../src/evaluate/fit.ts'
+import type { Moments } from '../../src/evaluate/moments.ts'
+import { emptyMoments, mergeMoments, weightBins } from '../../src/evaluate/moments.ts'
+import { fitKernel } from '../../src/engine/fit-kernel.ts'
+import { momentsKernel } from '../../src/engine/moments-kernel.ts'
+import { fitPass, momentsPass } from '../../src/engine/passes.ts'
+import { weightBin } from '../../src/engine/row-loops.ts'
+import { fitSumsFromRows } from '../evaluate/naive-fit.ts'
+import { momentsFromRows } from '../evaluate/naive.ts'
+import type { Case } from './random-history.ts'
+import { randomCase, shapes } from './random-history.ts'
+
+const parts = ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules'] as const
+
+/** Largest difference in units of 1e-9 of the larger number; numbers below `floor` count as if they were `floor`. */
+function distance(a: Float64Array, b: Float64Array, floor: number): number {
+  expect(a.length).toBe(b.length)
+  let worst = 0
+  for (const [i, x] of a.entries()) {
+    const y = b[i]!
+    if (x !== y) worst = Math.max(worst, Math.abs(x - y) / Math.max(Math.abs(x), Math.abs(y), floor) / 1e-9)
+  }
+  return worst
+}
+
+function expectSame(actual: Moments, expected: Moments): void {
+  // Sums that nearly cancel keep the absolute precision of their terms: the floor is a millionth of the largest sum.
+  const floor = Math.max(1, expected.sums.reduce((most, x) => Math.max(most, Math.abs(x)), 0)) * 1e-6
+  for (const part of parts) expect(distance(actual[part], expected[part], floor), part).toBeLessThan(1)
+}
+
+const property = (check: (random: Case) => void) =>
+  fc.assert(fc.property(shapes, shape => check(randomCase(shape))), { numRuns: 300, seed: 20_250_301 })
+
+describe('moments', () => {
+  it('equal the sums of the plain reference on random histories', () => {
+    property(({ plan, columns, fitted }) =>
+      expectSame(momentsPass(plan, columns, fitted), momentsFromRows(plan, columns, fitted)))
+  })
+
+  it('merge exactly between shards that share no customer', () => {
+    property(({ plan, columns, fitted }) => {
+      const border = columns.customer.indexOf(Math.floor(columns.customers / 2))
+      const kernel = momentsKernel(plan, columns, fitted), merged = emptyMoments(plan)
+      for (const shard of [{ from: 0, to: border }, { from: border, to: columns.rows }]) {
+        if (shard.to > shard.from) mergeMoments(merged, kernel(shard))
+      }
+      expectSame(merged, momentsPass(plan, columns, fitted))
+    })
+  })
+})
+
+describe('fit sums', () => {
+  it('equal the counts and sums of the plain reference, and merge between any shards', () => {
+    property(({ plan, columns }) => {
+      const expected = fitSumsFromRows(plan, columns), whole = fitPass(plan, columns)
+      const merged = emptyFitSums(plan), kernel = fitKernel(plan, columns), border = Math.floor(columns.rows / 3)
+      for (const shard of [{ from: 0, to: border }, { from: border, to: columns.rows }]) mergeFitSums(merged, kernel(shard))
+      for (const part of ['count', 'matured', 'outcome', 'negMin', 'max'] as const) {
+        expect(distance(whole[part], expected[part], 1), part).toBeLessThan(1)
+        expect(distance(merged[part], expected[part], 1), part).toBeLessThan(1)
+      }
+    })
+  })
+})
+
+describe('the bin of a weight', () => {
+  it('is that of the first edge not below it', () => {
+    const bin = (w: number) => weightBins.findIndex(edge => w <= edge)
+    for (const edge of weightBins.slice(0, -1)) {
+      for (const w of [edge, edge * (1 + 1e-12), edge * (1 - 1e-12), edge + 1e-9]) expect(weightBin(w), `${w}`).toBe(bin(w))
+    }
+    fc.assert(fc.property(fc.double({ min: 0, noNaN: true }), w => weightBin(w) === bin(w)))
+  })
+})

@@ -7,13 +7,14 @@ import { Draws } from './draws.ts'
 import demoBank from './index.ts'
 import { legacyProbabilities } from './legacy.ts'
 import { LAST_MONTH } from './months.ts'
-import { customerKey, live, newRow, type WorldSize } from './world.ts'
+import { checkSize, customerKey, live, newRow, type WorldSize } from './world.ts'
 
 /**
  * The history the bank logged, in canonical order: what importing the generated file and loading every column gives.
  * About 250 bytes a decision; 24,000 decisions take some 40 ms.
  */
 export function demoColumns(size: WorldSize): Columns {
+  checkSize(size)
   const { customers, months } = size
   const rows = customers * months
   const block = newBlock(rows)

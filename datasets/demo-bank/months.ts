@@ -6,9 +6,15 @@ import type { Draws } from './draws.ts'
 /** The world always ends in December 2025, so months are counted from January 2025 and earlier ones are negative. */
 export const LAST_MONTH = 11
 
+/** The longest world: it begins in January 2016. */
+export const MAX_MONTHS = 120
+
+// Days since 1970 of the first day of each month a world can have, and of the one after; asked for often, so kept.
+const FIRST_DAYS = Int32Array.from({ length: MAX_MONTHS + 1 }, (_, k) => Date.UTC(2025, LAST_MONTH - MAX_MONTHS + 1 + k, 1) / 86_400_000)
+
 /** Days since 1970 of a month's first day. */
 export function firstDayOf(month: number): number {
-  return Date.UTC(2025, month, 1) / 86_400_000
+  return FIRST_DAYS[month - LAST_MONTH + MAX_MONTHS - 1]!
 }
 
 /** January is 0. */

@@ -1,8 +1,9 @@
 // The demo bank, one customer at a time: months pass, a policy acts, outcomes follow and shape what comes next.
+import { HistoryError } from '../../src/history/history-error.ts'
 import { ACTIONS } from './catalogue.ts'
 import { meetCustomer, newSituation, type Situation } from './customer.ts'
 import { Draws } from './draws.ts'
-import { advance, firstDayOf, LAST_MONTH, observe } from './months.ts'
+import { advance, firstDayOf, LAST_MONTH, MAX_MONTHS, observe } from './months.ts'
 import { draw } from './outcomes.ts'
 import { COMPLAINT, CONVERSION, newResponse, OPT_OUT, OUTCOME_COLUMNS, respond, type Response } from './response.ts'
 
@@ -32,6 +33,8 @@ export interface Row {
 export type Behaviour = (s: Situation, out: Float64Array) => void
 
 const PURPOSE_ACTION = 90
+/** Keys have eight digits. */
+const MAX_CUSTOMERS = 99_999_999
 
 /** Lives one customer's months under a policy, calling `see` at every decision, before the state moves on. */
 export function live(size: WorldSize, customer: number, behaviour: Behaviour, row: Row, d: Draws, see: (row: Row) => void): void {
@@ -68,4 +71,12 @@ function pickAction(probabilities: Float64Array, u: number): number {
   let action = 0
   for (let left = u - probabilities[0]!; left >= 0 && action < ACTIONS - 1; left -= probabilities[action]!) action++
   return action
+}
+
+/** @throws {HistoryError} when no world of this size can be made */
+export function checkSize({ customers, months, seed }: WorldSize): void {
+  const fail = (what: string) => { throw new HistoryError(`The demo bank cannot be made: ${what}`) }
+  if (!Number.isInteger(customers) || customers < 1 || customers > MAX_CUSTOMERS) fail(`customers is ${customers}; give a whole number from 1 to ${MAX_CUSTOMERS}.`)
+  if (!Number.isInteger(months) || months < 1 || months > MAX_MONTHS) fail(`months is ${months}; give a whole number from 1 to ${MAX_MONTHS}.`)
+  if (!Number.isSafeInteger(seed) || seed < 0) fail(`the seed is ${seed}; give a whole number from 0 on.`)
 }

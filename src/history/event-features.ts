@@ -1,0 +1,65 @@
+import { dirname, join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { asOfSql, eventFaultsSql } from './as-of.ts'
+import { ROW } from './canonical.ts'
+import type { Dataset, EventTable } from './dataset.ts'
+import { rowsOf } from './duckdb.ts'
+import { HistoryError } from './history-error.ts'
+import { momentSql } from './row-checks.ts'
+import { recogniseSource } from './source-file.ts'
+import { sourceRelation, type ReadAs } from './source-relation.ts'
+import { columnsNamedIn, quoteName, soleColumn } from './sql-names.ts'
+
+/** Event files of the dataset beside a decision file. */
+export function eventFiles(dataset: Dataset, decisionFile: string): readonly string[] {
+  return Object.values(dataset.events ?? {}).map(table => join(dirname(decisionFile), table.file))
+}
+
+/**
+ * Computes the features that come from event tables, once, into a DuckDB table, and returns how to join them to the
+ * decisions: a function from the relation of source rows to one that has a column `#event <feature>` for each.
+ *
+ * @param source  relation of the decisions' source rows
+ * @param index   number of the decision file, to name the table
+ */
+export async function joinEvents(
+  db: DuckDBConnection, dataset: Dataset, decisionFile: string, source: string, index: number,
+): Promise<(source: string) => string> {
+  const { events = {}, decision } = dataset
+  const names = Object.values(events).flatMap(table => Object.keys(table.features))
+  if (names.length === 0 || decision.customer === undefined || decision.time === undefined) return relation => relation
+  const tables = []
+  for (const [name, table] of Object.entries(events)) {
+    tables.push({ table, relation: await eventRelation(db, name, table, join(dirname(decisionFile), table.file)) })
+  }
+  const decisions = `(SELECT ${ROW} AS line, CAST((${decision.customer}) AS VARCHAR) AS customer,
+    ${momentSql(`(${decision.time})`)} AS time FROM ${source})`
+  await db.run(`CREATE TABLE event_features_${index} AS ${asOfSql(tables, decisions)}`)
+  const columns = names.map(name => `event.${quoteName(name)} AS ${quoteName(`#event ${name}`)}`).join(', ')
+  return relation => `(SELECT source.*, ${columns} FROM ${relation} source
+    LEFT JOIN event_features_${index} event ON event.line = source.${ROW})`
+}
+
+async function eventRelation(db: DuckDBConnection, name: string, table: EventTable, path: string): Promise<string> {
+  const expressions = [table.customer, table.time, ...table.tieBreak === undefined ? [] : [table.tieBreak],
+    ...Object.values(table.features).flatMap(f => [...f.as === 'latest' ? [f.value] : [], ...f.where === undefined ? [] : [f.where]])]
+  const lower = (names: readonly string[]) => new Set(names.map(column => column.toLowerCase()))
+  const readAs: ReadAs = {
+    text: lower([table.customer, table.time].map(soleColumn).filter(column => column !== null)),
+    named: lower(expressions.flatMap(columnsNamedIn)),
+  }
+  const file = await recogniseSource(path, [...readAs.named])
+  const { sql } = await sourceRelation(db, file, readAs, 0, 'collect')
+  const refuse = (mistake: string, cause?: unknown) => new HistoryError(`Events “${name}” in ${path}: ${mistake}`, { cause })
+  try {
+    const [found] = await rowsOf(db, eventFaultsSql(table, sql))
+    if (Number(found?.['faulty']) > 0) {
+      throw refuse(`${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. Without them counts ` +
+        'would be too small; mend the file.')
+    }
+  } catch (error) {
+    if (error instanceof HistoryError) throw error
+    throw refuse((error as Error).message.split('\n')[0] ?? '', error)
+  }
+  return sql
+}

@@ -1,0 +1,200 @@
+// From files a person names to a canonical history in the cache: read, check, set bad rows aside, sort, hash, store.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { bindColumns } from './bind-columns.ts'
+import { findImport, importedFrom, store, withScratch, type Imported, type ImportRecord } from './cache.ts'
+import { canonicalColumns, ROW, type CanonicalColumn } from './canonical.ts'
+import type { HistoryFacts } from './columns.ts'
+import { contentHash } from './content-hash.ts'
+import { customerHashSql, customerOrderSql } from './customer-hash.ts'
+import type { Dataset } from './dataset.ts'
+import { definitionHash, sha256 } from './definition-hash.ts'
+import { rowsOf, withDuckDb } from './duckdb.ts'
+import { eventFiles, joinEvents } from './event-features.ts'
+import { HistoryError } from './history-error.ts'
+import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
+import { checkedRowsSql } from './row-checks.ts'
+import { recogniseSource, type SourceFile } from './source-file.ts'
+import { sourceRelation, type ReadAs } from './source-relation.ts'
+import { columnsNamedIn, quoteName, quoteText, soleColumn } from './sql-names.ts'
+
+/** Steps of an import in order; `share` in 0–1 is DuckDB's own estimate. */
+export interface ImportProgress {
+  readonly step: 'reading' | 'checking' | 'sorting' | 'hashing'
+  readonly share: number
+}
+
+export interface ImportOptions {
+  readonly dataset: Dataset
+  readonly files: readonly string[]
+  /** Folder of library and cache, `.huijian` as a rule. */
+  readonly home: string
+  readonly onProgress?: (progress: ImportProgress) => void
+  /** Share of bad rows above which the import fails; the dataset's own by default. */
+  readonly quarantineLimit?: number
+  readonly threads?: number
+  /** Bytes DuckDB may hold before it spills to disk. */
+  readonly memoryLimit?: number
+  /** Separator of CSV files, when it is not one of `,` `;` tab `|` or the wrong one is recognised. */
+  readonly delimiter?: string
+}
+
+/**
+ * Imports the files as one history. The same files under the same definition are recognised and not read again.
+ *
+ * @throws {HistoryError} with one message for whatever cannot be read; the cache is then as it was before
+ */
+export async function importHistory(options: ImportOptions): Promise<Imported> {
+  const { dataset, home, onProgress = () => {} } = options
+  if (options.files.length === 0) throw new HistoryError(`Name the file to import: huijian import ${dataset.name} --file <file>`)
+  const columns = canonicalColumns(dataset)
+  const readAs = readingOf(columns)
+  const files: SourceFile[] = []
+  for (const path of options.files) files.push(await recogniseSource(path, [...readAs.named], options.delimiter))
+  return withScratch(home, dataset.name, async scratch => {
+    const inputs = [...files.map(file => file.path), ...new Set(files.flatMap(file => eventFiles(dataset, file.path)))]
+    const hashes = await hashFiles(inputs, share => onProgress({ step: 'reading', share }))
+    const definition = definitionHash(dataset)
+    const importKey = sha256(JSON.stringify([definition, hashes, options.delimiter ?? null]))
+    const known = await findImport(home, dataset.name, importKey, scratch)
+    if (known !== null && withinLimit(known.facts, options)) return importedFrom(home, known, true)
+
+    const sizes = await sizesOf(inputs)
+    const { threads, memoryLimit } = options
+    const { facts, quarantine } = await withDuckDb({ scratch, threads, memoryLimit }, db =>
+      build({ ...options, onProgress }, db, columns, files, readAs, importKey, join(scratch, 'data.parquet')))
+    if (JSON.stringify(sizes) !== JSON.stringify(await sizesOf(inputs))) {
+      throw new HistoryError(`${inputs.join(', ')} changed while it was being imported. Import it again when it is complete.`)
+    }
+    const named = hashes.map((hash, k) => ({ name: inputs[k]!, sha256: hash }))
+    const record: ImportRecord = { schema: 1, definition, files: named, quarantine, facts }
+    return store(home, importKey, record, scratch, join(scratch, 'data.parquet'))
+  })
+}
+
+type Settled = ImportOptions & Required<Pick<ImportOptions, 'onProgress'>>
+
+async function build(
+  options: Settled, db: DuckDBConnection, columns: readonly CanonicalColumn[], files: readonly SourceFile[],
+  readAs: ReadAs, importKey: string, parquet: string,
+): Promise<{ readonly facts: HistoryFacts; readonly quarantine: string | null }> {
+  const { dataset, home, onProgress } = options
+  const step = <T>(name: ImportProgress['step'], work: () => Promise<T>) => watch(db, name, onProgress, work)
+  await createFaultTables(db)
+  const checked: string[] = []
+  let total = 0, malformed = 0
+  for (const [index, file] of files.entries()) {
+    const source = await readable(file, () => sourceRelation(db, file, readAs, total, 'collect'))
+    const withEvents = await joinEvents(db, dataset, file.path, source.sql, index)
+    const bound = await bindColumns(db, file, withEvents(source.sql), source.columns, columns, dataset)
+    const found = await step('checking', () => readable(file, () =>
+      findFaults(db, file, checkedRowsSql(withEvents(source.sql), bound, dataset), total)))
+    const again = await sourceRelation(db, file, readAs, total, 'skip')
+    checked.push(checkedRowsSql(withEvents(again.sql), bound, dataset))
+    total += found.rows
+    malformed += found.malformed
+  }
+  const all = `(${checked.join(' UNION ALL ')})`
+  const quarantined = await writeQuarantine(db, all, dataset, {
+    path: join(home, 'quarantine', dataset.name, `${importKey.slice(0, 16)}.csv`),
+    total: total + malformed, limit: options.quarantineLimit ?? dataset.quarantineLimit, files: files.map(file => file.path),
+  })
+  const count = quarantined?.rows ?? 0, good = total + malformed - count
+  await step('sorting', () => db.run(canonicalSql(all, columns, dataset, count > 0, parquet)))
+  const relation = `read_parquet(${quoteText(parquet)})`
+  const content = await contentHash(db, relation, columns, dataset, rows => onProgress({ step: 'hashing', share: rows / (good) }))
+  if (content.rows !== good) {
+    throw new HistoryError(`${content.rows} of ${good} good rows arrived. The file changed while it was being read; import it again.`)
+  }
+  return { facts: { ...await factsOf(db, dataset, relation), ...pick(content), quarantined: count }, quarantine: quarantined?.path ?? null }
+}
+
+const pick = ({ hash, rows, customers }: { hash: string; rows: number; customers: number }) => ({ dataHash: hash, rows, customers })
+
+function canonicalSql(all: string, columns: readonly CanonicalColumn[], dataset: Dataset, faulty: boolean, parquet: string): string {
+  const { propensity } = dataset
+  const share = propensity.source === 'design' ? `, CASE "action" ${Object.entries(propensity.shares)
+    .map(([key, value]) => `WHEN ${quoteText(key)} THEN CAST(${value} AS DOUBLE)`).join(' ')} END AS "propensity"` : ''
+  const list = columns.map(c => c.role === 'customer'
+    ? `"customer", ${customerHashSql('"customer"')} AS "customer_hash"` : quoteName(c.name)).join(', ')
+  const order = ['"customer"', ...dataset.decision.time === undefined ? [] : ['"time"'], '"decision_id"']
+  return `COPY (SELECT ${list}${share} FROM ${all}
+    ${faulty ? `WHERE ${ROW} NOT IN (SELECT "row" FROM faults WHERE "row" IS NOT NULL)` : ''}
+    ORDER BY ${customerOrderSql('"customer"')}, ${order.join(', ')}) TO ${quoteText(parquet)} (FORMAT parquet)`
+}
+
+async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string) {
+  const { decision, propensity, observedUntil } = dataset
+  const [span] = decision.time === undefined ? []
+    : await rowsOf(db, `SELECT epoch_ms(min("time"))::DOUBLE AS first, epoch_ms(max("time"))::DOUBLE AS last FROM ${relation}`)
+  const moment = (ms: unknown) => new Date(Number(ms)).toISOString()
+  const to = span === undefined ? null : moment(span['last'])
+  return {
+    dataset: dataset.name,
+    customersKnown: decision.customer !== undefined,
+    from: span === undefined ? null : moment(span['first']),
+    to,
+    observedUntil: observedUntil === undefined ? to : new Date(observedUntil).toISOString(),
+    propensity: propensity.source,
+  }
+}
+
+/** DuckDB's complaints about a file it cannot read, in words for the person who named it. */
+async function readable<T>(file: SourceFile, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof HistoryError) throw error
+    const [first = ''] = (error as Error).message.split('\n')
+    throw new HistoryError(`${file.path} cannot be read as ${file.format.kind}: ${first}`, { cause: error })
+  }
+}
+
+function readingOf(columns: readonly CanonicalColumn[]): ReadAs {
+  const read = columns.filter(c => !(c.role === 'feature' && c.event))
+  const sole = read.map(c => soleColumn(c.sql)).filter(name => name !== null)
+  return {
+    text: new Set(sole.map(name => name.toLowerCase())),
+    named: new Set(read.flatMap(c => columnsNamedIn(c.sql)).map(name => name.toLowerCase())),
+  }
+}
+
+const withinLimit = (facts: HistoryFacts, { dataset, quarantineLimit = dataset.quarantineLimit }: ImportOptions) =>
+  facts.quarantined <= quarantineLimit * (facts.rows + facts.quarantined)
+
+const sizesOf = (paths: readonly string[]) => Promise.all(paths.map(async path => {
+  const { size, mtimeMs } = await stat(path)
+  return [size, mtimeMs]
+}))
+
+async function hashFiles(paths: readonly string[], onShare: (share: number) => void): Promise<readonly string[]> {
+  const total = (await sizesOf(paths)).reduce((sum, [size]) => sum + size!, 0)
+  const hashes: string[] = []
+  let read = 0
+  for (const path of paths) {
+    const hash = createHash('sha256')
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      hash.update(piece as Buffer)
+      onShare((read += (piece as Buffer).length) / total)
+    }
+    hashes.push(hash.digest('hex'))
+  }
+  return hashes
+}
+
+/** Reports DuckDB's own progress while `work` runs. */
+async function watch<T>(
+  db: DuckDBConnection, step: ImportProgress['step'], onProgress: (progress: ImportProgress) => void, work: () => Promise<T>,
+): Promise<T> {
+  onProgress({ step, share: 0 })
+  const timer = setInterval(() => onProgress({ step, share: Math.max(0, db.progress.percentage) / 100 }), 250)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    onProgress({ step, share: 1 })
+  }
+}

@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { actionKey, type FeatureSpec } from '../strategy/catalogue.ts'
+import { compileRules } from '../strategy/compile-js.ts'
+import { suggest } from '../strategy/errors.ts'
+import { featuresUsed } from '../strategy/expr-names.ts'
+import type { FeatureColumn } from '../strategy/feature-column.ts'
+import type { Imported } from './cache.ts'
+import type { Columns } from './columns.ts'
+import type { Dataset } from './dataset.ts'
+import { outcomeColumns } from './dataset.ts'
+import { itemsOf, rowsOf, withDuckDb } from './duckdb.ts'
+import { HistoryError } from './history-error.ts'
+import { quoteName, quoteText } from './sql-names.ts'
+
+/** Which columns to bring into memory, by catalogue and outcome name. What segments read is added. */
+export interface ColumnNeeds {
+  readonly features: readonly string[]
+  readonly outcomes: readonly string[]
+  /** Bytes the columns may take; by default a share of the memory available now. */
+  readonly memoryBudgetBytes?: number
+}
+
+/** Columns are half of what a run holds at most; DuckDB's buffers, the workers and the sums are small beside them. */
+const DEFAULT_BUDGET_SHARE = 0.7
+
+type Target = Float64Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array
+
+/** One column on its way from Parquet: `sql` yields a fixed-width type that `into` takes without conversion, never NULL. */
+interface Loading {
+  readonly sql: string
+  readonly into: Target
+}
+
+/**
+ * Loads a history, or the part of it that is needed, into typed arrays on shared memory.
+ *
+ * @throws {HistoryError} when a name is unknown, when the columns would not fit the memory budget (with what they would
+ *   need), or when the cached file has been damaged
+ */
+export async function loadColumns(imported: Imported, dataset: Dataset, need: ColumnNeeds): Promise<Columns> {
+  const names = checkNeeds(dataset, need)
+  refuseIfTooLarge(imported, dataset, names, need.outcomes, need.memoryBudgetBytes)
+  const scratch = await mkdtemp(join(tmpdir(), 'huijian-load-'))
+  try {
+    return await withDuckDb({ scratch }, db => load(db, imported, dataset, names, need.outcomes))
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function load(
+  db: DuckDBConnection, imported: Imported, dataset: Dataset, features: readonly string[], outcomes: readonly string[],
+): Promise<Columns> {
+  const { rows, customers } = imported.facts
+  const relation = `read_parquet(${quoteText(imported.parquet)})`
+  const timed = dataset.decision.time !== undefined
+  const actions = dataset.actions.map(actionKey)
+  const allowed = dataset.decision.allowed === undefined ? null : await allowedSets(db, relation, actions)
+
+  const time = shared(Float64Array, rows), month = shared(Uint16Array, rows)
+  const customerHash = shared(Uint32Array, rows), action = shared(Uint8Array, rows)
+  const set = shared(Uint16Array, allowed === null ? 0 : rows)
+  const propensity = dataset.propensity.source === 'modelled' ? null : shared(Float64Array, rows)
+  const loading: Loading[] = [
+    { sql: '"customer_hash"', into: customerHash },
+    { sql: enumSql('"action"', actions), into: action },
+  ]
+  if (timed) {
+    loading.push({ sql: 'CAST(epoch_us("time") AS DOUBLE) / 1000', into: time })
+    loading.push({ sql: 'CAST(year("time") * 12 + month("time") - 1 AS USMALLINT)', into: month })
+  } else time.fill(NaN)
+  if (allowed !== null) loading.push({ sql: enumSql(ALLOWED_TEXT, allowed.texts), into: set })
+  if (propensity !== null) loading.push({ sql: '"propensity"', into: propensity })
+  const featureColumns: Record<string, FeatureColumn> = {}
+  for (const name of features) featureColumns[name] = prepareFeature(name, dataset.features[name]!, rows, loading)
+  const outcomeValues: Record<string, Uint8Array | Float64Array> = {}
+  for (const name of outcomes) {
+    const outcome = dataset.outcomes[name]!
+    for (const column of outcomeColumns(name, outcome)) {
+      const into = outcomeValues[column] = outcome.measure === 'rate' ? shared(Uint8Array, rows) : shared(Float64Array, rows)
+      loading.push({ sql: quoteName(column), into })
+    }
+  }
+  const customer = shared(Int32Array, rows)
+  await stream(db, relation, loading, customer, imported)
+  const segments = [...dataset.segments.map(s => s.id), 'other']
+  return {
+    rows, customers, customer, customerHash, time,
+    month, months: timed ? renumberMonths(month) : [''],
+    segment: segmentCodes(dataset, featureColumns, rows), segments,
+    action, allowed: allowed === null ? null : { set, sets: allowed.sets },
+    propensity, features: featureColumns, outcomes: outcomeValues,
+  }
+}
+
+/** Fills every column from the file, chunk by chunk, and numbers the customers. */
+async function stream(
+  db: DuckDBConnection, relation: string, loading: readonly Loading[], customer: Int32Array, { facts, parquet }: Imported,
+): Promise<void> {
+  const damaged = (what: string) => new HistoryError(`${parquet} is not what was imported: ${what}. Delete its folder and import the file again.`)
+  const keys = loading.length
+  const result = await db.stream(`SELECT ${loading.map(l => l.sql).join(', ')}, hash("customer") FROM ${relation}`)
+  let row = 0, customers = 0, high = 0, low = 0
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    if (row + chunk.rowCount > facts.rows) throw damaged(`it has more than ${facts.rows} rows`)
+    for (let k = 0; k < keys; k++) loading[k]!.into.set(itemsOf<Float64Array>(chunk, k), row)
+    // Rows of one customer are contiguous: a new 64-bit hash is a new customer. Two halves, as BigInt would be slow.
+    const hashes = itemsOf<BigUint64Array>(chunk, keys)
+    const halves = new Uint32Array(hashes.buffer, hashes.byteOffset, hashes.length * 2)
+    for (let i = 0; i < hashes.length; i++) {
+      if (halves[2 * i]! !== low || halves[2 * i + 1]! !== high || row + i === 0) customers++
+      low = halves[2 * i]!
+      high = halves[2 * i + 1]!
+      customer[row + i] = customers - 1
+    }
+    row += chunk.rowCount
+  }
+  if (row !== facts.rows) throw damaged(`it has ${row} rows, not ${facts.rows}`)
+  if (customers !== facts.customers) throw damaged(`it has ${customers} customers, not ${facts.customers}`)
+}
+
+function prepareFeature(name: string, spec: FeatureSpec, rows: number, loading: Loading[]): FeatureColumn {
+  const column = quoteName(name)
+  switch (spec.kind) {
+    case 'number': case 'day': {
+      const values = shared(Float64Array, rows)
+      loading.push({ sql: `coalesce(${column}, CAST('nan' AS DOUBLE))`, into: values })
+      return { kind: 'number', values }
+    }
+    case 'category': {
+      const codes = shared(Int16Array, rows)
+      loading.push({ sql: `coalesce(${enumSql(column, spec.levels)}, -1)`, into: codes })
+      return { kind: 'category', codes, levels: spec.levels }
+    }
+    case 'boolean': {
+      const values = shared(Int8Array, rows)
+      loading.push({ sql: `coalesce(CAST(${column} AS TINYINT), CAST(-1 AS TINYINT))`, into: values })
+      return { kind: 'boolean', values }
+    }
+  }
+}
+
+/** Position of a text in a list as SMALLINT; NULL for a missing one. Read by DuckDB through its dictionary, not by search. */
+const enumSql = (column: string, texts: readonly string[]) =>
+  `CAST(enum_code(CAST(${column} AS ENUM(${texts.map(quoteText).join(', ')}))) AS SMALLINT)`
+
+const ALLOWED_TEXT = 'array_to_string("allowed", chr(31))'
+const MAX_ALLOWED_SETS = 32_767
+
+async function allowedSets(db: DuckDBConnection, relation: string, actions: readonly string[]) {
+  const texts = (await rowsOf(db, `SELECT DISTINCT ${ALLOWED_TEXT} AS allowed FROM ${relation} ORDER BY allowed LIMIT ${MAX_ALLOWED_SETS + 1}`))
+    .map(row => String(row['allowed']))
+  if (texts.length > MAX_ALLOWED_SETS) {
+    throw new HistoryError(`The decisions have more than ${MAX_ALLOWED_SETS} different allowed lists. Contact policy seems to be per customer; ` +
+      'reduce decision.allowed to the rules that matter.')
+  }
+  return { texts, sets: texts.map(text => text.split('\u001f').map(key => actions.indexOf(key))) }
+}
+
+/** Turns months since year 0 into indices of the months that occur, which are returned as `2025-01`. */
+function renumberMonths(month: Uint16Array): readonly string[] {
+  const seen = new Uint8Array(65_536), index = new Uint16Array(65_536), months: string[] = []
+  for (let i = 0; i < month.length; i++) seen[month[i]!] = 1
+  for (let m = 0; m < seen.length; m++) {
+    if (seen[m] === 0) continue
+    index[m] = months.length
+    months.push(`${String(Math.floor(m / 12)).padStart(4, '0')}-${String(m % 12 + 1).padStart(2, '0')}`)
+  }
+  for (let i = 0; i < month.length; i++) month[i] = index[month[i]!]!
+  return months
+}
+
+function segmentCodes(dataset: Dataset, features: Readonly<Record<string, FeatureColumn>>, rows: number): Uint16Array {
+  const segment = shared(Uint16Array, rows), block = new Int16Array(65_536)
+  const assign = compileRules(dataset.segments, {}, features)
+  for (let from = 0; from < rows; from += block.length) {
+    const to = Math.min(rows, from + block.length)
+    assign(from, to, block)
+    segment.set(block.subarray(0, to - from), from)
+  }
+  return segment
+}
+
+function checkNeeds(dataset: Dataset, need: ColumnNeeds): readonly string[] {
+  const names = [...new Set([...need.features, ...featuresUsed(dataset.segments.map(s => s.if))])]
+  const unknown = (what: string, name: string, known: readonly string[]) =>
+    new HistoryError(`“${dataset.name}” has no ${what} “${name}”.${suggest(name, known)}`)
+  for (const name of names) {
+    if (!Object.hasOwn(dataset.features, name)) throw unknown('feature', name, Object.keys(dataset.features))
+  }
+  for (const name of need.outcomes) {
+    if (!Object.hasOwn(dataset.outcomes, name)) throw unknown('outcome', name, Object.keys(dataset.outcomes))
+  }
+  return names
+}
+
+function refuseIfTooLarge(
+  { facts }: Imported, dataset: Dataset, features: readonly string[], outcomes: readonly string[],
+  budget = process.availableMemory() * DEFAULT_BUDGET_SHARE,
+): void {
+  const needed = facts.rows * bytesPerRow(dataset, features, outcomes)
+  if (needed <= budget) return
+  throw new HistoryError(`${facts.rows.toLocaleString('en')} decisions with ${features.length} features and ${outcomes.length} outcomes ` +
+    `need ${gib(needed)} of memory; ${gib(budget)} may be used. Ask for fewer outcomes or strategies, or run on a machine with more memory.`)
+}
+
+const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GiB`
+
+/** Bytes one decision takes in memory. */
+export function bytesPerRow(dataset: Dataset, features: readonly string[], outcomes: readonly string[]): number {
+  const fixed = 4 + 4 + 8 + 2 + 2 + 1 // customer, customerHash, time, month, segment, action
+  const feature = { number: 8, day: 8, category: 2, boolean: 1 }
+  return fixed + (dataset.decision.allowed === undefined ? 0 : 2) + (dataset.propensity.source === 'modelled' ? 0 : 8)
+    + features.reduce((sum, name) => sum + feature[dataset.features[name]!.kind], 0)
+    + outcomes.reduce((sum, name) => sum + ({ rate: 1, mean: 8, ratio: 16 })[dataset.outcomes[name]!.measure], 0)
+}
+
+function shared<T extends Target>(type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number }, rows: number): T {
+  return new type(new SharedArrayBuffer(rows * type.BYTES_PER_ELEMENT))
+}

@@ -1,0 +1,157 @@
+// SQL that turns source rows into canonical values and says what is wrong with a row that has none.
+import { actionKey } from '../strategy/catalogue.ts'
+import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
+import type { Dataset } from './dataset.ts'
+import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
+
+/** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */
+export type BoundColumn = CanonicalColumn & { readonly type: string }
+
+interface Checked {
+  /** SQL of the canonical value; NULL where the raw one cannot be read. */
+  readonly value: string
+  /** [condition, message] in SQL, over raw `e.…` and value `v.…`; the first that is true condemns the row. */
+  readonly faults: readonly (readonly [string, string])[]
+}
+
+/**
+ * `SELECT` of `#row`, `#fault` (the first thing wrong with the row, NULL when nothing is) and every canonical column.
+ *
+ * @param source  relation with `#row`, `#fault` (of reading) and the source columns
+ */
+export function checkedRowsSql(source: string, columns: readonly BoundColumn[], dataset: Dataset): string {
+  const parts = columns.map(column => ({ column, ...check(column, dataset) }))
+  const raw = columns.map(c => `(${c.sql}) AS ${rawName(c)}`).join(',\n    ')
+  const values = parts.map(p => `${p.value} AS ${quoteName(p.column.name)}`).join(',\n    ')
+  const faults = parts.flatMap(p => p.faults).map(([condition, message]) => `WHEN ${condition} THEN ${message}`)
+  return `SELECT ${ROW}, CASE WHEN "#fault" IS NOT NULL THEN "#fault"
+    ${faults.join('\n    ')} END AS "#fault", ${columns.map(c => quoteName(c.name)).join(', ')}
+  FROM (SELECT *, ${values}
+  FROM (SELECT ${ROW}, "#fault", ${raw} FROM ${source}))`
+}
+
+const rawName = (c: CanonicalColumn) => quoteName(`#raw ${c.name}`)
+
+function check(c: BoundColumn, dataset: Dataset): Checked {
+  const raw = rawName(c), value = quoteName(c.name)
+  const actions = dataset.actions.map(actionKey)
+  const say = describeColumn(c)
+  const absent = [`${value} IS NULL AND ${raw} IS NULL`, quoteText(`${say} is missing`)] as const
+  const unreadable = (kind: string) =>
+    [`${value} IS NULL AND ${raw} IS NOT NULL`, message(say, raw, `is not ${kind}`)] as const
+  switch (c.role) {
+    case 'id': case 'customer':
+      return { value: `nullif(CAST(${raw} AS VARCHAR), '')`, faults: [[`${value} IS NULL`, quoteText(`${say} is missing`)]] }
+    case 'time': return {
+      value: momentSql(raw),
+      faults: [absent, unreadable('a date or a moment'), ...lateFault(c, dataset)],
+    }
+    case 'action': return {
+      value: `CAST(${raw} AS VARCHAR)`,
+      faults: [absent, [`${value} NOT IN (${actions.map(quoteText).join(', ')})`, message(say, raw, 'is not one of the dataset')]],
+    }
+    case 'allowed': return allowedCheck(raw, value, actions)
+    case 'propensity': return {
+      value: numberOf(c, raw),
+      faults: [absent, unreadable('a number'), [`isnan(${value})`, quoteText('propensity is NaN')],
+        [`${value} <= 0`, message(say, raw, 'is not above 0: an action that could not be taken was taken')],
+        [`${value} > 1`, message(say, raw, 'is above 1')]],
+    }
+    case 'feature': return featureCheck(c, raw, value)
+    case 'rate': return { value: rateOf(c, raw), faults: [absent, unreadable('0 or 1')] }
+    case 'mean': return { value: numberOf(c, raw), faults: [absent, unreadable('a number'), ...finite(say, value, raw)] }
+    case 'numerator': return numeratorCheck(c, raw, value)
+    case 'denominator': return {
+      value: numberOf(c, raw),
+      faults: [absent, unreadable('a number'), ...finite(say, value, raw), [`${value} < 0`, message(say, raw, 'is below 0')]],
+    }
+  }
+}
+
+function featureCheck(c: BoundColumn & { readonly role: 'feature' }, raw: string, value: string): Checked {
+  const { spec } = c, say = describeColumn(c)
+  const unreadable = (kind: string) =>
+    [`${value} IS NULL AND ${raw} IS NOT NULL`, message(say, raw, `is not ${kind}`)] as const
+  switch (spec.kind) {
+    case 'number': return {
+      value: numberOf(c, raw),
+      faults: [unreadable('a number'), ...finite(say, value, raw),
+        ...spec.min === undefined ? [] : [[`${value} < ${spec.min}`, message(say, raw, `is below ${spec.min}`)] as const],
+        ...spec.max === undefined ? [] : [[`${value} > ${spec.max}`, message(say, raw, `is above ${spec.max}`)] as const]],
+    }
+    case 'category': return {
+      value: `nullif(CAST(${raw} AS VARCHAR), '')`,
+      faults: [[`${value} NOT IN (${spec.levels.map(quoteText).join(', ')})`, message(say, raw, 'is not one of its levels')]],
+    }
+    case 'boolean': return { value: flagOf(c, raw), faults: [unreadable('true or false')] }
+    case 'day': return { value: dayOf(c, raw), faults: [unreadable('a date'), ...finite(say, value, raw)] }
+  }
+}
+
+/** The list in the order of the dataset's actions, `hold` always in it, so that equal lists are equal values. */
+function allowedCheck(raw: string, value: string, actions: readonly string[]): Checked {
+  return {
+    value: `list_filter(${listOfTexts(actions)}, lambda k: k = 'hold' OR list_contains(CAST(${raw} AS VARCHAR[]), k))`,
+    faults: [[`${raw} IS NULL`, quoteText('allowed list is missing')],
+      [`NOT list_has_all(${listOfTexts(actions)}, CAST(${raw} AS VARCHAR[]))`,
+        message('allowed list', raw, 'names an action that is not one of the dataset')],
+      [`NOT list_contains(${value}, "action")`, message('action', '"action"', 'is not in its own allowed list')]],
+  }
+}
+
+/** A numerator needs its denominator: an amount where nothing was counted is a contradiction, no amount there is 0. */
+function numeratorCheck(c: BoundColumn & { readonly role: 'numerator' }, raw: string, value: string): Checked {
+  const say = describeColumn(c), rawDenominator = quoteName(`#raw ${c.outcome}.den`)
+  const none = `coalesce(TRY_CAST(${rawDenominator} AS DOUBLE) = 0, false)`
+  return {
+    value: `CASE WHEN ${raw} IS NULL AND ${none} THEN 0.0 ELSE ${numberOf(c, raw)} END`,
+    faults: [
+      [`${value} IS NULL AND ${raw} IS NULL`, quoteText(`${say} is missing`)],
+      [`${value} IS NULL`, message(say, raw, 'is not a number')], ...finite(say, value, raw),
+      [`${value} <> 0 AND ${none}`, message(say, raw, 'stands where the denominator is 0')],
+    ],
+  }
+}
+
+function lateFault(c: CanonicalColumn, dataset: Dataset): readonly (readonly [string, string])[] {
+  const time = quoteName(c.name)
+  const until = dataset.observedUntil === undefined ? []
+    : [[`${time} > TIMESTAMP ${quoteText(sqlMoment(Date.parse(dataset.observedUntil)))}`,
+      message('time', rawName(c), 'is after observedUntil of the dataset')] as const]
+  return [[`NOT isfinite(${time})`, message('time', rawName(c), 'is not a date or a moment')], ...until]
+}
+
+const sqlMoment = (ms: number) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '')
+
+function finite(say: string, value: string, raw: string): readonly (readonly [string, string])[] {
+  return [[`NOT isfinite(${value})`, message(say, raw, 'is not a finite number; leave a missing value empty')]]
+}
+
+/** `age “abc” is not a number`, with the value cut to what fits a line. */
+function message(say: string, raw: string, mistake: string): string {
+  return `concat(${quoteText(`${say} “`)}, left(CAST(${raw} AS VARCHAR), 60), ${quoteText(`” ${mistake}`)})`
+}
+
+/** Adding zero turns −0 into 0: equal numbers must hash alike. */
+const numberOf = (_: BoundColumn, raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
+
+/** Text with an offset is moved to UTC; DuckDB's own cast to TIMESTAMP drops the offset in silence. */
+export const momentSql = (raw: string) => `CAST(TRY_CAST(${raw} AS TIMESTAMPTZ) AS TIMESTAMP)`
+
+const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
+
+/** Whole days since 1970-01-01 as a number, from a date, a moment, or a number of days. */
+function dayOf(c: BoundColumn, raw: string): string {
+  if (isNumeric(c.type)) return `CASE WHEN ${raw} = floor(${raw}) THEN CAST(${raw} AS DOUBLE) + 0.0 END`
+  return `CAST(date_diff('day', DATE '1970-01-01', CAST(${momentSql(raw)} AS DATE)) AS DOUBLE)`
+}
+
+function flagOf(c: BoundColumn, raw: string): string {
+  return isNumeric(c.type) ? `CASE ${raw} WHEN 1 THEN true WHEN 0 THEN false END` : `TRY_CAST(${raw} AS BOOLEAN)`
+}
+
+function rateOf(c: BoundColumn, raw: string): string {
+  if (c.type === 'BOOLEAN') return `CAST(${raw} AS UTINYINT)`
+  const number = `CASE TRY_CAST(${raw} AS DOUBLE) WHEN 1 THEN 1 WHEN 0 THEN 0 END`
+  return `CAST(${isNumeric(c.type) ? number : `coalesce(${number}, CAST(TRY_CAST(${raw} AS BOOLEAN) AS INTEGER))`} AS UTINYINT)`
+}

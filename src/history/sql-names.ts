@@ -1,0 +1,26 @@
+// DuckDB SQL as text: quoting names and texts into it, and reading column names out of it.
+
+export const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`
+export const quoteText = (text: string) => `'${text.replaceAll(`'`, `''`)}'`
+export const listOfTexts = (texts: readonly string[]) => `[${texts.map(quoteText).join(', ')}]`
+
+/**
+ * Words in an SQL expression that may name a column: bare and double-quoted identifiers, outside string literals and
+ * comments. Keywords and types are among them, so this over-reports; it never misses a column named as such.
+ */
+export function columnsNamedIn(sql: string): readonly string[] {
+  const tokens = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$]|\s*\()/gu
+  const names = new Set<string>()
+  for (const [, quoted, bare] of sql.matchAll(tokens)) {
+    if (quoted !== undefined) names.add(quoted.replaceAll('""', '"'))
+    else if (bare !== undefined) names.add(bare)
+  }
+  return [...names]
+}
+
+/** The column an expression consists of, when it is nothing but one name; null for anything composed. */
+export function soleColumn(sql: string): string | null {
+  const [whole, quoted] = /^\s*(?:"((?:[^"]|"")*)"|[\p{L}_][\p{L}\p{N}_$]*)\s*$/u.exec(sql) ?? []
+  if (whole === undefined) return null
+  return quoted === undefined ? whole.trim() : quoted.replaceAll('""', '"')
+}

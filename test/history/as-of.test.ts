@@ -30,6 +30,7 @@ let db: DuckDBInstance, duckdb: DuckDBConnection
 beforeAll(async () => {
   db = await DuckDBInstance.create(':memory:', { threads: '2' })
   duckdb = await db.connect()
+  await duckdb.run(`SET TimeZone = 'UTC'`)
 })
 afterAll(() => {
   duckdb.closeSync()
@@ -90,6 +91,13 @@ describe('asOfSql', () => {
     const sql = asOfSql([{ table: { ...odd, features }, relation }], `(SELECT 1 AS line, 'c' AS customer, TIMESTAMP '2025-01-02' AS time)`)
     expect((await duckdb.runAndReadAll(sql)).getRowObjects()).toEqual([{ line: 1, 'a "b" 余额': 3 }])
   })
+})
+
+it('reads moments with an offset as the instants they are', async () => {
+  const relation = `(VALUES ('a', '2025-01-01T01:00:00+08:00')) AS e(who, moment)` // 2024-12-31 17:00 UTC
+  const odd: EventTable = { file: 'e.csv', customer: 'who', time: 'moment', features: { since: { as: 'days since' } } }
+  const sql = asOfSql([{ table: odd, relation }], `(SELECT 1 AS line, 'a' AS customer, TIMESTAMP '2025-01-01 05:00' AS time)`)
+  expect((await duckdb.runAndReadAll(sql)).getRowObjects()).toEqual([{ line: 1, since: 0.5 }])
 })
 
 it('counts event rows without a customer or a readable moment', async () => {

@@ -4,10 +4,15 @@ import type { Command } from './command.ts'
 import { suggest } from '../strategy/errors.ts'
 import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
+import { datasetsCommand } from './datasets.ts'
+import { diffCommand } from './diff.ts'
+import { explainCommand } from './explain.ts'
+import { importCommand } from './import.ts'
+import { libraryCommand } from './library.ts'
 import { processTerminal } from './terminal.ts'
 
 /** In the order `--help` shows them. */
-export const commands: readonly Command[] = []
+export const commands: readonly Command[] = [importCommand, libraryCommand, explainCommand, diffCommand, datasetsCommand]
 
 /**
  * @param argv words after `huijian`

@@ -1,0 +1,126 @@
+import { backtest } from '../engine/backtest.ts'
+import { openHistory } from '../history/cache.ts'
+import type { Dataset } from '../history/dataset.ts'
+import { StrategyError, suggest } from '../strategy/errors.ts'
+import { strategyHash, withParams } from '../strategy/stored.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import { readArgs, CommandError, numberBetween, oneOf, UsageError, wholeNumber } from './command.ts'
+import type { Command } from './command.ts'
+import { findDataset } from './find-dataset.ts'
+import { findStrategy } from './find-strategy.ts'
+import { homeFolder } from './home.ts'
+import { publish } from './publish.ts'
+import type { Terminal } from './terminal.ts'
+
+const usage = `usage: huijian backtest <strategy…> --dataset <name> [options]
+
+Estimates what strategies would have earned on a data set's past decisions, against a champion on the same rows.
+A strategy is a file (.ts, or .json in stored form) or the id of one kept under strategies/<dataset>/.
+  --dataset <name>       history to judge on; \`huijian datasets\` lists them          (required)
+  --champion <which>     logged (what was done), a file or an id                     (default: logged)
+  --outcome <name>       judge this outcome only; may be given several times         (default: all)
+  --param <name=value>   another value for a parameter, in every strategy that has it
+  --level <0-1>          two-sided confidence of the intervals                       (default: 0.95)
+  --seed <n>             seed of every random draw, printed in the report            (default: 1)
+  --workers <n>          threads; the figures are the same for any number            (default: all processors)
+  --data <hash>          an earlier import, by the first letters of its data hash    (default: the newest)
+  --json                 print the evaluation as JSON (docs/evaluation-json.md)
+  --lang en|zh           language of table and report                                (default: from LC_ALL or LANG)
+  --report <file>        where to write the report                                   (default: runs/<run>.html)
+  --no-report            write no report
+  --no-save              leave the library as it is
+  --home <folder>        imports and library                                         (default: .huijian)
+
+example: huijian backtest strategies/demo-bank/*.ts --dataset demo-bank --champion logged`
+
+const options = {
+  dataset: { type: 'string' },
+  champion: { type: 'string', default: 'logged' },
+  outcome: { type: 'string', multiple: true },
+  param: { type: 'string', multiple: true, default: [] as string[] },
+  level: { type: 'string', default: '0.95' },
+  seed: { type: 'string', default: '1' },
+  workers: { type: 'string' },
+  data: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string' },
+  report: { type: 'string' },
+  'no-report': { type: 'boolean', default: false },
+  'no-save': { type: 'boolean', default: false },
+  home: { type: 'string' },
+} as const
+
+export const backtestCommand: Command = {
+  name: 'backtest',
+  summary: 'estimate what strategies would have earned on past decisions',
+  usage,
+
+  async run(argv, terminal) {
+    const { values, positionals } = readArgs(argv, options, { name: 'a strategy (a file or an id)', min: 1, max: Infinity })
+    if (values.dataset === undefined) throw new UsageError('--dataset is missing: on which history?')
+    const settings = {
+      level: numberBetween('level', values.level, 0, 1),
+      seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
+      workers: values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256),
+    }
+    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const params = readParams(values.param)
+    const home = homeFolder(values.home, terminal)
+
+    const dataset = await findDataset(values.dataset, terminal.cwd)
+    const { strategies, champion } = await readStrategies(positionals, values.champion, params, dataset, terminal)
+    const imported = await openHistory({ dataset, home, ...values.data === undefined ? {} : { dataHash: values.data } })
+    const evaluation = await backtest({
+      dataset, imported, strategies, champion, ...settings, ...values.outcome === undefined ? {} : { outcomes: values.outcome },
+    })
+    await publish(evaluation, {
+      json: values.json, lang, home, save: !values['no-save'], report: values['no-report'] ? null : values.report ?? 'runs',
+    }, terminal)
+    return 0
+  },
+}
+
+/** `minBalance=50000` → ['minBalance', 50000]. */
+function readParams(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(texts.map(text => {
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
+    if (name === undefined || !Number.isFinite(Number(value))) throw new UsageError(`--param takes name=number, not '${text}'`)
+    return [name, Number(value)]
+  }))
+}
+
+/**
+ * The strategies in the order they are evaluated, a champion that is not among them first. The champion is named by its
+ * version hash, so that a file can be compared with itself under other parameters.
+ */
+async function readStrategies(
+  named: readonly string[], champion: string, params: ReadonlyMap<string, number>, dataset: Dataset, terminal: Terminal,
+): Promise<{ readonly strategies: readonly Strategy[]; readonly champion: string }> {
+  const files: Strategy[] = []
+  for (const name of named) files.push(await findStrategy(name, dataset, terminal.cwd))
+  const challengers = distinct(applyParams(files, params))
+  if (champion === 'logged') return { strategies: challengers, champion }
+
+  const byId = challengers.find(one => one.id === champion)
+  const champ = byId ?? await findStrategy(champion, dataset, terminal.cwd)
+  const rest = challengers.filter(one => strategyHash(one) !== strategyHash(champ))
+  if (rest.length === 0) throw new CommandError('the champion is the only strategy; name another one to compare it with.')
+  return { strategies: [champ, ...rest], champion: strategyHash(champ) }
+}
+
+function applyParams(strategies: readonly Strategy[], values: ReadonlyMap<string, number>): readonly Strategy[] {
+  const known = [...new Set(strategies.flatMap(one => Object.keys(one.params)))]
+  for (const name of values.keys()) {
+    if (!known.includes(name)) throw new StrategyError(`no strategy here has a parameter “${name}”.${suggest(name, known)}`)
+  }
+  return strategies.map(strategy => {
+    const own = [...values].filter(([name]) => Object.hasOwn(strategy.params, name))
+    return own.length === 0 ? strategy : withParams(strategy, Object.fromEntries(own))
+  })
+}
+
+/** The same definition given twice is one strategy. */
+function distinct(strategies: readonly Strategy[]): readonly Strategy[] {
+  const byHash = new Map(strategies.map(strategy => [strategyHash(strategy), strategy]))
+  return [...byHash.values()]
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path'
+import type { Imported } from '../history/cache.ts'
+import type { Dataset } from '../history/dataset.ts'
+import { importHistory, type ImportProgress } from '../history/import-history.ts'
+import type { Command } from './command.ts'
+import { numberBetween, readArgs, UsageError, wholeNumber } from './command.ts'
+import { demoSize, generatedDemoBank } from './demo-history.ts'
+import { findDataset } from './find-dataset.ts'
+import { homeFolder } from './home.ts'
+import type { Terminal } from './terminal.ts'
+
+const options = {
+  file: { type: 'string', multiple: true, default: [] as string[] },
+  delimiter: { type: 'string' },
+  'quarantine-limit': { type: 'string' },
+  generate: { type: 'boolean', default: false },
+  customers: { type: 'string' },
+  months: { type: 'string' },
+  seed: { type: 'string' },
+  home: { type: 'string' },
+} as const
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'check a history file and keep it for back-tests',
+  usage: `usage: huijian import <dataset> --file <file> [--file <file> …]
+       huijian import demo-bank --generate [--customers <n>] [--months <n>] [--seed <n>]
+
+Reads CSV, Parquet or JSON lines as the data set's definition says, checks every row, and keeps the history in
+.huijian for back-tests. Rows that cannot be right are set aside in a file with line number and reason; above the
+data set's limit the import fails. The same file is recognised and not read again.
+  --file <file>              a file of the history; may be given several times
+  --delimiter <c>            separator of CSV columns                       (default: found out)
+  --quarantine-limit <0-1>   share of bad rows that is put up with          (default: the data set's)
+  --generate                 make the demo bank's history first
+  --customers <n>            customers of the demo bank                     (default: ${demoSize.customers})
+  --months <n>               months of the demo bank                        (default: ${demoSize.months})
+  --seed <n>                 seed of the demo bank                          (default: ${demoSize.seed})
+  --home <folder>            where imports are kept                         (default: .huijian)
+
+example: huijian import hillstrom --file hillstrom.csv`,
+
+  async run(argv, terminal) {
+    const { values, positionals } = readArgs(argv, options, { name: 'the data set', min: 1, max: 1 })
+    const size = {
+      customers: wholeNumber('customers', values.customers ?? String(demoSize.customers), 1, 100_000_000),
+      months: wholeNumber('months', values.months ?? String(demoSize.months), 1, 120),
+      seed: wholeNumber('seed', values.seed ?? String(demoSize.seed), 0, 2 ** 32 - 1),
+    }
+    const limit = values['quarantine-limit']
+    const quarantineLimit = limit === undefined ? undefined : numberBetween('quarantine-limit', limit, 0, 1)
+    if (values.delimiter !== undefined && [...values.delimiter].length !== 1) throw new UsageError('--delimiter takes one character')
+    const dataset = await findDataset(positionals[0]!, terminal.cwd)
+    const generate = values.generate || (dataset.name === 'demo-bank' && values.file.length === 0)
+    if (generate && values.file.length > 0) throw new UsageError('--generate makes its own file; leave --file out')
+    if (generate && dataset.name !== 'demo-bank') throw new UsageError(`only demo-bank can be generated; name ${dataset.name}'s file with --file`)
+    if (!generate && [values.customers, values.months, values.seed].some(given => given !== undefined)) {
+      throw new UsageError('--customers, --months and --seed belong to --generate')
+    }
+    if (!generate && values.file.length === 0) throw new UsageError(`which file? Name it with --file. ${filesOf(dataset)}`)
+
+    const home = homeFolder(values.home, terminal)
+    const files = generate ? [await generatedDemoBank(size, home, terminal)] : values.file.map(file => resolve(terminal.cwd, file))
+    const imported = await importHistory({
+      dataset, files, home, onProgress: importProgress(terminal),
+      ...quarantineLimit === undefined ? {} : { quarantineLimit }, ...values.delimiter === undefined ? {} : { delimiter: values.delimiter },
+    })
+    terminal.progress('')
+    terminal.out(importedLine(imported))
+    return 0
+  },
+}
+
+export function importProgress(terminal: Terminal): (progress: ImportProgress) => void {
+  return ({ step, share }) => terminal.progress(`${step} ${(share * 100).toFixed(0)} %`)
+}
+
+function importedLine({ facts, quarantine, reused }: Imported): string {
+  const number = (n: number) => n.toLocaleString('en-US')
+  const customers = facts.customersKnown ? `${number(facts.customers)} customers` : 'customers not named: each row is taken as one'
+  const period = facts.from === null || facts.to === null ? 'no dates' : `${facts.from.slice(0, 10)} to ${facts.to.slice(0, 10)}`
+  const line = `${facts.dataset}: ${number(facts.rows)} decisions · ${customers} · ${period} · propensities ${facts.propensity} · data ${facts.dataHash.slice(0, 12)}`
+  const aside = quarantine === null ? '' : `\n${number(facts.quarantined)} rows set aside, with line number and reason: ${quarantine}`
+  return `${line}${reused ? '\n(this file had been imported before)' : ''}${aside}`
+}
+
+function filesOf(dataset: Dataset): string {
+  const { url, files } = dataset.source
+  return `It is ${files.map(file => file.name).join(', ')}${url === undefined ? '' : `, from ${url}`}.`
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { openLibrary, type Library } from '../library/library.ts'
+import { renderTable } from '../report/table.ts'
+import type { Lang } from '../strategy/text.ts'
+import type { Command } from './command.ts'
+import { CommandError, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
+import { homeFolder, libraryFile } from './home.ts'
+import type { Terminal } from './terminal.ts'
+
+const options = {
+  dataset: { type: 'string' },
+  limit: { type: 'string', default: '20' },
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string' },
+  home: { type: 'string' },
+} as const
+
+export const libraryCommand: Command = {
+  name: 'library',
+  summary: 'list the saved runs, or show one again',
+  usage: `usage: huijian library list [--dataset <name>] [--limit <n>] [--json]
+       huijian library show <run> [--json] [--lang en|zh]
+
+list: the saved runs, newest first, with the versions they compared. show: a run's table again, as it was saved;
+a run is named by its id or the first characters of it.
+  --dataset <name>    runs on this data set only
+  --limit <n>         at most so many runs               (default: 20)
+  --json              the runs, or the evaluation, as JSON
+  --lang en|zh        language of the table              (default: from LC_ALL or LANG)
+  --home <folder>     where the library is               (default: .huijian)
+
+example: huijian library list --dataset demo-bank`,
+
+  async run(argv, terminal) {
+    const { values, positionals } = readArgs(argv, options, { name: 'list or show', min: 1, max: 2 })
+    const [what, id] = positionals
+    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const limit = wholeNumber('limit', values.limit, 1, 1_000_000)
+    if (what === 'list' && id === undefined) {
+      withLibrary(values.home, terminal, library => list(library, values.dataset, limit, values.json, terminal))
+    } else if (what === 'show' && id !== undefined) {
+      withLibrary(values.home, terminal, library => show(library, id, values.json, lang, terminal))
+    } else throw new UsageError(what === 'show' ? 'the run to show is missing' : `library can list, or show one run, not “${positionals.join(' ')}”`)
+    return 0
+  },
+}
+
+/** Looking creates no library. */
+function withLibrary(named: string | undefined, terminal: Terminal, use: (library: Library) => void): void {
+  const file = libraryFile(homeFolder(named, terminal))
+  if (!existsSync(file)) throw new CommandError(`there is no library at ${file} yet; \`huijian backtest\` and \`huijian demo\` save their runs there.`)
+  const library = openLibrary(file)
+  try {
+    use(library)
+  } finally {
+    library.close()
+  }
+}
+
+function list(library: Library, dataset: string | undefined, limit: number, json: boolean, terminal: Terminal): void {
+  const runs = library.listRuns({ ...dataset === undefined ? {} : { dataset }, limit })
+  if (json) return terminal.out(JSON.stringify(runs))
+  if (runs.length === 0) return terminal.out(`No run ${dataset === undefined ? '' : `on ${dataset} `}is saved.`)
+  for (const run of runs) {
+    const versions = run.policies.map(({ id, version }) => version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? ' (champion)' : ''}`)
+    terminal.out(`${run.id}  ${run.createdAt.toISOString().slice(0, 16).replace('T', ' ')}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${versions.join(', ')}`)
+  }
+}
+
+function show(library: Library, id: string, json: boolean, lang: Lang, terminal: Terminal): void {
+  const run = library.showRun(id)
+  if (json) return terminal.out(JSON.stringify(run.evaluation))
+  terminal.out(`run ${run.id}, ${run.createdAt.toISOString()}\n`)
+  terminal.out(renderTable(run.evaluation, { lang, width: terminal.width, colour: terminal.colour }))
+}

@@ -75,8 +75,9 @@ export function importProgress(terminal: Terminal): (progress: ImportProgress) =
   return ({ step, share }) => terminal.progress(`${step} ${(share * 100).toFixed(0)} %`)
 }
 
+const number = (n: number) => n.toLocaleString('en-US')
+
 function importedLine({ facts, quarantine, reused }: Imported): string {
-  const number = (n: number) => n.toLocaleString('en-US')
   const customers = facts.customersKnown ? `${number(facts.customers)} customers` : 'customers not named: each row is taken as one'
   const period = facts.from === null || facts.to === null ? 'no dates' : `${facts.from.slice(0, 10)} to ${facts.to.slice(0, 10)}`
   const line = `${facts.dataset}: ${number(facts.rows)} decisions · ${customers} · ${period} · propensities ${facts.propensity} · data ${facts.dataHash.slice(0, 12)}`

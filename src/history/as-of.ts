@@ -1,4 +1,6 @@
 import type { EventFeature, EventTable } from './dataset.ts'
+import { momentSql } from './row-checks.ts'
+import { quoteName } from './sql-names.ts'
 
 /**
  * Point-in-time features: SQL that gives, for every decision, what its customer's events say strictly before the
@@ -49,7 +51,7 @@ interface Part {
 }
 
 function part(name: string, feature: EventFeature, table: EventTable, relation: string, alias: string): Part {
-  const column = `"${name.replaceAll('"', '""')}"`
+  const column = quoteName(name)
   const before = (moment: string, as: string) =>
     `ASOF LEFT JOIN ${alias} ${as} ON d.customer = ${as}.customer AND ${moment} > ${as}.time`
   const events = placedEvents(table, relation, feature.where, feature.as === 'latest' ? feature.value : 'NULL')
@@ -82,13 +84,10 @@ function part(name: string, feature: EventFeature, table: EventTable, relation: 
 
 const MICROSECONDS_PER_DAY = 86_400_000_000
 
-/**
- * Event rows as `customer`, `time`, `tie`, `value`. The inner aliases keep the file's own `time` or `value` columns apart.
- * By way of TIMESTAMPTZ, because DuckDB's cast of text to TIMESTAMP drops an offset in silence; the session is in UTC.
- */
+/** Event rows as `customer`, `time`, `tie`, `value`. The inner aliases keep the file's own `time` or `value` columns apart. */
 function placedEvents(table: EventTable, relation: string, where: string | undefined, value: string): string {
   return `SELECT as_of_customer AS customer, as_of_time AS time, as_of_tie AS tie, as_of_value AS value FROM (
-    SELECT CAST((${table.customer}) AS VARCHAR) AS as_of_customer, CAST(TRY_CAST((${table.time}) AS TIMESTAMPTZ) AS TIMESTAMP) AS as_of_time,
+    SELECT CAST((${table.customer}) AS VARCHAR) AS as_of_customer, ${momentSql(`(${table.time})`)} AS as_of_time,
       (${table.tieBreak ?? 'NULL'}) AS as_of_tie, (${value}) AS as_of_value
     FROM ${relation}${where === undefined ? '' : ` WHERE (${where})`})`
 }

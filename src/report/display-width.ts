@@ -64,15 +64,22 @@ export function wrap(text: string, width: number): string[] {
     lines.push(line.trimEnd())
     line = unit.trimStart()
     while (displayWidth(line) > width) {
-      let head = ''
-      for (const character of line) {
-        if (displayWidth(head + character) > width) break
-        head += character
-      }
+      const head = headWithin(line, width)
       lines.push(head)
       line = line.slice(head.length)
     }
   }
   if (line.trim() !== '') lines.push(line.trimEnd())
   return lines.filter(l => l !== '')
+}
+
+/** The part of a long word that fits, cut after a hyphen, slash or the like where there is one. */
+function headWithin(word: string, width: number): string {
+  let head = ''
+  for (const character of word) {
+    if (displayWidth(head + character) > width) break
+    head += character
+  }
+  const joint = head.match(/^.*[-/_.:]|^.+(?=@)/)?.[0]
+  return joint !== undefined && joint.length > head.length / 2 ? joint : head
 }

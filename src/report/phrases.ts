@@ -41,6 +41,11 @@ const en = {
   ratioNote: (labels: string) => `Among responders only: ${labels}. Who responds may differ between strategies.`,
   unmatured: (label: string, n: string, days: string) => `${label}: ${n} decisions younger than ${days} days are left out; their outcome is not known yet.`,
   cellsNote: 'Verdicts on segments and months are corrected for their number (Holm).',
+  everyone: 'all decisions',
+  noRule: 'no rule: held',
+  shareOfDecisions: 'per cent of decisions',
+  weightUpTo: 'weight up to',
+  modelled: 'modelled',
   listSeparator: ', ',
   colon: ': ',
 }
@@ -86,6 +91,11 @@ const zh: Phrases = {
   ratioNote: labels => `仅统计有回应者：${labels}。不同策略下，回应的人可能不同。`,
   unmatured: (label, n, days) => `${label}：${n} 次决策距今不足 ${days} 天，结果未到期，未计入。`,
   cellsNote: '分群和分月的结论已按个数作 Holm 校正。',
+  everyone: '全部决策',
+  noRule: '无规则命中：不触达',
+  shareOfDecisions: '占决策的百分比',
+  weightUpTo: '权重不超过',
+  modelled: '模型估计',
   listSeparator: '、',
   colon: '：',
 }

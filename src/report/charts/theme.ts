@@ -1,0 +1,56 @@
+// One look for every chart: the page's ink, hairlines and a palette that survives a grey printer.
+import type { Config } from 'vega-lite'
+import type { Verdict } from '../../evaluate/evaluation.ts'
+import { cut, displayWidth, wrap } from '../display-width.ts'
+
+export const schema = 'https://vega.github.io/schema/vega-lite/v6.json'
+
+export const fontStack =
+  "'Helvetica Neue', Helvetica, Arial, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+
+export const palette = {
+  ink: '#1c2430', quiet: '#66707f', hairline: '#d8dde4', paper: '#ffffff',
+  better: '#14795a', worse: '#b23a2c', unclear: '#5d6b82', refused: '#a3abb8',
+  logged: '#8a94a3', proposed: '#1d4f91',
+  /** Policies in order; the first is the champion. Distinct in lightness as well as hue. */
+  policies: ['#8a94a3', '#1d4f91', '#c26a16', '#14795a', '#8e3f8f', '#3d97b8', '#7a5c1e', '#b23a2c'],
+} as const
+
+export const verdictColour = (verdict: Verdict | null, refused: boolean): string => {
+  if (refused && verdict !== 'within limit') return palette.refused
+  return verdict === 'better' || verdict === 'within limit' ? palette.better : verdict === 'worse' ? palette.worse : palette.unclear
+}
+
+const fontSize = 12
+
+/** Fixed outer width: the plot takes what the labels leave. `aria` is off since every chart stands beside its figures. */
+export const config: Config = {
+  font: fontStack, background: 'transparent', aria: false, padding: 2,
+  view: { stroke: null },
+  axis: {
+    labelFontSize: fontSize, titleFontSize: fontSize, titleFontWeight: 'normal', labelColor: palette.ink, titleColor: palette.quiet,
+    gridColor: palette.hairline, gridWidth: 0.6, domain: false, ticks: false, labelPadding: 6, titlePadding: 8, labelLimit: 0, titleLimit: 0,
+  },
+}
+
+export const frame = (width: number) => ({ $schema: schema, width, autosize: { type: 'fit-x' as const, contains: 'padding' as const }, config })
+
+/** A label on at most two lines of `columns`; the axis splits it again at the line break. */
+export function axisLabel(text: string, columns: number): string {
+  const lines = wrap(text, columns)
+  return lines.length <= 2 ? lines.join('\n') : `${lines[0]}\n${cut(lines.slice(1).join(' '), columns)}`
+}
+
+export const splitLabel = "split(datum.label, '\\n')"
+
+/** Columns a label axis may take of a chart: a third of it, at about 6.2 px per column of 12 px type. */
+export const labelColumns = (width: number): number => Math.min(34, Math.floor(width / 3 / 6.4))
+
+/**
+ * Pixels the labels take. Without a canvas Vega guesses the width of text and guesses Chinese too narrow, so axes are
+ * given their room instead of measuring it.
+ */
+export function labelExtent(labels: readonly string[]): number {
+  const columns = Math.max(0, ...labels.flatMap(label => label.split('\n').map(displayWidth)))
+  return Math.ceil(columns * 6.4) + 10
+}

@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { suggest } from '../strategy/errors.ts'
 import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
+import { backtestCommand } from './backtest.ts'
 import { datasetsCommand } from './datasets.ts'
 import { diffCommand } from './diff.ts'
 import { explainCommand } from './explain.ts'
@@ -12,7 +13,7 @@ import { libraryCommand } from './library.ts'
 import { processTerminal } from './terminal.ts'
 
 /** In the order `--help` shows them. */
-export const commands: readonly Command[] = [importCommand, libraryCommand, explainCommand, diffCommand, datasetsCommand]
+export const commands: readonly Command[] = [backtestCommand, importCommand, libraryCommand, explainCommand, diffCommand, datasetsCommand]
 
 /**
  * @param argv words after `huijian`

@@ -3,7 +3,6 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import { openLibrary } from '../library/library.ts'
-import { renderHtml } from '../report/html.ts'
 import { renderTable } from '../report/table.ts'
 import type { Lang } from '../strategy/text.ts'
 import { libraryFile } from './home.ts'
@@ -22,7 +21,7 @@ export interface Publication {
 export async function publish(evaluation: Evaluation, how: Publication, terminal: Terminal): Promise<void> {
   const createdAt = terminal.now()
   // Rendered before anything is stored, so that a report that cannot be drawn leaves no run behind.
-  const html = how.report === null ? null : await renderHtml(evaluation, { lang: how.lang })
+  const html = how.report === null ? null : await draw(evaluation, how.lang)
   const run = how.save ? saveRun(evaluation, how.home, createdAt) : null
   const report = how.report === null || html === null ? null : writeReport(html, how.report, run ?? stamp(createdAt), terminal)
 
@@ -30,6 +29,12 @@ export async function publish(evaluation: Evaluation, how: Publication, terminal
   else terminal.out(renderTable(evaluation, { lang: how.lang, width: terminal.width, colour: terminal.colour }))
   const line = closing[how.lang](report, run)
   if (line !== '') (how.json ? terminal.note : terminal.out)(how.json ? line : `\n${line}`)
+}
+
+/** Loaded when it is needed: the charting library takes longer to load than most commands to run. */
+async function draw(evaluation: Evaluation, lang: Lang): Promise<string> {
+  const { renderHtml } = await import('../report/html.ts')
+  return renderHtml(evaluation, { lang })
 }
 
 function saveRun(evaluation: Evaluation, home: string, createdAt: Date): string {

@@ -12,10 +12,10 @@ export interface MaturityClasses {
 }
 
 export function maturityClasses(plan: Plan): MaturityClasses {
-  const cutOf = (maturity: number | null) => maturity ?? Infinity
-  const cuts = [...new Set(plan.maturities.map(cutOf))].sort((a, b) => a - b)
+  const cutOfMaturity = plan.maturities.map(cut => cut ?? Infinity)
+  const cuts = [...new Set(cutOfMaturity)].sort((a, b) => a - b)
   return {
-    cuts, ofMaturity: plan.maturities.map(maturity => cuts.indexOf(cutOf(maturity))),
+    cuts, ofMaturity: cutOfMaturity.map(cut => cuts.indexOf(cut)),
     allMature: cuts.length === 1 && cuts[0] === Infinity,
   }
 }

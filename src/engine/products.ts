@@ -26,6 +26,18 @@ const SUMS_PER_LOOP = 14
 
 /** The loops for `names`, each with its place k among them; names in `decisionSums` are passed over. */
 export function productLoops(names: readonly string[], offsets: readonly number[]): ProductLoop {
+  // Plans of the same kinds of sums have the same loops: compiled once, and warm from then on.
+  const key = JSON.stringify([names, offsets])
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const loop = compileLoops(names, offsets)
+  compiled.set(key, loop)
+  return loop
+}
+
+const compiled = new Map<string, ProductLoop>()
+
+function compileLoops(names: readonly string[], offsets: readonly number[]): ProductLoop {
   const wanted = names.map((name, k) => ({ name, offset: offsets[k]! })).filter(sum => !decisionSums.has(sum.name))
   const loops: ProductLoop[] = []
   const parts = Math.ceil(wanted.length / SUMS_PER_LOOP)

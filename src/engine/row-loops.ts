@@ -126,9 +126,9 @@ export function addSquaredWeights(
 ): void {
   for (let x = 0; x < listed; x++) {
     const k = list[x]!, c = at[k]!
-    const w2r_ = w[k]! * w[k]! * r[k]!
-    w2r[c]! += w2r_
-    w2r2[c]! += w2r_ * r[k]!
+    const term = w[k]! * w[k]! * r[k]!
+    w2r[c]! += term
+    w2r2[c]! += term * r[k]!
   }
 }
 

@@ -81,8 +81,16 @@ export function keptSums<N extends string>(plan: Plan, names: readonly N[]): rea
   return plan.only === undefined ? names : names.filter(name => plan.only!.includes(name))
 }
 
-/** Where each sum of the plan stands. The one place that knows; kernels and estimators both ask it. */
+const layouts = new WeakMap<Plan, MomentLayout>()
+
+/** Where each sum of the plan stands. The one place that knows; kernels and estimators both ask it, often. */
 export function momentLayout(plan: Plan): MomentLayout {
+  const layout = layouts.get(plan) ?? layOut(plan)
+  layouts.set(plan, layout)
+  return layout
+}
+
+function layOut(plan: Plan): MomentLayout {
   const offsets = new Map<string, number>()
   let next = 0
   const reserve = (key: string, names: readonly string[]) => {

@@ -1,5 +1,5 @@
 // Goal: the kernels compute what the plain row-by-row reference computes, on histories with every awkwardness.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyFitSums, mergeFitSums } from '../../src/evaluate/fit.ts'
 import type { Moments } from '../../src/evaluate/moments.ts'
@@ -67,9 +67,10 @@ describe('fit sums', () => {
   })
 })
 
+const bin = (w: number) => weightBins.findIndex(edge => w <= edge)
+
 describe('the bin of a weight', () => {
   it('is that of the first edge not below it', () => {
-    const bin = (w: number) => weightBins.findIndex(edge => w <= edge)
     for (const edge of weightBins.slice(0, -1)) {
       for (const w of [edge, edge * (1 + 1e-12), edge * (1 - 1e-12), edge + 1e-9]) expect(weightBin(w), `${w}`).toBe(bin(w))
     }

@@ -1,5 +1,5 @@
 // Goal: small random histories, plans and strategies with every awkwardness the contracts allow.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/evaluate/fit.ts'
 import type { Plan, Policy } from '../../src/evaluate/plan.ts'
@@ -108,9 +108,10 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
   }
 }
 
+const feature = (name: string): Expr => ({ op: 'feature', name })
+
 export function randomStrategy(uniform: () => number): Strategy {
   const integer = (below: number) => Math.floor(uniform() * below)
-  const feature = (name: string): Expr => ({ op: 'feature', name })
   const condition = (depth: number): Expr => {
     const kinds: readonly (() => Expr)[] = [
       () => ({ op: 'compare', fn: uniform() < 0.5 ? '<' : '>=', left: feature('balance'), right: { op: 'value', value: integer(10) } }),

@@ -1,0 +1,104 @@
+// Goal: the pool gives the bits of the single thread for any number of workers, and ends cleanly whatever happens.
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EngineError } from '../../src/engine/engine-error.ts'
+import { fitPass, momentsPass } from '../../src/engine/passes.ts'
+import { openPool } from '../../src/engine/pool.ts'
+import type { Plan } from '../../src/evaluate/plan.ts'
+import { StrategyError } from '../../src/strategy/errors.ts'
+import type { Strategy } from '../../src/strategy/strategy.ts'
+import type { Shape } from './random-history.ts'
+import { randomCase, randomStrategy, shapes } from './random-history.ts'
+import { rng } from '../../src/stats/rng.ts'
+
+const large: Shape = {
+  seed: 7, rows: 120_000, meanRowsPerCustomer: 6, segments: 4, months: 5, folds: 5, policies: 3, bySegment: true, byMonth: true,
+  clustered: true, model: true, modelled: false, sets: true, maturities: true, times: true, ratios: true, unsupported: true,
+}
+
+describe('a pool', () => {
+  it('gives the same bits as one thread, with 1, 2, 3 and 5 workers', async () => {
+    const { plan, columns, fitted } = randomCase(large)
+    const moments = momentsPass(plan, columns, fitted), fit = fitPass(plan, columns)
+    for (const workers of [1, 2, 3, 5]) {
+      const pool = await openPool(columns, { workers })
+      expect(await pool.moments(plan, fitted)).toEqual(moments)
+      expect(await pool.fit(plan)).toEqual(fit)
+      await pool.close()
+    }
+  })
+
+  it('runs passes that are asked for at the same time one after the other', async () => {
+    const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
+    const pool = await openPool(columns, { workers: 2 })
+    const [first, fit, second] = await Promise.all([pool.moments(plan, fitted), pool.fit(plan), pool.moments(plan, fitted)])
+    expect(first).toEqual(momentsPass(plan, columns, fitted))
+    expect(second).toEqual(first)
+    expect(fit).toEqual(fitPass(plan, columns))
+    await pool.close()
+  })
+
+  it('agrees with one thread on random small histories', async () => {
+    await fc.assert(fc.asyncProperty(shapes, async shape => {
+      const { plan, columns, fitted } = randomCase(shape)
+      const pool = await openPool(columns, { workers: 2 })
+      try {
+        expect(await pool.moments(plan, fitted)).toEqual(momentsPass(plan, columns, fitted))
+      } finally {
+        await pool.close()
+      }
+    }), { numRuns: 5, seed: 1 })
+  })
+})
+
+describe('a strategy the columns cannot run', () => {
+  const broken: Strategy = {
+    ...randomStrategy(rng(1)),
+    rules: [{ title: 'needs income', if: { op: 'isTrue', of: { op: 'feature', name: 'income' } }, then: { channel: 'hold' } }],
+  }
+
+  it('fails the pass with the strategy’s own message, and the pool goes on', async () => {
+    const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
+    const faulty: Plan = { ...plan, policies: [...plan.policies.slice(1), { kind: 'strategy', strategy: broken }], champion: 0 }
+    const pool = await openPool(columns, { workers: 2 })
+    const failure = pool.moments(faulty, fitted)
+    await expect(failure).rejects.toThrow(StrategyError)
+    await expect(failure).rejects.toThrow('income')
+    expect(await pool.moments(plan, fitted)).toEqual(momentsPass(plan, columns, fitted))
+    await pool.close()
+  })
+})
+
+describe('a pool in trouble', () => {
+  it('fails the pass under way when it is closed, and every later one', async () => {
+    const { plan, columns, fitted } = randomCase(large)
+    const pool = await openPool(columns, { workers: 2 })
+    const abandoned = expect(pool.moments(plan, fitted)).rejects.toThrow('closed')
+    await pool.close()
+    await abandoned
+    await expect(pool.fit(plan)).rejects.toThrow(EngineError)
+  })
+
+  it('refuses, before it allocates, a plan that does not fit, and says what it needs', async () => {
+    const { plan, columns, fitted } = randomCase({ ...large, rows: 100 })
+    const pool = await openPool(columns, { workers: 2 })
+    const many: Plan = { ...plan, policies: Array.from({ length: 200_000 }, () => plan.policies[0]!) }
+    await expect(pool.moments(many, fitted)).rejects.toThrow(/200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/)
+    await pool.close()
+    const tight = await openPool(columns, { workers: 2, memoryBudgetBytes: 1000 })
+    await expect(tight.fit(plan)).rejects.toThrow(/need .* GiB beside the history/)
+    await tight.close()
+  })
+
+  it('reports a weight that cannot be computed instead of printing a number', async () => {
+    const { plan, columns, fitted } = randomCase({ ...large, rows: 100, sets: false })
+    const zero = { ...columns, propensity: new Float64Array(columns.rows) }
+    expect(() => momentsPass({ ...plan, policies: [{ kind: 'strategy', strategy: randomStrategy(rng(3)) }], champion: 0 }, zero, fitted))
+      .toThrow(/propensity is 0/)
+  })
+
+  it('needs at least one worker', async () => {
+    const { columns } = randomCase({ ...large, rows: 10 })
+    await expect(openPool(columns, { workers: 0 })).rejects.toThrow('at least 1')
+  })
+})

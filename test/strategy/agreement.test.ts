@@ -1,0 +1,89 @@
+// One definition, four readers: they decide alike on random strategies over customers of whom a third is unknown.
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actionKey } from '../../src/strategy/catalogue.ts'
+import { compileDecider, compileRules, defaultsOf } from '../../src/strategy/compile-js.ts'
+import { compileOne, type Customer } from '../../src/strategy/compile-one.ts'
+import { duckdb, ruleIndexSql } from '../../src/strategy/compile-sql.ts'
+import { columnsOf, hostileWorld, randomAllowed, randomCustomer, randomStrategy } from './random.ts'
+import { holds } from './tree-walk.ts'
+
+const keys = hostileWorld.actions.map(actionKey)
+const customers = fc.array(randomCustomer, { minLength: 1, maxLength: 25 })
+let db: DuckDBConnection
+
+beforeAll(async () => { db = await (await DuckDBInstance.create(':memory:')).connect() })
+afterAll(() => db.closeSync())
+
+describe('random strategies on random customers', () => {
+  it('are decided alike by the loop, the one-customer closure, DuckDB and a plain walk over the expression', async () => {
+    await fc.assert(fc.asyncProperty(randomStrategy, customers, async (strategy, people) => {
+      const params = defaultsOf(strategy.params)
+      const loop = new Int16Array(people.length)
+      compileRules(strategy.rules, params, columnsOf(people))(0, people.length, loop)
+      const one = compileOne(strategy, hostileWorld)
+      const walked = people.map(person => firstHolding(person))
+      expect([...loop]).toEqual(walked)
+      expect(people.map(person => one(person).rule)).toEqual(walked)
+      expect(await duckdbRules(people, ruleIndexSql(strategy.rules, duckdb, params))).toEqual(walked)
+
+      function firstHolding(person: Customer): number {
+        const k = strategy.rules.findIndex(rule => holds(rule.if, person, params))
+        return k < 0 ? strategy.rules.length : k
+      }
+    }), { numRuns: 300, seed: 20_250_331 })
+  })
+
+  it('pass over a rule whose action is not allowed, in the loop as in the closure; hold always is', () => {
+    fc.assert(fc.property(randomStrategy, fc.array(fc.tuple(randomCustomer, randomAllowed), { minLength: 1, maxLength: 25 }), (strategy, rows) => {
+      const sets = rows.map(([, allowed]) => (allowed ?? keys).map(key => keys.indexOf(key)))
+      const set = Uint16Array.from(rows.keys())
+      const rule = new Int16Array(rows.length), action = new Uint8Array(rows.length)
+      compileDecider(strategy, keys, columnsOf(rows.map(([person]) => person)), { set, sets })(0, rows.length, rule, action)
+      const one = compileOne(strategy, hostileWorld)
+      const params = defaultsOf(strategy.params)
+      rows.forEach(([person, allowed], i) => {
+        const may = (key: string) => key === 'hold' || allowed === null || allowed.includes(key)
+        const k = strategy.rules.findIndex(r => may(actionKey(r.then)) && holds(r.if, person, params))
+        const expected = k < 0 ? { rule: strategy.rules.length, action: 'hold' } : { rule: k, action: actionKey(strategy.rules[k]!.then) }
+        expect({ rule: rule[i], action: keys[action[i]!] }).toEqual(expected)
+        expect(one(person, allowed ?? undefined)).toEqual(expected)
+      })
+    }), { numRuns: 200, seed: 20_250_401 })
+  })
+
+  it('are decided in any part of the columns: rows from … to − 1 go to out[0] …', () => {
+    fc.assert(fc.property(randomStrategy, customers, fc.nat(), (strategy, people, n) => {
+      const run = compileRules(strategy.rules, defaultsOf(strategy.params), columnsOf(people))
+      const from = n % people.length
+      const whole = new Int16Array(people.length), part = new Int16Array(people.length - from)
+      run(0, people.length, whole)
+      run(from, people.length, part)
+      expect(part).toEqual(whole.subarray(from))
+    }), { numRuns: 50, seed: 20_250_402 })
+  })
+})
+
+async function duckdbRules(people: readonly Customer[], sql: string): Promise<number[]> {
+  const features = Object.entries(hostileWorld.features)
+  const type = (name: string, kind: string) =>
+    kind === 'category' ? 'VARCHAR' : kind === 'boolean' ? 'BOOLEAN' : name === 'whole' || name === 'opened' ? 'INTEGER' : 'DOUBLE'
+  const columns = features.map(([name, spec]) => `${duckdb.identifier(name)} ${type(name, spec.kind)}`)
+  await db.run(`CREATE OR REPLACE TABLE t (${columns.join(', ')})`)
+  const appender = await db.createAppender('t')
+  for (const person of people) {
+    for (const [name, spec] of features) {
+      const value = person[name] ?? null
+      if (value === null) appender.appendNull()
+      else if (typeof value === 'string') appender.appendVarchar(value)
+      else if (typeof value === 'boolean') appender.appendBoolean(value)
+      else if (type(name, spec.kind) === 'INTEGER') appender.appendInteger(value)
+      else appender.appendDouble(value)
+    }
+    appender.endRow()
+  }
+  appender.closeSync()
+  const result = await db.runAndReadAll(`SELECT ${sql} AS rule FROM t`)
+  return result.getRowsJS().map(([rule]) => Number(rule))
+}

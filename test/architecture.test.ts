@@ -97,11 +97,11 @@ describe('README.md', () => {
   const readme = read('README.md')
   const code = [...readme.matchAll(/```[a-z]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(match => match[1] ?? match[2]!)
 
-  it('names only commands and options that exist', () => {
+  it('names only commands and options that exist', async () => {
     const uses = code.flatMap(block => block.split('\n')).flatMap(line => [...line.matchAll(/\bhuijian ([a-z]+)\b([^|\n]*)/g)])
     expect(uses.length).toBeGreaterThan(5)
     for (const [line, name, rest] of uses) {
-      const command = commands.find(one => one.name === name)
+      const command = await commands.find(one => one.name === name)?.load()
       expect(command, `README: ${line}`).not.toBeUndefined()
       for (const [option] of rest!.matchAll(/--[a-z-]+/g)) expect(command!.usage, `README: ${line}`).toContain(option)
     }

@@ -51,8 +51,6 @@ const options = {
 } as const
 
 export const backtestCommand: Command = {
-  name: 'backtest',
-  summary: 'estimate what strategies would have earned on past decisions',
   usage,
 
   async run(argv, terminal) {

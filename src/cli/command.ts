@@ -4,9 +4,6 @@ import type { ParseArgsConfig } from 'node:util'
 import type { Terminal } from './terminal.ts'
 
 export interface Command {
-  readonly name: string
-  /** One line for `huijian --help`. */
-  readonly summary: string
   /** The whole help of the command, with an example. */
   readonly usage: string
   /** @returns exit code: 0 done, 1 could not be done, 2 asked for in a way the command does not understand */

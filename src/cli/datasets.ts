@@ -5,8 +5,6 @@ import { listDatasets, readDataset } from './find-dataset.ts'
 import { strategyIds } from './find-strategy.ts'
 
 export const datasetsCommand: Command = {
-  name: 'datasets',
-  summary: 'list the data sets that can be named here, with their strategies',
   usage: `usage: huijian datasets [--lang en|zh]
 
 Lists the data sets of the current folder's datasets/ and those that come with huijian, each with what it is,

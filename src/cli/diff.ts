@@ -4,8 +4,6 @@ import { CommandError, oneOf, readArgs } from './command.ts'
 import { findStrategyAndDataset } from './find-strategy.ts'
 
 export const diffCommand: Command = {
-  name: 'diff',
-  summary: 'say what changed between two strategies',
   usage: `usage: huijian diff <before> <after> [--lang en|zh]
 
 Says in plain words what the second strategy does otherwise than the first. Each is a file or an id.

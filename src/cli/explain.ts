@@ -5,8 +5,6 @@ import { oneOf, readArgs } from './command.ts'
 import { findStrategyAndDataset } from './find-strategy.ts'
 
 export const explainCommand: Command = {
-  name: 'explain',
-  summary: 'say a strategy in plain words, for the person who approves it',
   usage: `usage: huijian explain <strategy> [--lang en|zh]
 
 Says what a strategy does, rule by rule. A strategy is a file or the id of one kept under strategies/.

@@ -21,8 +21,6 @@ const options = {
 } as const
 
 export const importCommand: Command = {
-  name: 'import',
-  summary: 'check a history file and keep it for back-tests',
   usage: `usage: huijian import <dataset> --file <file> [--file <file> …]
        huijian import demo-bank --generate [--customers <n>] [--months <n>] [--seed <n>]
 

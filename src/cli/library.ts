@@ -16,8 +16,6 @@ const options = {
 } as const
 
 export const libraryCommand: Command = {
-  name: 'library',
-  summary: 'list the saved runs, or show one again',
   usage: `usage: huijian library list [--dataset <name>] [--limit <n>] [--json]
        huijian library show <run> [--json] [--lang en|zh]
 

@@ -4,16 +4,47 @@ import type { Command } from './command.ts'
 import { suggest } from '../strategy/errors.ts'
 import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
-import { backtestCommand } from './backtest.ts'
-import { datasetsCommand } from './datasets.ts'
-import { diffCommand } from './diff.ts'
-import { explainCommand } from './explain.ts'
-import { importCommand } from './import.ts'
-import { libraryCommand } from './library.ts'
 import { processTerminal } from './terminal.ts'
 
+interface Listed {
+  readonly name: string
+  /** One line for `huijian --help`. */
+  readonly summary: string
+  /** Only the command that is asked for is loaded: the engines behind them take longer to load than most take to run. */
+  readonly load: () => Promise<Command>
+}
+
 /** In the order `--help` shows them. */
-export const commands: readonly Command[] = [backtestCommand, importCommand, libraryCommand, explainCommand, diffCommand, datasetsCommand]
+export const commands: readonly Listed[] = [
+  {
+    name: 'demo', summary: 'generate a bank, back-test strategies on it, write a report: everything once',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
+  {
+    name: 'backtest', summary: 'estimate what strategies would have earned on past decisions',
+    load: async () => (await import('./backtest.ts')).backtestCommand,
+  },
+  {
+    name: 'import', summary: 'check a history file and keep it for back-tests',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  {
+    name: 'library', summary: 'list the saved runs, or show one again',
+    load: async () => (await import('./library.ts')).libraryCommand,
+  },
+  {
+    name: 'explain', summary: 'say a strategy in plain words, for the person who approves it',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'diff', summary: 'say what changed between two strategies',
+    load: async () => (await import('./diff.ts')).diffCommand,
+  },
+  {
+    name: 'datasets', summary: 'list the data sets that can be named here, with their strategies',
+    load: async () => (await import('./datasets.ts')).datasetsCommand,
+  },
+]
 
 /**
  * @param argv words after `huijian`
@@ -27,25 +58,26 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     terminal.out(version())
     return 0
   }
-  const command = commands.find(one => one.name === name)
-  if (command === undefined) {
+  const listed = commands.find(one => one.name === name)
+  if (listed === undefined) {
     terminal.note(`huijian has no command “${name}”.${suggest(name, commands.map(one => one.name))} \`huijian --help\` lists them.`)
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name, terminal)
   try {
+    const command = await listed.load()
     return await command.run(rest, terminal)
   } catch (error) {
     terminal.progress('')
-    return report(error, command, debug, terminal)
+    return report(error, name, debug, terminal)
   }
 }
 
-function report(error: unknown, command: Command, debug: boolean, terminal: Terminal): number {
+function report(error: unknown, command: string, debug: boolean, terminal: Terminal): number {
   if (debug) terminal.note(error instanceof Error ? String(error.stack) : String(error))
-  else terminal.note(`huijian ${command.name}: ${messageOf(error)}`)
+  else terminal.note(`huijian ${command}: ${messageOf(error)}`)
   if (!(error instanceof UsageError)) return 1
-  terminal.note(`\`huijian ${command.name} --help\` shows how it is used.`)
+  terminal.note(`\`huijian ${command} --help\` shows how it is used.`)
   return 2
 }
 
@@ -60,10 +92,10 @@ function messageOf(error: unknown): string {
   return ours ? error.message : `stopped unexpectedly (${error.constructor.name}: ${error.message}); run it again with --debug for the place`
 }
 
-function help(name: string | undefined, terminal: Terminal): number {
-  const command = commands.find(one => one.name === name)
-  if (command !== undefined) {
-    terminal.out(command.usage)
+async function help(name: string | undefined, terminal: Terminal): Promise<number> {
+  const listed = commands.find(one => one.name === name)
+  if (listed !== undefined) {
+    terminal.out((await listed.load()).usage)
     return 0
   }
   const width = Math.max(...commands.map(one => one.name.length))

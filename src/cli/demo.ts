@@ -1,0 +1,52 @@
+import { backtest } from '../engine/backtest.ts'
+import { importHistory } from '../history/import-history.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import type { Command } from './command.ts'
+import { oneOf, readArgs, wholeNumber } from './command.ts'
+import { demoSize, generatedDemoBank } from './demo-history.ts'
+import { findDataset } from './find-dataset.ts'
+import { findStrategy, strategyIds } from './find-strategy.ts'
+import { homeFolder } from './home.ts'
+import { importProgress } from './import.ts'
+import { publish } from './publish.ts'
+
+/** The strategy the demo is about; the others are shown beside it. */
+const LEAD = 'deposit-maturity'
+
+const options = {
+  lang: { type: 'string' },
+  workers: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  home: { type: 'string' },
+} as const
+
+export const demoCommand: Command = {
+  usage: `usage: huijian demo [--lang en|zh] [--workers <n>] [--json] [--home <folder>]
+
+The whole thing once: generates a bank's history (${demoSize.customers.toLocaleString('en-US')} customers, ${demoSize.months} months), imports it, back-tests the
+strategies under strategies/demo-bank against what was done, writes a report and saves the run to the library.
+  --lang en|zh        language of table and report    (default: from LC_ALL or LANG)
+  --workers <n>       threads                         (default: all processors)
+  --json              the evaluation as JSON
+  --home <folder>     imports and library             (default: .huijian)
+
+example: huijian demo --lang zh`,
+
+  async run(argv, terminal) {
+    const { values } = readArgs(argv, options, { name: '', min: 0, max: 0 })
+    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const workers = values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256)
+    const home = homeFolder(values.home, terminal)
+
+    const dataset = await findDataset('demo-bank', terminal.cwd)
+    const file = await generatedDemoBank(demoSize, home, terminal)
+    const imported = await importHistory({ dataset, files: [file], home, onProgress: importProgress(terminal) })
+    terminal.progress('')
+    const ids = strategyIds('demo-bank', terminal.cwd)
+    const strategies: Strategy[] = []
+    for (const id of [LEAD, ...ids.filter(one => one !== LEAD)]) strategies.push(await findStrategy(id, dataset, terminal.cwd))
+    const evaluation = await backtest({ dataset, imported, strategies, champion: 'logged', workers, seed: 1 })
+    await publish(evaluation, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
+    return 0
+  },
+}

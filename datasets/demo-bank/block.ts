@@ -2,6 +2,7 @@
 import type { Catalogue, FeatureSpec } from '../../src/strategy/catalogue.ts'
 import type { FeatureColumn } from '../../src/strategy/feature-column.ts'
 import { features } from './catalogue.ts'
+import type { Situation } from './customer.ts'
 import { firstDayOf } from './months.ts'
 import { OUTCOME_COLUMNS } from './response.ts'
 import type { Row } from './world.ts'
@@ -24,6 +25,8 @@ export interface Block {
   readonly outcomes: Readonly<Record<OutcomeColumn, Uint8Array | Float64Array>>
   /** Copies one decision into row i. */
   readonly write: (row: Row, i: number) => void
+  /** Copies only what is known before the decision. */
+  readonly writeFeatures: (s: Situation, i: number) => void
 }
 
 const MS_A_DAY = 86_400_000, NINE = 9 * 3_600_000 // decisions are made at nine in the morning
@@ -52,8 +55,7 @@ export function newBlock(capacity: number): Block {
   const outcomeList = OUTCOME_COLUMNS.map(name => outcomes[name]!)
   const time = doubles(), propensity = doubles(), action = bytes(), reached = bytes()
 
-  function write(row: Row, i: number): void {
-    const s = row.situation
+  function writeFeatures(s: Situation, i: number): void {
     number.ageYears[i] = s.ageYears
     number.tenureMonths[i] = s.tenureMonths
     number.balance[i] = s.balance
@@ -74,6 +76,10 @@ export function newBlock(capacity: number): Block {
     boolean.mortgage[i] = s.mortgage
     boolean.wealthHolder[i] = s.wealthHolder
     boolean.optedOut[i] = s.optedOut
+  }
+  function write(row: Row, i: number): void {
+    const s = row.situation
+    writeFeatures(s, i)
     time[i] = (firstDayOf(s.month) + s.decisionDay - 1) * MS_A_DAY + NINE
     action[i] = row.action
     propensity[i] = row.probabilities[row.action]!
@@ -82,6 +88,6 @@ export function newBlock(capacity: number): Block {
   }
   return {
     features: columns as Record<keyof typeof features, FeatureColumn>, outcomes: outcomes as Block['outcomes'],
-    time, action, propensity, reached, write,
+    time, action, propensity, reached, write, writeFeatures,
   }
 }

@@ -33,8 +33,9 @@ export function demoColumns(size: WorldSize): Columns {
       i++
     })
   }
-  const segment = new Uint16Array(new SharedArrayBuffer(2 * rows))
-  segment.set(segmentsOf(block.features, rows))
+  const segmentBuffer = new SharedArrayBuffer(2 * rows) // the loop writes signed codes; none is negative
+  segmentLoop(block.features)(0, rows, new Int16Array(segmentBuffer))
+  const segment = new Uint16Array(segmentBuffer)
   return {
     rows, customers, customer, customerHash: hashes, time: block.time, month, months: monthNames(months), segment,
     segments: [...demoBank.segments.map(({ id }) => id), 'other'], action: block.action, allowed: null, propensity: block.propensity,
@@ -42,11 +43,9 @@ export function demoColumns(size: WorldSize): Columns {
   }
 }
 
-/** Segment of each of the first `rows` rows, as an index into the dataset's segments (their number = other). */
-export function segmentsOf(features: Columns['features'], rows: number): Int16Array {
-  const segment = new Int16Array(rows)
-  compileRules(demoBank.segments, {}, features)(0, rows, segment)
-  return segment
+/** Writes the segment of each row, as an index into the dataset's segments (their number = other). */
+export function segmentLoop(features: Columns['features']): (from: number, to: number, out: Int16Array) => void {
+  return compileRules(demoBank.segments, {}, features)
 }
 
 /** '2025-01' …, ascending. */

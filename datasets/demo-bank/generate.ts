@@ -65,9 +65,6 @@ interface RowNumbers {
 }
 
 function sourceColumns(): readonly SourceColumn[] {
-  const outcome = (name: string, of: OutcomeColumn, type: DuckDBType, sql = `"${name}"`): SourceColumn =>
-    ({ name, type, sql, values: block => block.outcomes[of] })
-  const flag = (name: string, of: OutcomeColumn) => outcome(name, of, UTINYINT, `"${name}"::BOOLEAN`)
   return [
     { name: 'decision', type: DOUBLE, sql: 'decision::BIGINT', values: (_, n) => n.decision },
     { name: 'customer', type: INTEGER, sql: `'C' || lpad((customer + 1)::VARCHAR, 8, '0')`, values: (_, n) => n.customer }, // customerKey
@@ -86,6 +83,14 @@ function sourceColumns(): readonly SourceColumn[] {
     flag('early_redemption', 'earlyRedemption'),
     flag('suitability_breach', 'suitabilityBreach'),
   ]
+}
+
+function outcome(name: string, of: OutcomeColumn, type: DuckDBType, sql = `"${name}"`): SourceColumn {
+  return { name, type, sql, values: block => block.outcomes[of] }
+}
+
+function flag(name: string, of: OutcomeColumn): SourceColumn {
+  return outcome(name, of, UTINYINT, `"${name}"::BOOLEAN`)
 }
 
 function featureColumn(name: keyof typeof features, spec: FeatureSpec): SourceColumn {

@@ -75,8 +75,9 @@ function pickAction(probabilities: Float64Array, u: number): number {
 
 /** @throws {HistoryError} when no world of this size can be made */
 export function checkSize({ customers, months, seed }: WorldSize): void {
-  const fail = (what: string) => { throw new HistoryError(`The demo bank cannot be made: ${what}`) }
-  if (!Number.isInteger(customers) || customers < 1 || customers > MAX_CUSTOMERS) fail(`customers is ${customers}; give a whole number from 1 to ${MAX_CUSTOMERS}.`)
-  if (!Number.isInteger(months) || months < 1 || months > MAX_MONTHS) fail(`months is ${months}; give a whole number from 1 to ${MAX_MONTHS}.`)
-  if (!Number.isSafeInteger(seed) || seed < 0) fail(`the seed is ${seed}; give a whole number from 0 on.`)
+  const wrong = !(Number.isInteger(customers) && customers >= 1 && customers <= MAX_CUSTOMERS)
+    ? `customers is ${customers}; give a whole number from 1 to ${MAX_CUSTOMERS}.`
+    : !(Number.isInteger(months) && months >= 1 && months <= MAX_MONTHS) ? `months is ${months}; give a whole number from 1 to ${MAX_MONTHS}.`
+    : !(Number.isSafeInteger(seed) && seed >= 0) ? `the seed is ${seed}; give a whole number from 0 on.` : null
+  if (wrong !== null) throw new HistoryError(`The demo bank cannot be made: ${wrong}`)
 }

@@ -1,7 +1,8 @@
 // A world in memory, in the form evaluation reads: for simulations that need a thousand small histories.
+import { createHash } from 'node:crypto'
 import { compileRules } from 'huijian'
 import { customerHash } from '../../src/history/customer-hash.ts'
-import type { Columns } from '../../src/history/columns.ts'
+import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
 import { newBlock } from './block.ts'
 import { Draws } from './draws.ts'
 import demoBank from './index.ts'
@@ -40,6 +41,25 @@ export function demoColumns(size: WorldSize): Columns {
     rows, customers, customer, customerHash: hashes, time: block.time, month, months: monthNames(months), segment,
     segments: [...demoBank.segments.map(({ id }) => id), 'other'], action: block.action, allowed: null, propensity: block.propensity,
     features: block.features, outcomes: block.outcomes,
+  }
+}
+
+/**
+ * What is known of an in-memory world without reading its rows. Its `dataHash` names the world by size and seed; the hash
+ * of an imported file is over its content and therefore another one.
+ */
+export function demoFacts(size: WorldSize, columns: Columns): HistoryFacts {
+  const moment = (ms: number) => new Date(ms).toISOString()
+  const { rows, customers, time } = columns
+  let first = Infinity, last = -Infinity
+  for (const t of time) {
+    if (t < first) first = t
+    if (t > last) last = t
+  }
+  return {
+    dataset: demoBank.name, rows, customers, customersKnown: true, quarantined: 0, propensity: 'logged',
+    dataHash: createHash('sha256').update(`${demoBank.name} ${size.customers} × ${size.months}, seed ${size.seed}`).digest('hex'),
+    from: moment(first), to: moment(last), observedUntil: moment(Date.parse(demoBank.observedUntil ?? moment(last))),
   }
 }
 

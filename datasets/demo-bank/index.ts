@@ -23,11 +23,11 @@ export default defineDataset({
     },
     margin: {
       kind: 'conversion', measure: 'mean', direction: 'higher', horizonDays: 30, unit: 'CNY', from: 'margin',
-      label: { en: 'margin per decision', zh: '每次决策毛利' },
+      label: { en: 'margin per decision', zh: '单次决策毛利' },
     },
     contactCost: {
       kind: 'cost', measure: 'mean', direction: 'lower', horizonDays: 7, unit: 'CNY', from: 'contact_cost',
-      label: { en: 'contact cost per decision', zh: '每次决策触达成本' },
+      label: { en: 'contact cost per decision', zh: '单次决策触达成本' },
     },
     complaint: {
       kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 30, per: 10_000, ceiling: 0.0015, from: 'complaint',
@@ -35,16 +35,16 @@ export default defineDataset({
     },
     optOut: {
       kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 30, per: 10_000, ceiling: 0.005, from: 'opt_out',
-      label: { en: 'opt-outs', zh: '谢绝来电登记' },
+      label: { en: 'opt-outs', zh: '谢绝来电' },
     },
     satisfaction: {
       kind: 'experience', measure: 'ratio', direction: 'higher', horizonDays: 7, unit: 'points',
       numerator: 'coalesce(rating, 0)', denominator: 'CASE WHEN rating IS NULL THEN 0 ELSE 1 END',
-      label: { en: 'satisfaction (1–5, of those who answered)', zh: '满意度（1–5 分，仅计已评价客户）' },
+      label: { en: 'satisfaction (1–5)', zh: '满意度（1–5 分）' },
     },
     talkSeconds: {
       kind: 'process', measure: 'mean', direction: 'lower', horizonDays: 7, unit: 'seconds', from: 'talk_seconds',
-      label: { en: 'talk time per decision', zh: '每次决策通话时长' },
+      label: { en: 'talk time per decision', zh: '单次决策通话时长' },
     },
     earlyRedemption: {
       kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 90, ceiling: 0.01, from: 'early_redemption',

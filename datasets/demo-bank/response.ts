@@ -105,16 +105,16 @@ function reachOf(s: Situation, action: number): number {
 
 /** Log of the added chance to buy once reached, before the customer's own affinity, season and fatigue. */
 function pullOf(s: Situation, action: number, maturing: number, unassessed: boolean, cautious: boolean): number {
-  const flush = s.bonus > 20_000 ? 0.5 : 0 // unusual money came in
+  const flush = s.bonus > 20_000 ? 0.8 : 0 // unusual money came in
   const small = s.balance < 5_000 ? -0.9 : 0, sizeable = s.balance >= 50_000 ? 0.35 : 0
   const older = s.ageYears >= 55 ? 1 : 0
   switch (action) {
-    case CALL_DEPOSIT: return -3.2 + 1.6 * maturing + flush + small + sizeable + 0.25 * older + (cautious ? 0.2 : 0)
-    case CALL_WEALTH: return -3.5 + 0.25 * s.aumTier + 0.55 * s.wealthHolder + 0.5 * maturing + flush + small - (unassessed ? 0.8 : cautious ? 0.5 : -0.25) - 0.25 * older
-    case SMS: return -4.3 + 1.2 * maturing + flush + small
-    case PUSH: return -3.9 + 1.1 * maturing + flush + small + 0.012 * s.month - 0.2 * older
+    case CALL_DEPOSIT: return -3.35 + 2.3 * maturing + flush + small + sizeable + 0.25 * older + (cautious ? 0.2 : 0)
+    case CALL_WEALTH: return -3.55 + 0.25 * s.aumTier + 0.55 * s.wealthHolder + 0.5 * maturing + flush + small - (unassessed ? 0.8 : cautious ? 0.5 : -0.25) - 0.25 * older
+    case SMS: return -4.35 + 1.6 * maturing + flush + small
+    case PUSH: return -3.9 + 1.5 * maturing + flush + small + 0.012 * s.month - 0.2 * older
     case VIDEO: return -2.9 + 0.3 * s.aumTier + 0.4 * s.wealthHolder + 0.4 * maturing + flush + small
-    default: return -2.15 + 0.9 * maturing + 0.45 * older + small + sizeable // BRANCH
+    default: return -2.2 + 1.2 * maturing + 0.45 * older + small + sizeable // BRANCH
   }
 }
 

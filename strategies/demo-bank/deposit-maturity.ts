@@ -7,11 +7,11 @@ export default defineStrategy(demoBank, {
   title: { en: 'Call savers whose deposit matures soon', zh: '定期存款到期电话挽留' },
   scenario: { line: 'wealth-management', journey: 'maturity', trigger: 'deposit matures' },
   params: {
-    horizonDays: { default: 21, min: 3, max: 45, unit: 'days' },
-    quietDays: { default: 10, min: 0, max: 60, unit: 'days' },
+    horizonDays: { default: 28, min: 3, max: 45, unit: 'days' },
+    quietDays: { default: 7, min: 0, max: 60, unit: 'days' },
     minBalance: { default: 10_000, min: 0, max: 1_000_000, unit: 'CNY' },
     freshMoney: { default: 20_000, min: 5_000, max: 500_000, unit: 'CNY' },
-    activeLogins: { default: 4, min: 1, max: 30, unit: 'logins' },
+    activeLogins: { default: 3, min: 1, max: 30, unit: 'logins' },
   },
   exploration: 0.1,
   rules: (f, p) => [
@@ -36,7 +36,7 @@ export default defineStrategy(demoBank, {
     },
     {
       name: { en: 'Li Wei, called last week', zh: '李伟，上周刚接过电话' },
-      customer: { ageYears: 41, balance: 90_000, depositMaturesInDays: 3, daysSinceContact: 7, optedOut: false }, action: 'hold',
+      customer: { ageYears: 41, balance: 90_000, depositMaturesInDays: 3, daysSinceContact: 6, optedOut: false }, action: 'hold',
     },
     {
       name: { en: 'Chen Jing, small deposit, uses the app', zh: '陈静，小额定期，常用手机银行' },

@@ -34,9 +34,12 @@ export function skewness(psi: LinearForm, sumOf: SumOf): number {
 
 /**
  * Paired difference on the same decisions: ψ_A − ψ_B customer by customer, with `sumOf` of the policy. Two policies with
- * the same totals differ by exactly 0.
+ * the same totals, and the same weights besides (outcomes that are all 0 make any two policies' totals equal), differ by
+ * exactly 0.
  */
 export function pairedDifference(policy: Influence, champion: Influence, sumOf: SumOf): Influence {
-  if (sameTotals(policy.psi, sumOf)) return { value: 0, psi: {} }
+  if (sameTotals(policy.psi, sumOf) && sameTotals(WEIGHT, sumOf)) return { value: 0, psi: {} }
   return { value: policy.value - champion.value, psi: minus(policy.psi, ofChampion(champion.psi)) }
 }
+
+const WEIGHT: LinearForm = { W: 1 }

@@ -1,6 +1,6 @@
 // What changed from one version of a strategy to the next, in words. Nothing said means nothing changed.
 import type { StrategyWorld } from './catalogue.ts'
-import { explorationWords, paramWords, percent, ruleWords, type Vocabulary } from './explain.ts'
+import { paramWords, percent, ruleWords, type Vocabulary } from './explain.ts'
 import { canonicalJson } from './stored.ts'
 import type { Rule, Strategy } from './strategy.ts'
 import { say, type Lang } from './text.ts'
@@ -15,10 +15,7 @@ export function diffStrategies(before: Strategy, after: Strategy, world: Strateg
   return [
     ...plainFields(before, after, lang),
     ...params(before, after, lang),
-    ...(before.exploration === after.exploration ? [] : [
-      fixed[lang].changed(fixed[lang].exploration, percent(before.exploration), percent(after.exploration)),
-      ...(percent(before.exploration) === percent(after.exploration) ? [explorationWords(after.exploration, now)] : []),
-    ]),
+    ...(before.exploration === after.exploration ? [] : [explorationChange(before.exploration, after.exploration, lang)]),
     ...rules(before, after, was, now),
   ]
 }
@@ -34,6 +31,11 @@ function plainFields(before: Strategy, after: Strategy, lang: Lang): string[] {
     [words.trigger, before.scenario.trigger, after.scenario.trigger],
   ]
   return fields.filter(([, old, now]) => old !== now).map(([field, old, now]) => words.changed(field, old, now))
+}
+
+function explorationChange(before: number, after: number, lang: Lang): string {
+  const show = percent(before) === percent(after) ? String : percent // shares that differ in the last digits alone
+  return fixed[lang].changed(fixed[lang].exploration, show(before), show(after))
 }
 
 function params(before: Strategy, after: Strategy, lang: Lang): string[] {

@@ -47,7 +47,7 @@ export function ruleWords(rule: Rule, v: Vocabulary): string {
   return fixed[v.lang].rule(title, conditionWords(rule.if, v), action)
 }
 
-export function actionWords(action: Action, { world, lang }: Vocabulary): string {
+function actionWords(action: Action, { world, lang }: Vocabulary): string {
   const key = actionKey(action)
   const spec = world.actions.find((a: ActionSpec) => actionKey(a) === key)
   return spec === undefined ? key : say(spec.label, lang)
@@ -58,7 +58,7 @@ export function paramWords(name: string, p: Param, lang: Lang): string {
   return fixed[lang].param(name, quantity(p.default, p.unit), quantity(p.min, null), quantity(p.max, p.unit))
 }
 
-export function explorationWords(exploration: number, v: Vocabulary): string {
+function explorationWords(exploration: number, v: Vocabulary): string {
   if (exploration === 0) return fixed[v.lang].noExploration
   return fixed[v.lang].exploration(percent(exploration), actionWords({ channel: 'hold' }, v))
 }

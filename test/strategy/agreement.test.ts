@@ -1,6 +1,6 @@
 // One definition, four readers: they decide alike on random strategies over customers of whom a third is unknown.
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actionKey } from '../../src/strategy/catalogue.ts'
 import { compileDecider, compileRules, defaultsOf } from '../../src/strategy/compile-js.ts'
@@ -65,11 +65,16 @@ describe('random strategies on random customers', () => {
   })
 })
 
+/** Two of the numeric columns are integers, as a bank's tables have them. */
+function columnType(name: string, kind: string): string {
+  if (kind === 'category') return 'VARCHAR'
+  if (kind === 'boolean') return 'BOOLEAN'
+  return name === 'whole' || name === 'opened' ? 'INTEGER' : 'DOUBLE'
+}
+
 async function duckdbRules(people: readonly Customer[], sql: string): Promise<number[]> {
   const features = Object.entries(hostileWorld.features)
-  const type = (name: string, kind: string) =>
-    kind === 'category' ? 'VARCHAR' : kind === 'boolean' ? 'BOOLEAN' : name === 'whole' || name === 'opened' ? 'INTEGER' : 'DOUBLE'
-  const columns = features.map(([name, spec]) => `${duckdb.identifier(name)} ${type(name, spec.kind)}`)
+  const columns = features.map(([name, spec]) => `${duckdb.identifier(name)} ${columnType(name, spec.kind)}`)
   await db.run(`CREATE OR REPLACE TABLE t (${columns.join(', ')})`)
   const appender = await db.createAppender('t')
   for (const person of people) {
@@ -78,7 +83,7 @@ async function duckdbRules(people: readonly Customer[], sql: string): Promise<nu
       if (value === null) appender.appendNull()
       else if (typeof value === 'string') appender.appendVarchar(value)
       else if (typeof value === 'boolean') appender.appendBoolean(value)
-      else if (type(name, spec.kind) === 'INTEGER') appender.appendInteger(value)
+      else if (columnType(name, spec.kind) === 'INTEGER') appender.appendInteger(value)
       else appender.appendDouble(value)
     }
     appender.endRow()

@@ -2,7 +2,6 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileRules } from '../../src/strategy/compile-js.ts'
 import { clickhouse, conditionSql, duckdb, ruleIndexSql } from '../../src/strategy/compile-sql.ts'
-import type { Expr } from '../../src/strategy/expr.ts'
 import type { FeatureColumn } from '../../src/strategy/feature-column.ts'
 import { all, any, Cat, type Cond, Day, Flag, not, Num } from '../../src/strategy/words.ts'
 
@@ -56,6 +55,9 @@ describe('arithmetic at the edges of the double, in the loop and in DuckDB', () 
   })
 })
 
+const isLevel = (name: string, level: string) => conditionSql({ op: 'oneOf', of: { op: 'feature', name }, values: [level] }, clickhouse, {})
+const clickhouseText = ({ expr }: Cond) => conditionSql(expr, clickhouse, { p: -2 })
+
 describe('names and levels with quotes, backslashes and newlines', () => {
   const hostile = ["it's", '\\', "\\'", 'a\nb', '"', '`', "'; DROP TABLE t; --", '$1', '?', '{x:String}', '退休💰']
 
@@ -68,11 +70,10 @@ describe('names and levels with quotes, backslashes and newlines', () => {
   })
 
   it('are escaped by ClickHouse rules, where the backslash is an escape in strings and in identifiers', () => {
-    const sql = (name: string, level: string) => conditionSql({ op: 'oneOf', of: { op: 'feature', name }, values: [level] }, clickhouse, {})
-    expect(sql('job', "it's")).toBe("coalesce(`job` IN ('it\\'s'), false)")
-    expect(sql('job', '\\')).toBe("coalesce(`job` IN ('\\\\'), false)")
-    expect(sql('job', "\\'); DROP TABLE t; --")).toBe("coalesce(`job` IN ('\\\\\\'); DROP TABLE t; --'), false)")
-    expect(sql('a`b\\', 'x')).toBe("coalesce(`a\\`b\\\\` IN ('x'), false)")
+    expect(isLevel('job', "it's")).toBe("coalesce(`job` IN ('it\\'s'), false)")
+    expect(isLevel('job', '\\')).toBe("coalesce(`job` IN ('\\\\'), false)")
+    expect(isLevel('job', "\\'); DROP TABLE t; --")).toBe("coalesce(`job` IN ('\\\\\\'); DROP TABLE t; --'), false)")
+    expect(isLevel('a`b\\', 'x')).toBe("coalesce(`a\\`b\\\\` IN ('x'), false)")
   })
 
   it('are refused where no engine could read them', () => {
@@ -99,15 +100,13 @@ function readClickhouse(literal: string, quote: string): string {
 }
 
 describe('the text for ClickHouse', () => {
-  const text = ({ expr }: { expr: Expr }) => conditionSql(expr, clickhouse, { p: -2 })
-
   it('compares floats and decides what a missing value means at every leaf', () => {
-    expect(text(x.below(3))).toBe('coalesce(toFloat64(`x`) < 3e0, false)')
-    expect(text(x.plus(p).times(0.1).atLeast(1e21))).toBe('coalesce(((toFloat64(`x`) + (-2e0)) * 0.1e0) >= 1e+21, false)')
-    expect(text(opened.before('2025-03-31'))).toBe('coalesce(toFloat64(`opened`) < 20178e0, false)')
-    expect(text(app.isFalse())).toBe('((NOT coalesce(`app`, false)) AND (NOT (`app` IS NULL)))')
-    expect(text(x.minus(1).isMissing())).toBe('coalesce(isNaN((toFloat64(`x`) - 1e0)), true)')
-    expect(text(any(job.isOneOf(), job.is('a'), all()))).toBe("(false OR coalesce(`job` IN ('a'), false) OR true)")
+    expect(clickhouseText(x.below(3))).toBe('coalesce(toFloat64(`x`) < 3e0, false)')
+    expect(clickhouseText(x.plus(p).times(0.1).atLeast(1e21))).toBe('coalesce(((toFloat64(`x`) + (-2e0)) * 0.1e0) >= 1e+21, false)')
+    expect(clickhouseText(opened.before('2025-03-31'))).toBe('coalesce(toFloat64(`opened`) < 20178e0, false)')
+    expect(clickhouseText(app.isFalse())).toBe('((NOT coalesce(`app`, false)) AND (NOT (`app` IS NULL)))')
+    expect(clickhouseText(x.minus(1).isMissing())).toBe('coalesce(isNaN((toFloat64(`x`) - 1e0)), true)')
+    expect(clickhouseText(any(job.isOneOf(), job.is('a'), all()))).toBe("(false OR coalesce(`job` IN ('a'), false) OR true)")
   })
 
   it('yields the index of the first rule that holds, and their number where none does', () => {

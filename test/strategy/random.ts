@@ -1,5 +1,5 @@
 // Random strategies over random customers, for the laws of the language. Names and levels are chosen to hurt.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { StrategyWorld } from '../../src/strategy/catalogue.ts'
 import { actionKey } from '../../src/strategy/catalogue.ts'
 import type { Customer } from '../../src/strategy/compile-one.ts'
@@ -118,7 +118,7 @@ export function columnsOf(customers: readonly Customer[]): Readonly<Record<strin
     const values = customers.map(customer => Object.hasOwn(customer, name) ? customer[name] ?? null : null)
     switch (spec.kind) {
       case 'category': {
-        const dictionary = [...spec.levels].reverse() // a file's dictionary need not be in the catalogue's order
+        const dictionary = spec.levels.toReversed() // a file's dictionary need not be in the catalogue's order
         return [name, { kind: 'category', levels: dictionary, codes: Int16Array.from(values, v => v === null ? -1 : dictionary.indexOf(v as string)) }]
       }
       case 'boolean': return [name, { kind: 'boolean', values: Int8Array.from(values, v => v === null ? -1 : Number(v)) }]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileOne } from '../../src/strategy/compile-one.ts'
 import { conditionSource } from '../../src/strategy/compile-js.ts'
@@ -50,7 +50,7 @@ describe('the version hash', () => {
   })
 
   it('does not see examples, nor the order of keys', () => {
-    const shuffled = Object.fromEntries(Object.entries(stored()).reverse())
+    const shuffled = Object.fromEntries(Object.entries(stored()).toReversed())
     expect(strategyHash(parseStrategy(shuffled, smallBank))).toBe(strategyHash(defined))
     expect(strategyHash({ ...defined, examples: [] } as typeof defined)).toBe(strategyHash(defined))
   })

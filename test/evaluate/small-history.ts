@@ -61,9 +61,12 @@ export interface SmallOptions {
   readonly withAllowed?: boolean
   /** Mean of the rate outcome under hold. */
   readonly rate?: number
+  /** By how much each step of hold, call, sms raises that rate, relative. */
+  readonly lift?: number
 }
 
-export function smallHistory({ seed, customers, perCustomer = 3, withAllowed = false, rate = 0.2 }: SmallOptions): Columns {
+export function smallHistory(options: SmallOptions): Columns {
+  const { seed, customers, perCustomer = 3, withAllowed = false, rate = 0.2, lift = 0.5 } = options
   const uniform = rng(seed), normal = normalDraws(uniform)
   const rows = customers * perCustomer
   const start = Date.UTC(2025, 0, 1)
@@ -94,7 +97,7 @@ export function smallHistory({ seed, customers, perCustomer = 3, withAllowed = f
       const action = uniform() < 0.5 ? preferred : allowed[Math.floor(uniform() * allowed.length)]!
       c.action[i] = action
       c.propensity[i] = (action === preferred ? 0.5 : 0) + 0.5 / allowed.length
-      const chance = rate * Math.exp(own) * (1 + 0.5 * action)
+      const chance = rate * Math.exp(own) * (1 + lift * action)
       c.bought[i] = uniform() < chance ? 1 : 0
       c.margin[i] = c.bought[i]! * (100 + 20 * normal()) - 3 * action
       c.answered[i] = uniform() < 0.5 ? 1 : 0

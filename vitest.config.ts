@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     execArgv: ['--conditions=huijian-source'],
-    testTimeout: 60_000,
+    // Generous: tests start processes and simulate; none of them measures time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

@@ -71,7 +71,7 @@ export const backtestCommand: Command = {
     const evaluation = await backtest({
       dataset, imported, strategies, champion, ...settings, ...values.outcome === undefined ? {} : { outcomes: values.outcome },
     })
-    await publish(evaluation, {
+    await publish(evaluation, dataset, {
       json: values.json, lang, home, save: !values['no-save'], report: values['no-report'] ? null : values.report ?? 'runs',
     }, terminal)
     return 0

@@ -5,13 +5,13 @@ import type { Command } from './command.ts'
 import { oneOf, readArgs, wholeNumber } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
-import { findStrategy, strategyIds } from './find-strategy.ts'
+import { findStrategy } from './find-strategy.ts'
 import { homeFolder } from './home.ts'
 import { importProgress } from './import.ts'
 import { publish } from './publish.ts'
 
-/** The strategy the demo is about; the others are shown beside it. */
-const LEAD = 'deposit-maturity'
+/** The strategy the demo is about, and two to see it beside: the rules in force, and what happens when everyone is called. */
+const SHOWN = ['deposit-maturity', 'incumbent', 'call-everyone']
 
 const options = {
   lang: { type: 'string' },
@@ -23,8 +23,8 @@ const options = {
 export const demoCommand: Command = {
   usage: `usage: huijian demo [--lang en|zh] [--workers <n>] [--json] [--home <folder>]
 
-The whole thing once: generates a bank's history (${demoSize.customers.toLocaleString('en-US')} customers, ${demoSize.months} months), imports it, back-tests the
-strategies under strategies/demo-bank against what was done, writes a report and saves the run to the library.
+The whole thing once: generates a bank's history (${demoSize.customers.toLocaleString('en-US')} customers, ${demoSize.months} months), imports it, back-tests
+${SHOWN.join(', ')} against what was done, writes a report and saves the run to the library.
   --lang en|zh        language of table and report    (default: from LC_ALL or LANG)
   --workers <n>       threads                         (default: all processors)
   --json              the evaluation as JSON
@@ -42,11 +42,10 @@ example: huijian demo --lang zh`,
     const file = await generatedDemoBank(demoSize, home, terminal)
     const imported = await importHistory({ dataset, files: [file], home, onProgress: importProgress(terminal) })
     terminal.progress('')
-    const ids = strategyIds('demo-bank', terminal.cwd)
     const strategies: Strategy[] = []
-    for (const id of [LEAD, ...ids.filter(one => one !== LEAD)]) strategies.push(await findStrategy(id, dataset, terminal.cwd))
+    for (const id of SHOWN) strategies.push(await findStrategy(id, dataset, terminal.cwd))
     const evaluation = await backtest({ dataset, imported, strategies, champion: 'logged', workers, seed: 1 })
-    await publish(evaluation, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
+    await publish(evaluation, dataset, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
     return 0
   },
 }

@@ -11,6 +11,7 @@ if (process.features.typescript && module.registerHooks) await run()
 else restart()
 
 async function run() {
+  module.enableCompileCache()
   // In the repository main.ts lies beside this file; an installed package has only the built sources.
   const fromSources = existsSync(new URL('./main.ts', import.meta.url))
   resolveOurName(fromSources)

@@ -33,6 +33,10 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./library.ts')).libraryCommand,
   },
   {
+    name: 'new', summary: 'draft a data set from a file of yours, or a strategy for one',
+    load: async () => (await import('./new.ts')).newCommand,
+  },
+  {
     name: 'explain', summary: 'say a strategy in plain words, for the person who approves it',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
@@ -87,6 +91,8 @@ function report(error: unknown, command: string, debug: boolean, terminal: Termi
  */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return `stopped with ${String(error)}; --debug shows more`
+  // The file system's own words name the path and what is in the way.
+  if ('syscall' in error) return `${error.message}. Check the path, or choose another one.`
   const foreign = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError|EvalError|SqliteError|AggregateError)$/
   const ours = !foreign.test(error.constructor.name)
   return ours ? error.message : `stopped unexpectedly (${error.constructor.name}: ${error.message}); run it again with --debug for the place`

@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import type { Evaluation } from '../evaluate/evaluation.ts'
-import { openLibrary } from '../library/library.ts'
+import type { Dataset } from '../history/dataset.ts'
 import { renderTable } from '../report/table.ts'
 import type { Lang } from '../strategy/text.ts'
 import { libraryFile } from './home.ts'
@@ -18,42 +18,52 @@ export interface Publication {
   readonly report: string | null
 }
 
-export async function publish(evaluation: Evaluation, how: Publication, terminal: Terminal): Promise<void> {
+/** @param dataset  gives the report its words */
+export async function publish(evaluation: Evaluation, dataset: Dataset, how: Publication, terminal: Terminal): Promise<void> {
   const createdAt = terminal.now()
-  // Rendered before anything is stored, so that a report that cannot be drawn leaves no run behind.
-  const html = how.report === null ? null : await draw(evaluation, how.lang)
-  const run = how.save ? saveRun(evaluation, how.home, createdAt) : null
-  const report = how.report === null || html === null ? null : writeReport(html, how.report, run ?? stamp(createdAt), terminal)
+  const folder = how.report === null ? null : reportFolder(how.report, terminal)
+  const id = await store(evaluation, how, createdAt, folder)
+  const html = how.report === null ? '' : await draw(evaluation, dataset, how.lang, id, createdAt)
+  const report = how.report === null ? null : writeReport(html, how.report, id ?? stamp(createdAt), terminal)
 
   if (how.json) terminal.out(JSON.stringify(evaluation))
   else terminal.out(renderTable(evaluation, { lang: how.lang, width: terminal.width, colour: terminal.colour }))
-  const line = closing[how.lang](report, run)
+  const line = closing[how.lang](report, id)
   if (line !== '') (how.json ? terminal.note : terminal.out)(how.json ? line : `\n${line}`)
 }
 
-/** Loaded when it is needed: the charting library takes longer to load than most commands to run. */
-async function draw(evaluation: Evaluation, lang: Lang): Promise<string> {
-  const { renderHtml } = await import('../report/html.ts')
-  return renderHtml(evaluation, { lang })
+/** A damaged library, and then a folder that cannot be written, are found out before anything is stored. */
+async function store(evaluation: Evaluation, { save, home }: Publication, createdAt: Date, folder: string | null): Promise<string | null> {
+  const { openLibrary } = await import('../library/library.ts')
+  const library = save ? openLibrary(libraryFile(home)) : null
+  try {
+    if (folder !== null) mkdirSync(folder, { recursive: true })
+    return library?.saveRun(evaluation, { createdAt, random: Math.random }) ?? null
+  } finally {
+    library?.close()
+  }
 }
 
-function saveRun(evaluation: Evaluation, home: string, createdAt: Date): string {
-  const library = openLibrary(libraryFile(home))
-  try {
-    return library.saveRun(evaluation, { createdAt, random: Math.random })
-  } finally {
-    library.close()
-  }
+async function draw(evaluation: Evaluation, world: Dataset, lang: Lang, id: string | null, createdAt: Date): Promise<string> {
+  // Loaded when it is needed, as the library is: charting takes longer to load than most commands to run.
+  const { renderHtml } = await import('../report/html.ts')
+  return renderHtml(evaluation, { lang, world, ...id === null ? {} : { run: { id, createdAt } } })
 }
 
 /** @returns the path as a person in the current folder would type it */
 function writeReport(html: string, where: string, name: string, terminal: Terminal): string {
-  const path = resolve(terminal.cwd, extname(where) === '' ? join(where, `${name}.html`) : where)
-  mkdirSync(dirname(path), { recursive: true })
+  const path = namesFile(where) ? resolve(terminal.cwd, where) : join(reportFolder(where, terminal), `${name}.html`)
   // Complete or absent: a reader may have the file open.
   writeFileSync(`${path}.partial`, html)
   renameSync(`${path}.partial`, path)
   return relative(terminal.cwd, path)
+}
+
+const namesFile = (where: string) => extname(where) !== ''
+
+function reportFolder(where: string, terminal: Terminal): string {
+  const path = resolve(terminal.cwd, where)
+  return namesFile(where) ? dirname(path) : path
 }
 
 /** 2025-03-31T14:15:16.000Z → 20250331-141516, for a report of a run that has no id. */

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { draftDataset } from '../history/draft-dataset.ts'
+import { draftStrategy } from '../history/draft-strategy.ts'
+import type { Command } from './command.ts'
+import { CommandError, readArgs, UsageError } from './command.ts'
+import { findDataset, listDatasets } from './find-dataset.ts'
+import type { Terminal } from './terminal.ts'
+
+const usage = `usage: huijian new dataset <name> --file <file> --action <column> --outcome <column> [--customer <column>] …
+       huijian new strategy <name> --dataset <name>
+
+dataset: drafts datasets/<name>/index.ts in the current folder from a file of past decisions: types, levels, ranges,
+columns that look as if they were known only afterwards. strategy: drafts strategies/<dataset>/<name>.ts, with comments
+that teach. Both drafts run as they stand; read them and correct them before you believe a figure.
+  --file <file>            past decisions, one a line: CSV, Parquet or JSON lines
+  --action <column>        what was done (\`hold\` or empty: nothing)
+  --outcome <column>       what came of it; column=value when one value is the event; may be given several times
+  --customer <column>      whose decision it was; without it each line is taken as a customer
+  --time <column>          when it was made; without it there are no months
+  --propensity <column>    with which probability it was made; without it propensities are modelled
+  --delimiter <c>          separator of CSV columns                   (default: found out)
+  --dataset <name>         data set of the new strategy
+
+example: huijian new dataset spring-calls --file contacts.csv --customer client --time called_at --action channel --outcome sold`
+
+const options = {
+  file: { type: 'string' },
+  action: { type: 'string' },
+  outcome: { type: 'string', multiple: true, default: [] as string[] },
+  customer: { type: 'string' },
+  time: { type: 'string' },
+  propensity: { type: 'string' },
+  delimiter: { type: 'string' },
+  dataset: { type: 'string' },
+} as const
+
+export const newCommand: Command = {
+  usage,
+
+  async run(argv, terminal) {
+    const { values, positionals } = readArgs(argv, options, { name: 'what to draft (dataset or strategy) and its name', min: 2, max: 2 })
+    const [what, name] = positionals as [string, string]
+    if (what === 'dataset') {
+      const { file, action, outcome, dataset: _, ...columns } = values
+      if (file === undefined || action === undefined || outcome.length === 0) {
+        throw new UsageError('a data set is drafted from --file, --action and --outcome at least')
+      }
+      write(await draftDataset({ name, file: resolve(terminal.cwd, file), action, outcome, ...columns }), terminal)
+      terminal.out(`next: read it, then \`huijian import ${name} --file ${file}\` and \`huijian new strategy first --dataset ${name}\``)
+      return 0
+    }
+    if (what !== 'strategy') throw new UsageError(`dataset or strategy can be drafted, not “${what}”`)
+    if (values.dataset === undefined) throw new UsageError('--dataset is missing: for which data set?')
+    const dataset = await findDataset(values.dataset, terminal.cwd)
+    const own = listDatasets(terminal.cwd).find(one => one.name === dataset.name)!.file.startsWith(join(terminal.cwd, 'datasets'))
+    write(draftStrategy({ name, dataset, ...own ? {} : { importFrom: `huijian/datasets/${dataset.name}` } }), terminal)
+    terminal.out(`next: \`huijian explain strategies/${dataset.name}/${name}.ts\`, then \`huijian backtest strategies/${dataset.name}/${name}.ts --dataset ${dataset.name}\``)
+    return 0
+  },
+}
+
+/** Writes all of the files or none; what somebody has written is never overwritten. */
+function write(files: Readonly<Record<string, string>>, terminal: Terminal): void {
+  const paths = Object.keys(files).map(path => join(terminal.cwd, path))
+  const taken = paths.find(path => existsSync(path))
+  if (taken !== undefined) throw new CommandError(`${relative(terminal.cwd, taken)} exists already. Choose another name, or move it away first.`)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(terminal.cwd, path)), { recursive: true })
+    writeFileSync(join(terminal.cwd, path), text, { flag: 'wx' })
+    terminal.out(`wrote ${path}`)
+  }
+}

@@ -80,6 +80,6 @@ function headWithin(word: string, width: number): string {
     if (displayWidth(head + character) > width) break
     head += character
   }
-  const joint = head.match(/^.*[-/_.:]|^.+(?=@)/)?.[0]
-  return joint !== undefined && joint.length > head.length / 2 ? joint : head
+  const joint = Math.max(head.lastIndexOf('@'), ...[...'-/_.:'].map(c => head.lastIndexOf(c) + 1))
+  return joint > head.length / 2 ? head.slice(0, joint) : head
 }

@@ -10,6 +10,8 @@ export interface Figures {
   readonly unit: string
   /** Unit of a difference: `pp` for rates in per cent, else the unit. */
   readonly differenceUnit: string
+  /** ` per 10,000` after a figure in running text; empty where the figure says it itself. */
+  readonly perUnit: string
   /** Multiplies a value before it is shown: 100 for per cent. */
   readonly factor: number
   readonly decimals: number
@@ -40,6 +42,7 @@ export function figuresOf(outcome: OutcomeFacts, standardErrors: readonly number
   return {
     unit,
     differenceUnit: percent ? (lang === 'en' ? 'pp' : '百分点') : unit,
+    perUnit: percent || unit === '' ? '' : ` ${unit}`,
     factor,
     decimals,
     value: x => percent ? `${plain(x)} %` : plain(x),
@@ -86,5 +89,5 @@ export const integer = (value: number): string => fixed(value, 0)
 /** A share as per cent, with enough digits that a small one is not printed as none. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.0005) return '< 0.1 %'
-  return `${fixed(share * 100, share < 0.1 ? 1 : 0)} %`
+  return `${fixed(share * 100, share < 0.0995 && share * 100 % 1 !== 0 ? 1 : 0)} %`
 }

@@ -4,15 +4,22 @@ import type { Lang } from '../strategy/text.ts'
 import { integer } from './figures.ts'
 import { phrases } from './phrases.ts'
 
-/** Sentences in order of weight: what could make every figure wrong first. */
-export function notes(evaluation: Evaluation, lang: Lang): string[] {
-  const words = phrases(lang), { history, outcomes, propensities } = evaluation
-  const ratios = outcomes.filter(o => o.measure === 'ratio')
+/** What weakens every figure of the history: it belongs above them, not below. */
+export function cautions(evaluation: Evaluation, lang: Lang): string[] {
+  const words = phrases(lang), { history, propensities } = evaluation
   const found: string[] = []
   if (history.propensity === 'modelled') found.push(words.modelledNote)
   if (propensities.trimmed > 0 && propensities.floor !== null) found.push(words.trimmed(integer(propensities.trimmed), `${propensities.floor}`))
-  if (history.propensity === 'design') found.push(words.designNote)
   if (!history.customersKnown) found.push(words.rowIsCustomer)
+  return found
+}
+
+/** Sentences in order of weight: what could make every figure wrong first. */
+export function notes(evaluation: Evaluation, lang: Lang): string[] {
+  const words = phrases(lang), { history, outcomes } = evaluation
+  const ratios = outcomes.filter(o => o.measure === 'ratio')
+  const found = cautions(evaluation, lang)
+  if (history.propensity === 'design') found.push(words.designNote)
   // Outcomes with one horizon share the decisions that are too young, so they are told in one sentence.
   const byHorizon = Map.groupBy(outcomes.filter(o => o.unmatured > 0), o => `${o.horizonDays} ${o.unmatured}`)
   for (const group of byHorizon.values()) {

@@ -106,7 +106,7 @@ function noEvents(evaluation: Evaluation, policy: number, lang: Lang): string[] 
   return evaluation.outcomes.flatMap(outcome => {
     const limit = find(policy, outcome.name, whole)?.upperLimit
     const figures = figuresOf(outcome, [], lang)
-    return limit === null || limit === undefined ? [] : [words.noEvent(outcome.label[lang], `${figures.value(limit)} ${outcome.per === 100 ? '' : figures.unit}`.trim())]
+    return limit === null || limit === undefined ? [] : [words.noEvent(outcome.label[lang], `${figures.value(limit)}${figures.perUnit}`)]
   })
 }
 

@@ -7,7 +7,7 @@ import { policyName } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
 import type { ChartOptions } from './forest.ts'
 import { policyColour } from './months.ts'
-import { axisLabel, frame, labelColumns, labelExtent, palette, splitLabel } from './theme.ts'
+import { axisLabel, frame, labelAxis, labelColumns, palette, rowStep } from './theme.ts'
 
 /** Shares in per cent. */
 export interface ActionRow { readonly label: string; readonly policy: string; readonly share: number }
@@ -17,13 +17,12 @@ export function actionShares(evaluation: Evaluation, policy: number, { lang, wid
   const pair = [evaluation.champion, policy], names = pair.map(p => policyName(evaluation, p, lang))
   const rows = evaluation.actions.flatMap(action => pair.map((p, k): ActionRow =>
     ({ label: axisLabel(action.label[lang], labelColumns(width)), policy: names[k]!, share: action.share[p]! * 100 })))
-  const extent = labelExtent(rows.map(r => r.label))
   return {
     ...frame(width),
-    height: { step: 26 },
+    height: { step: rowStep(rows.map(r => r.label)) },
     data: { values: rows },
     encoding: {
-      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelExpr: splitLabel, labelLineHeight: 13, minExtent: extent, maxExtent: extent } },
+      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
       x: { field: 'share', type: 'quantitative', title: phrases(lang).shareOfDecisions, scale: { domainMin: 0 }, axis: { tickCount: Math.round(width / 90) } },
     },
     layer: [
@@ -47,13 +46,12 @@ export function ruleFunnel(evaluation: Evaluation, policy: number, { lang, width
     label: axisLabel(titles[k] ?? `${k + 1}.`, labelColumns(width)), decisions,
     text: `${integer(decisions)} · ${percent(total === 0 ? 0 : decisions / total)}`,
   }))
-  const extent = labelExtent(rows.map(r => r.label))
   return {
     ...frame(width),
-    height: { step: 28 },
+    height: { step: rowStep(rows.map(r => r.label)) },
     data: { values: rows },
     encoding: {
-      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelExpr: splitLabel, labelLineHeight: 13, minExtent: extent, maxExtent: extent, grid: false } },
+      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
       // Room for the number at the end of the longest bar.
       x: { field: 'decisions', type: 'quantitative', axis: null, scale: { domain: [0, Math.max(1, ...counts) * (width < 480 ? 1.9 : 1.4)] } },
     },

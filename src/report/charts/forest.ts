@@ -7,7 +7,7 @@ import type { OutcomeFacts } from '../figures.ts'
 import { figuresOf } from '../figures.ts'
 import { challengers, policyName, resultIndex, shownVerdict, whole } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
-import { axisLabel, frame, labelColumns, labelExtent, palette, splitLabel, verdictColour } from './theme.ts'
+import { axisLabel, frame, labelAxis, labelColumns, palette, rowStep, verdictColour } from './theme.ts'
 
 export interface ChartOptions {
   readonly lang: Lang
@@ -60,20 +60,19 @@ function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, wi
       colour: verdictColour(shownVerdict(result!), refused), refused,
     }
   }))
-  const extent = labelExtent(rows.map(r => r.label))
   const colour = { field: 'colour', type: 'nominal', scale: null, legend: null } as const
   return {
     ...frame(width),
-    height: { step: 26 },
+    height: { step: rowStep(rows.map(r => r.label)) },
     data: { values: rows },
     encoding: {
-      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelExpr: splitLabel, labelLineHeight: 13, minExtent: extent, maxExtent: extent } },
+      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
     },
     layer: [
       { mark: { type: 'rule', color: palette.ink, strokeWidth: 1 }, encoding: { x: { datum: 0 }, y: { value: 0 }, y2: { value: 'height' } } },
       {
         mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x: { field: 'from', type: 'quantitative', title: unitTitle(phrases(lang).difference, differenceUnit), axis: { tickCount: Math.round(width / 90) } }, x2: { field: 'to' }, color: colour },
+        encoding: { x: { field: 'from', type: 'quantitative', title: unitTitle(phrases(lang).difference, differenceUnit), axis: { tickCount: Math.round(width / 90), grid: true } }, x2: { field: 'to' }, color: colour },
       },
       { mark: { type: 'point', filled: true, size: 70, opacity: 1 }, encoding: { x: { field: 'value', type: 'quantitative' }, color: colour } },
       ...(['left', 'right'] as const).map(side => ({

@@ -41,10 +41,21 @@ export function axisLabel(text: string, columns: number): string {
   return lines.length <= 2 ? lines.join('\n') : `${lines[0]}\n${cut(lines.slice(1).join(' '), columns)}`
 }
 
-export const splitLabel = "split(datum.label, '\\n')"
+/** An axis of labels that were broken with `axisLabel`, in a room of `extent` px. */
+export const labelAxis = (labels: readonly string[], grid: boolean) => {
+  const extent = labelExtent(labels)
+  return {
+    labelExpr: "split(datum.label, '\\n')", labelLineHeight: 13, minExtent: extent, maxExtent: extent, grid,
+    // Vega centres the first line only; with the tick between the two lines both are centred.
+    labelBaseline: { condition: { test: "indexof(datum.label, '\\n') >= 0", value: 'bottom' as const }, value: 'middle' as const },
+  }
+}
 
 /** Columns a label axis may take of a chart: a third of it, at about 6.2 px per column of 12 px type. */
 export const labelColumns = (width: number): number => Math.min(34, Math.floor(width / 3 / 6.4))
+
+/** Height of a row in px: two-line labels need more. */
+export const rowStep = (labels: readonly string[]): number => labels.some(l => l.includes('\n')) ? 34 : 26
 
 /**
  * Pixels the labels take. Without a canvas Vega guesses the width of text and guesses Chinese too narrow, so axes are

@@ -1,7 +1,8 @@
 // What a strategy may speak about: the features known before a decision, and the actions a bank can take.
 import type { Text } from './text.ts'
 
-interface Described {
+/** What every feature says of itself. */
+export interface Described {
   readonly label: Text
   /** `static`: who the customer is (§5.3.3.1 static attributes); `dynamic`: what she did lately, as of the decision. */
   readonly nature: 'static' | 'dynamic'
@@ -16,7 +17,11 @@ interface Described {
 
 export type FeatureSpec =
   | (Described & { readonly kind: 'number'; readonly unit: string; readonly min?: number; readonly max?: number })
-  | (Described & { readonly kind: 'category'; readonly levels: readonly string[]; readonly levelLabels?: Readonly<Record<string, Text>> })
+  | (Described & {
+    readonly kind: 'category'
+    readonly levels: readonly string[]
+    readonly levelLabels?: Readonly<Record<string, Text>>
+  })
   | (Described & { readonly kind: 'boolean' })
   | (Described & { readonly kind: 'day' })
 
@@ -47,7 +52,9 @@ export function actionKey(action: Action): string {
 }
 
 /** What `defineStrategy` needs to know of a dataset; `Dataset` (src/history) is one. */
-export interface StrategyWorld<F extends Catalogue = Catalogue, A extends readonly ActionSpec[] = readonly ActionSpec[]> {
+export interface StrategyWorld<
+  F extends Catalogue = Catalogue, A extends readonly ActionSpec[] = readonly ActionSpec[],
+> {
   readonly name: string
   readonly features: F
   readonly actions: A

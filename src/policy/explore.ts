@@ -23,9 +23,13 @@ export function propensity(isRulesAction: boolean, exploration: number, allowed:
  * π(a|x) for every allowed action, in the order given; `hold` is added when it is not among them.
  * `chosen` is always one of them, because a rule whose action is not allowed is passed over.
  */
-export function actionProbabilities(chosen: string, exploration: number, allowed: readonly string[]): ReadonlyMap<string, number> {
+export function actionProbabilities(
+  chosen: string, exploration: number, allowed: readonly string[],
+): ReadonlyMap<string, number> {
   const actions = new Set(allowed.includes(HOLD) ? allowed : [...allowed, HOLD])
-  if (!actions.has(chosen)) throw new RangeError(`the chosen action ${chosen} is not among the allowed: ${[...actions].join(', ')}`)
+  if (!actions.has(chosen)) {
+    throw new RangeError(`the chosen action ${chosen} is not among the allowed: ${[...actions].join(', ')}`)
+  }
   return new Map([...actions].map(action => [action, propensity(action === chosen, exploration, actions.size)]))
 }
 
@@ -39,7 +43,9 @@ export interface Decision {
 }
 
 /** Compiles once and decides for one customer after another. Errors are those of `compileOne`. */
-export function decider(strategy: Strategy, world: StrategyWorld): (customer: Customer, allowed?: readonly string[]) => Decision {
+export function decider(
+  strategy: Strategy, world: StrategyWorld,
+): (customer: Customer, allowed?: readonly string[]) => Decision {
   const one = compileOne(strategy, world)
   const every = world.actions.map(actionKey)
   return (customer, allowed) => {
@@ -49,14 +55,20 @@ export function decider(strategy: Strategy, world: StrategyWorld): (customer: Cu
 }
 
 /** One decision. For many, keep the `decider`: compiling costs a thousand times what deciding does. */
-export function decide(strategy: Strategy, world: StrategyWorld, customer: Customer, allowed?: readonly string[]): Decision {
+export function decide(
+  strategy: Strategy, world: StrategyWorld, customer: Customer, allowed?: readonly string[],
+): Decision {
   return decider(strategy, world)(customer, allowed)
 }
 
-/**
- * The action a uniform draw in [0, 1) lands on, and its probability: both are logged before the customer is reached.
- */
-export function drawAction(probabilities: ReadonlyMap<string, number>, uniform: number): { readonly action: string; readonly propensity: number } {
+/** What is done, with its probability. Both are logged before the customer is reached. */
+export interface Drawn {
+  readonly action: string
+  readonly propensity: number
+}
+
+/** The action a uniform draw in [0, 1) lands on. */
+export function drawAction(probabilities: ReadonlyMap<string, number>, uniform: number): Drawn {
   let below = 0, last: [string, number] | null = null
   for (const [action, probability] of probabilities) {
     if (probability === 0) continue

@@ -4,7 +4,8 @@ import { actionKey, channels } from './catalogue.ts'
 import { StrategyError, suggest } from './errors.ts'
 import type { Expr } from './expr.ts'
 import { partsOf } from './expr-names.ts'
-import { infer, sayable } from './infer.ts'
+import { infer } from './infer.ts'
+import { sayable } from './sayable.ts'
 import type { Param, Rule, Strategy } from './strategy.ts'
 import { say, type Title } from './text.ts'
 
@@ -19,7 +20,9 @@ export function checkStrategy(strategy: Strategy, world: StrategyWorld): void {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(strategy.id)) {
     fail('an id consists of letters, digits, “-”, “_” and “.”, at most 100 of them.')
   }
-  if (strategy.dataset !== world.name) fail(`is written for dataset ${quote(strategy.dataset)}, not for ${quote(world.name)}.`)
+  if (strategy.dataset !== world.name) {
+    fail(`is written for dataset ${quote(strategy.dataset)}, not for ${quote(world.name)}.`)
+  }
   if (!(strategy.exploration >= 0 && strategy.exploration <= 1)) {
     fail(`exploration is a share between 0 and 1, not ${strategy.exploration}.`)
   }
@@ -28,7 +31,7 @@ export function checkStrategy(strategy: Strategy, world: StrategyWorld): void {
   const titles = new Set<string>()
   strategy.rules.forEach((rule, k) => {
     const where = `rule ${k + 1} ${quote(say(rule.title, 'en'))}`
-    if (titles.has(titleKey(rule.title))) fail(`${where}: another rule has the same title. Titles name rules in reports; make them differ.`)
+    if (titles.has(titleKey(rule.title))) fail(`${where}: another rule has the same title. Make them differ.`)
     titles.add(titleKey(rule.title))
     checkAction(rule, world, mistake => fail(`${where}: ${mistake}`))
     checkCondition(rule.if, world, strategy.params, mistake => fail(`${where}: ${mistake}`))
@@ -44,7 +47,7 @@ export function checkCondition(
   e: Expr, world: Pick<StrategyWorld, 'features'>, params: Readonly<Record<string, Param>> = {},
   fail: (mistake: string) => never = mistake => { throw new StrategyError(mistake) },
 ): void {
-  if (depthExceeds(e, MAX_DEPTH)) fail(`the condition is nested more than ${MAX_DEPTH} levels deep. Split the rule in two.`)
+  if (depthExceeds(e, MAX_DEPTH)) fail(`the condition is nested more than ${MAX_DEPTH} levels deep. Split the rule.`)
   const { kind } = infer(e, world.features, params, fail)
   if (kind !== 'condition') fail(`a rule asks a condition; this is only a ${kind}. Compare it with something.`)
 }
@@ -54,7 +57,7 @@ function checkParam(name: string, param: Param, fail: (mistake: string) => never
     fail(`${quote(name)} cannot name a parameter: use letters, digits and “_”, starting with a letter.`)
   }
   for (const key of ['default', 'min', 'max'] as const) {
-    if (!sayable(param[key])) fail(`parameter ${quote(name)}: ${key} is ${param[key]}, not a number every engine reads alike.`)
+    if (!sayable(param[key])) fail(`parameter ${quote(name)}: ${key} is ${param[key]}, not a usable number.`)
   }
   if (!(param.min <= param.default && param.default <= param.max)) {
     fail(`parameter ${quote(name)}: default ${param.default} is not between min ${param.min} and max ${param.max}.`)
@@ -68,7 +71,8 @@ function checkAction(rule: Rule, world: StrategyWorld, fail: (mistake: string) =
   if (!channels.includes(channel)) fail(`there is no channel ${quote(channel)}.${suggest(channel, channels)}`)
   const offers = world.actions.filter(a => a.channel === channel).map(a => a.offer)
   if (offers.length === 0) {
-    fail(`${world.name} has no action on channel ${quote(channel)}.${suggest(actionKey(rule.then), world.actions.map(actionKey))}`)
+    const others = suggest(actionKey(rule.then), world.actions.map(actionKey))
+    fail(`${world.name} has no action on channel ${quote(channel)}.${others}`)
   }
   const named = offers.filter(o => o !== undefined)
   if (offer === undefined) fail(`“${channel}” needs an offer in ${world.name}.${suggest('', named)}`)

@@ -7,6 +7,8 @@ import { dayNumber } from './day.ts'
 import { StrategyError, suggest } from './errors.ts'
 import type { Arithmetic, Comparison, Expr } from './expr.ts'
 import type { FeatureColumn } from './feature-column.ts'
+import { lookup } from './lookup.ts'
+import { numberText } from './sayable.ts'
 import type { Param, Strategy } from './strategy.ts'
 
 const COMPARISON: Readonly<Record<Comparison, string>> = { '<': '<', '<=': '<=', '=': '===', '>=': '>=', '>': '>' }
@@ -27,7 +29,7 @@ export interface Binding {
  */
 export function conditionSource(e: Expr, b: Binding): string {
   switch (e.op) {
-    case 'compare': return `(${numberSource(e.left, b)} ${operator(COMPARISON, e.fn)} ${numberSource(e.right, b)})`
+    case 'compare': return binary(lookup('operator', COMPARISON, e.fn), e.left, e.right, b)
     case 'oneOf': return oneOfSource(e, b)
     case 'isTrue': return `(${b.bind(columnOf(e.of, 'boolean', b).values)}[i] === 1)`
     case 'missing': return missingSource(e.of, b)
@@ -46,11 +48,15 @@ function numberSource(e: Expr, b: Binding): string {
     case 'param': return literal(b.param(e.name))
     case 'value': return literal(e.value)
     case 'day': return literal(dayNumber(e.date))
-    case 'arith': return `(${numberSource(e.left, b)} ${operator(ARITHMETIC, e.fn)} ${numberSource(e.right, b)})`
+    case 'arith': return binary(lookup('operator', ARITHMETIC, e.fn), e.left, e.right, b)
     case 'compare': case 'oneOf': case 'isTrue': case 'missing': case 'all': case 'any': case 'not':
       throw new StrategyError(`“${e.op}” is a condition, not a number.`)
     default: throw unknownWord(e)
   }
+}
+
+function binary(operator: string, left: Expr, right: Expr, b: Binding): string {
+  return `(${numberSource(left, b)} ${operator} ${numberSource(right, b)})`
 }
 
 // Membership by lookup: slot 0 stands for missing, because codes are −1 there.
@@ -79,19 +85,14 @@ function columnOf<K extends FeatureColumn['kind']>(e: Expr, kind: K, b: Binding)
   return column as Extract<FeatureColumn, { kind: K }>
 }
 
-function operator<K extends string>(table: Readonly<Record<K, string>>, fn: K): string {
-  if (!Object.hasOwn(table, fn)) throw new StrategyError(`There is no operator “${fn}”.${suggest(fn, Object.keys(table))}`)
-  return table[fn]
-}
-
 function literal(value: number | null): string {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new StrategyError(`${value} is not a number a strategy can hold.`)
-  return value < 0 ? `(${value})` : `${value}`
+  const text = numberText(value)
+  return text.startsWith('-') ? `(${text})` : text
 }
 
 const unknownWord = (e: never) => new StrategyError(`There is no expression “${String((e as { op: unknown }).op)}”.`)
 
-/** A compiled decision list: writes, for rows from … to − 1, the index of the first rule that holds, else `rules.length`. */
+/** A compiled decision list: for rows from … to − 1, writes the first rule that holds, else `rules.length`. */
 export type RuleLoop = (from: number, to: number, out: Int16Array) => void
 
 /** Rules or segments, without regard to actions. One pass, no allocation: O(rows × rules). */
@@ -113,7 +114,7 @@ export interface AllowedActions {
   readonly sets: readonly (readonly number[])[]
 }
 
-/** A compiled strategy: writes, for rows from … to − 1, the deciding rule (or `rules.length`) and the action's index. */
+/** A compiled strategy: for rows from … to − 1, writes the deciding rule (or `rules.length`) and the action's index. */
 export type Decider = (from: number, to: number, rule: Int16Array, action: Uint8Array) => void
 
 /**
@@ -127,8 +128,8 @@ export function compileDecider(
   const constants = bindings(defaultsOf(strategy.params), features)
   const index = (key: string) => {
     const k = actionKeys.indexOf(key)
-    if (k < 0) throw new StrategyError(`“${strategy.id}”: the history has no action “${key}”.${suggest(key, actionKeys)}`)
-    return k
+    if (k >= 0) return k
+    throw new StrategyError(`“${strategy.id}”: the history has no action “${key}”.${suggest(key, actionKeys)}`)
   }
   const hold = index('hold')
   const permitted = (action: number): string => {
@@ -137,7 +138,8 @@ export function compileDecider(
     return `${constants.bind(table)}[${constants.bind(allowed.set)}[i]] === 1 && `
   }
   const actions = Uint8Array.from([...strategy.rules.map(rule => index(actionKey(rule.then))), hold])
-  const chain = strategy.rules.map((rule, k) => `${permitted(actions[k]!)}${conditionSource(rule.if, constants)} ? ${k} :`)
+  const chain = strategy.rules.map((rule, k) =>
+    `${permitted(actions[k]!)}${conditionSource(rule.if, constants)} ? ${k} :`)
   return constants.compile('from, to, rule, action', `
     for (let i = from; i < to; i++) {
       const k = ${chain.join('\n        ')} ${strategy.rules.length}
@@ -154,11 +156,13 @@ interface Constants extends Binding {
   compile(parameters: string, body: string): unknown
 }
 
-function bindings(params: Readonly<Record<string, number>>, features: Readonly<Record<string, FeatureColumn>>): Constants {
+function bindings(
+  params: Readonly<Record<string, number>>, features: Readonly<Record<string, FeatureColumn>>,
+): Constants {
   const names = new Map<unknown, string>()
   return {
-    column: name => own('column', features, name),
-    param: name => own('parameter', params, name),
+    column: name => lookup('column', features, name),
+    param: name => lookup('parameter', params, name),
     bind(value) {
       const name = names.get(value) ?? `c${names.size}`
       names.set(value, name)
@@ -167,14 +171,9 @@ function bindings(params: Readonly<Record<string, number>>, features: Readonly<R
     compile(parameters, body) {
       // Constants are copied to locals, which the optimiser keeps in registers across the loop.
       const locals = [...names.values()].map(name => `const ${name} = bound[${name.slice(1)}]`).join('\n    ')
-      const source = `'use strict'\n  const isNaN = Number.isNaN\n  return (${parameters}) => {\n    ${locals}${body}\n  }`
+      const loop = `(${parameters}) => {\n    ${locals}${body}\n  }`
+      const source = `'use strict'\n  const isNaN = Number.isNaN\n  return ${loop}`
       return new Function('bound', source)([...names.keys()]) as unknown
     },
   }
-}
-
-function own<T>(what: string, from: Readonly<Record<string, T>>, name: string): T {
-  const found = Object.hasOwn(from, name) ? from[name] : undefined
-  if (found === undefined) throw new StrategyError(`There is no ${what} “${name}”.${suggest(name, Object.keys(from))}`)
-  return found
 }

@@ -38,7 +38,8 @@ export function compileOne(
   const rule = new Int16Array(1), action = new Uint8Array(1)
   return (customer, allowed) => {
     for (const name of Object.keys(customer)) {
-      if (!cells.has(name)) throw new StrategyError(`${world.name} has no feature “${name}”.${suggest(name, [...cells.keys()])}`)
+      if (cells.has(name)) continue
+      throw new StrategyError(`${world.name} has no feature “${name}”.${suggest(name, [...cells.keys()])}`)
     }
     for (const [name, cell] of cells) cell.set(Object.hasOwn(customer, name) ? customer[name] ?? null : null)
     const decide = allowed === undefined ? free : among(allowed)
@@ -71,13 +72,15 @@ function cellFor(name: string, spec: FeatureSpec): CustomerCell {
   switch (spec.kind) {
     case 'number': {
       const values = new Float64Array(1)
-      return { column: { kind: 'number', values }, set: v => { values[0] = v === null ? NaN : typeof v === 'number' ? v : refuse(v, 'a number') } }
+      const number = (v: unknown) => typeof v === 'number' ? v : refuse(v, 'a number')
+      return { column: { kind: 'number', values }, set: v => { values[0] = v === null ? NaN : number(v) } }
     }
     case 'day': {
       const values = new Float64Array(1)
       const day = (v: unknown) => {
         const n = typeof v === 'string' ? dayNumber(v) : v
-        return typeof n === 'number' && (Number.isInteger(n) || Number.isNaN(n)) ? n : refuse(v, 'a day such as 2025-03-31')
+        const whole = typeof n === 'number' && (Number.isInteger(n) || Number.isNaN(n))
+        return whole ? n : refuse(v, 'a day such as 2025-03-31')
       }
       return { column: { kind: 'number', values }, set: v => { values[0] = v === null ? NaN : day(v) } }
     }
@@ -92,7 +95,8 @@ function cellFor(name: string, spec: FeatureSpec): CustomerCell {
         const k = typeof v === 'string' ? spec.levels.indexOf(v) : -1
         return k >= 0 ? k : refuse(v, `one of its levels.${suggest(String(v), spec.levels)}`)
       }
-      return { column: { kind: 'category', codes, levels: spec.levels }, set: v => { codes[0] = v === null ? -1 : code(v) } }
+      const column = { kind: 'category', codes, levels: spec.levels } as const
+      return { column, set: v => { codes[0] = v === null ? -1 : code(v) } }
     }
   }
 }

@@ -3,9 +3,10 @@
 // The engine's table has one column per feature, named as in the catalogue: numbers and days (whole days since
 // 1970-01-01) in any numeric type, categories as text, booleans. Missing is NULL; NaN never enters a table.
 import { dayNumber } from './day.ts'
-import { StrategyError, suggest } from './errors.ts'
+import { StrategyError } from './errors.ts'
 import type { Arithmetic, Comparison, Expr } from './expr.ts'
-import { sayable } from './infer.ts'
+import { lookup } from './lookup.ts'
+import { numberText } from './sayable.ts'
 
 export interface Dialect {
   readonly name: 'duckdb' | 'clickhouse'
@@ -46,8 +47,13 @@ export function ruleIndexSql(rules: readonly { readonly if: Expr }[], dialect: D
 /** A boolean SQL expression that is never NULL: every leaf decides what a missing value means. */
 export function conditionSql(e: Expr, d: Dialect, params: Params): string {
   switch (e.op) {
-    case 'compare': return `coalesce(${operand(e.left, d, params)} ${operator(COMPARISON, e.fn)} ${operand(e.right, d, params)}, false)`
-    case 'oneOf': return e.values.length === 0 ? 'false' : `coalesce(${column(e.of, d)} IN (${e.values.map(d.string).join(', ')}), false)`
+    case 'compare': {
+      const [left, right] = [operand(e.left, d, params), operand(e.right, d, params)]
+      return `coalesce(${left} ${lookup('operator', COMPARISON, e.fn)} ${right}, false)`
+    }
+    case 'oneOf':
+      if (e.values.length === 0) return 'false'
+      return `coalesce(${column(e.of, d)} IN (${e.values.map(d.string).join(', ')}), false)`
     case 'isTrue': return `coalesce(${column(e.of, d)}, false)`
     case 'missing': return missingSql(e.of, d, params)
     case 'all': return joined(e.of, ' AND ', 'true', d, params)
@@ -80,10 +86,13 @@ function missingSql(of: Expr, d: Dialect, params: Params): string {
 function numberSql(e: Expr, d: Dialect, params: Params): string {
   switch (e.op) {
     case 'feature': return d.float(d.identifier(e.name))
-    case 'param': return literal(own(params, e.name))
+    case 'param': return literal(lookup('parameter', params, e.name))
     case 'value': return literal(e.value)
     case 'day': return literal(dayNumber(e.date))
-    case 'arith': return `(${numberSql(e.left, d, params)} ${operator(ARITHMETIC, e.fn)} ${numberSql(e.right, d, params)})`
+    case 'arith': {
+      const [left, right] = [numberSql(e.left, d, params), numberSql(e.right, d, params)]
+      return `(${left} ${lookup('operator', ARITHMETIC, e.fn)} ${right})`
+    }
     case 'compare': case 'oneOf': case 'isTrue': case 'missing': case 'all': case 'any': case 'not':
       throw new StrategyError(`“${e.op}” is a condition, not a number.`)
     default: throw unknownWord(e)
@@ -95,10 +104,9 @@ function numberSql(e: Expr, d: Dialect, params: Params): string {
  * integer, and both compute in those types. Negative numbers are in brackets because `--` begins a comment.
  */
 function literal(value: number | null): string {
-  if (typeof value !== 'number' || !sayable(value)) throw new StrategyError(`${value} is not a number a strategy can hold.`)
-  const digits = String(value) // −0 prints as 0, and no condition can tell them apart
+  const digits = numberText(value)
   const float = digits.includes('e') ? digits : `${digits}e0`
-  return value < 0 ? `(${float})` : float
+  return float.startsWith('-') ? `(${float})` : float
 }
 
 function column(e: Expr, d: Dialect): string {
@@ -106,20 +114,9 @@ function column(e: Expr, d: Dialect): string {
   return d.identifier(e.name)
 }
 
-function own(params: Params, name: string): number {
-  const value = Object.hasOwn(params, name) ? params[name] : undefined
-  if (value === undefined) throw new StrategyError(`There is no parameter “${name}”.${suggest(name, Object.keys(params))}`)
-  return value
-}
-
-function operator<K extends string>(table: Readonly<Record<K, string>>, fn: K): string {
-  if (!Object.hasOwn(table, fn)) throw new StrategyError(`There is no operator “${fn}”.${suggest(fn, Object.keys(table))}`)
-  return table[fn]
-}
-
 function wellFormed(text: string): string {
-  if (text.includes('\0') || !text.isWellFormed()) throw new StrategyError(`${JSON.stringify(text)} cannot be said in SQL.`)
-  return text
+  if (!text.includes('\0') && text.isWellFormed()) return text
+  throw new StrategyError(`${JSON.stringify(text)} cannot be said in SQL.`)
 }
 
 const unknownWord = (e: never) => new StrategyError(`There is no expression “${String((e as { op: unknown }).op)}”.`)

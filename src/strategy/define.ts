@@ -44,13 +44,15 @@ export interface Example<F extends Catalogue = Catalogue, A extends readonly Act
   readonly allowed?: readonly ActionKeyFor<A>[]
 }
 
+type Params = Readonly<Record<string, Param>>
+
 /** A strategy as its file exports it: the stored form and its examples, which are neither stored nor hashed. */
-export interface DefinedStrategy<P extends Readonly<Record<string, Param>> = Readonly<Record<string, Param>>> extends Strategy {
+export interface DefinedStrategy<P extends Params = Params> extends Strategy {
   readonly params: P
   readonly examples: readonly Example[]
 }
 
-export interface Definition<F extends Catalogue, A extends readonly ActionSpec[], P extends Readonly<Record<string, Param>>> {
+export interface Definition<F extends Catalogue, A extends readonly ActionSpec[], P extends Params> {
   readonly id: string
   readonly title: Title
   readonly scenario: Scenario
@@ -62,7 +64,7 @@ export interface Definition<F extends Catalogue, A extends readonly ActionSpec[]
 
 /** @throws {StrategyError} when the definition cannot run on the dataset */
 export function defineStrategy<
-  const F extends Catalogue, const A extends readonly ActionSpec[], const P extends Readonly<Record<string, Param>> = {},
+  const F extends Catalogue, const A extends readonly ActionSpec[], const P extends Params = {},
 >(world: StrategyWorld<F, A>, definition: Definition<F, A, P>): DefinedStrategy<P> {
   const { id, title, scenario, exploration, examples = [] } = definition
   const params = definition.params ?? {} as P
@@ -93,9 +95,14 @@ export const video = ruleWord('video')
 export const branch = ruleWord('branch')
 export const web = ruleWord('web')
 /** Not reaching out. */
-export const hold = (title: Title, cond: Cond): RuleOf<'hold', undefined> => ({ title, if: cond.expr, then: { channel: 'hold' } })
+export function hold(title: Title, cond: Cond): RuleOf<'hold', undefined> {
+  return { title, if: cond.expr, then: { channel: 'hold' } }
+}
+
 
 /** A named part of the customers, for a dataset's `segments`. */
-export function segment(id: string, title: Title, cond: Cond): { readonly id: string; readonly title: Title; readonly if: Expr } {
+export function segment(
+  id: string, title: Title, cond: Cond,
+): { readonly id: string; readonly title: Title; readonly if: Expr } {
   return { id, title, if: cond.expr }
 }

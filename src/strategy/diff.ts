@@ -15,7 +15,7 @@ export function diffStrategies(before: Strategy, after: Strategy, world: Strateg
   return [
     ...plainFields(before, after, lang),
     ...params(before, after, lang),
-    ...(before.exploration === after.exploration ? [] : [explorationChange(before.exploration, after.exploration, lang)]),
+    ...exploration(before.exploration, after.exploration, lang),
     ...rules(before, after, was, now),
   ]
 }
@@ -33,9 +33,10 @@ function plainFields(before: Strategy, after: Strategy, lang: Lang): string[] {
   return fields.filter(([, old, now]) => old !== now).map(([field, old, now]) => words.changed(field, old, now))
 }
 
-function explorationChange(before: number, after: number, lang: Lang): string {
+function exploration(before: number, after: number, lang: Lang): string[] {
+  if (before === after) return []
   const show = percent(before) === percent(after) ? String : percent // shares that differ in the last digits alone
-  return fixed[lang].changed(fixed[lang].exploration, show(before), show(after))
+  return [fixed[lang].changed(fixed[lang].exploration, show(before), show(after))]
 }
 
 function params(before: Strategy, after: Strategy, lang: Lang): string[] {
@@ -44,7 +45,7 @@ function params(before: Strategy, after: Strategy, lang: Lang): string[] {
   for (const [name, p] of Object.entries(after.params)) {
     const old = Object.hasOwn(before.params, name) ? before.params[name] : undefined
     if (old === undefined) lines.push(words.added(paramWords(name, p, lang)))
-    else if (canonicalJson(old) !== canonicalJson(p)) lines.push(words.reworded(paramWords(name, old, lang), paramWords(name, p, lang)))
+    else if (!same(old, p)) lines.push(words.reworded(paramWords(name, old, lang), paramWords(name, p, lang)))
   }
   for (const [name, p] of Object.entries(before.params)) {
     if (!Object.hasOwn(after.params, name)) lines.push(words.removed(paramWords(name, p, lang)))
@@ -60,7 +61,7 @@ function rules(before: Strategy, after: Strategy, was: Vocabulary, now: Vocabula
   for (const rule of after.rules) {
     const old = pairs.find(([, same]) => same === rule)?.[0]
     if (old === undefined) lines.push(words.added(ruleWords(rule, now)))
-    else if (canonicalJson(old) !== canonicalJson(rule)) lines.push(ruleChange(old, rule, was, now))
+    else if (!same(old, rule)) lines.push(ruleChange(old, rule, was, now))
   }
   for (const rule of before.rules) if (!paired.has(rule)) lines.push(words.removed(ruleWords(rule, was)))
   const kept = after.rules.filter(rule => pairs.some(([, same]) => same === rule))
@@ -76,7 +77,7 @@ function ruleChange(old: Rule, rule: Rule, was: Vocabulary, now: Vocabulary): st
   const words = fixed[now.lang]
   const [before, after] = [ruleWords(old, was), ruleWords(rule, now)]
   if (before !== after && !sameMeaning(old, rule)) return words.reworded(before, after)
-  if (canonicalJson(old.title) !== canonicalJson(rule.title)) return words.renamed(bothTitles(old.title), bothTitles(rule.title))
+  if (!same(old.title, rule.title)) return words.renamed(bothTitles(old.title), bothTitles(rule.title))
   return words.rewritten(after) // another expression that is said alike, such as all(x) for x
 }
 
@@ -95,9 +96,11 @@ function pairRules(before: readonly Rule[], after: readonly Rule[]): (readonly [
   return before.flatMap(old => pairs.has(old) ? [[old, pairs.get(old)!] as const] : [])
 }
 
-const sameTitle = (a: Rule, b: Rule) => canonicalJson(a.title) === canonicalJson(b.title)
-const sameTitleInOne = (a: Rule, b: Rule) => say(a.title, 'en') === say(b.title, 'en') || say(a.title, 'zh') === say(b.title, 'zh')
-const sameMeaning = (a: Rule, b: Rule) => canonicalJson([a.if, a.then]) === canonicalJson([b.if, b.then])
+const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b)
+const sameTitle = (a: Rule, b: Rule) => same(a.title, b.title)
+const sameTitleInOne = (a: Rule, b: Rule) =>
+  (['en', 'zh'] as const).some(lang => say(a.title, lang) === say(b.title, lang))
+const sameMeaning = (a: Rule, b: Rule) => same([a.if, a.then], [b.if, b.then])
 
 /** Both languages where they differ: a change in either is a change. */
 function bothTitles(title: Rule['title']): string {
@@ -106,8 +109,8 @@ function bothTitles(title: Rule['title']): string {
 
 const fixed = {
   en: {
-    dataset: 'dataset', title: 'title', line: 'business line', journey: 'journey', trigger: 'trigger', exploration: 'exploration',
-    order: 'order of the rules', comma: ', ',
+    dataset: 'dataset', title: 'title', line: 'business line', journey: 'journey', trigger: 'trigger',
+    exploration: 'exploration', order: 'order of the rules', comma: ', ',
     changed: (what: string, old: string, now: string) => `${what}: ${old} → ${now}`,
     added: (text: string) => `Added — ${text}`,
     removed: (text: string) => `Removed — ${text}`,

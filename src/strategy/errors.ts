@@ -1,4 +1,4 @@
-/** Something in a strategy, a segment or a customer record that cannot be run as written. The message says what to change. */
+/** A strategy, a segment or a customer record cannot be run as written. The message says what to change. */
 export class StrategyError extends Error {
   constructor(message: string) {
     super(message)

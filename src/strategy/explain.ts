@@ -72,7 +72,8 @@ export function conditionWords(e: Expr, v: Vocabulary): string {
   switch (e.op) {
     case 'compare': {
       const left = inferred(e.left, v), right = inferred(e.right, v), unit = left.unit ?? right.unit
-      return speech[left.kind === 'day' ? 'day' : 'number'][e.fn](valueWords(e.left, v, unit), valueWords(e.right, v, unit))
+      const phrase = speech[left.kind === 'day' ? 'day' : 'number'][e.fn]
+      return phrase(valueWords(e.left, v, unit), valueWords(e.right, v, unit))
     }
     case 'oneOf': return speech.oneOf(valueWords(e.of, v, null), e.values.map(level => levelWords(e.of, level, v)))
     case 'isTrue': return speech.yes(valueWords(e.of, v, null))
@@ -111,7 +112,8 @@ function allWords(e: All, v: Vocabulary): string {
   if (range !== null) {
     const [low, high] = range
     const unit = inferred(low.left, v).unit ?? inferred(low.right, v).unit ?? inferred(high.right, v).unit
-    return speech.between(...[low.left, low.right, high.right].map(x => valueWords(x, v, unit)) as [string, string, string])
+    const value = (x: Expr) => valueWords(x, v, unit)
+    return speech.between(value(low.left), value(low.right), value(high.right))
   }
   return speech.and(e.of.map(part => nested(part, v)))
 }
@@ -133,7 +135,8 @@ const same = (a: Expr, b: Expr) => JSON.stringify(a) === JSON.stringify(b)
 
 function nested(e: Expr, v: Vocabulary): string {
   const words = conditionWords(e, v)
-  const several = (e.op === 'all' && e.of.length > 1 && knownFalse(e) === null && betweenEnds(e) === null) || (e.op === 'any' && e.of.length > 1)
+  const oneThing = e.op === 'all' && (knownFalse(e) !== null || betweenEnds(e) !== null)
+  const several = (e.op === 'all' || e.op === 'any') && e.of.length > 1 && !oneThing
   const negated = e.op === 'not' && !['missing', 'isTrue', 'oneOf'].includes(e.of.op)
   return several || negated ? speeches[v.lang].bracket(words) : words
 }
@@ -160,9 +163,14 @@ function valueWords(e: Expr, v: Vocabulary, unit: string | null): string {
 function arithWords(e: Extract<Expr, { op: 'arith' }>, v: Vocabulary, unit: string | null): string {
   const speech = speeches[v.lang]
   const left = inferred(e.left, v), right = inferred(e.right, v)
-  const part = (x: Expr, of: string | null) => x.op === 'arith' ? speech.bracket(valueWords(x, v, of)) : valueWords(x, v, of)
+  const part = (x: Expr, counted: string | null) => {
+    const words = valueWords(x, v, counted)
+    return x.op === 'arith' ? speech.bracket(words) : words
+  }
   if (left.kind === 'day' && right.kind === 'day') return speech.daysBetween(part(e.right, null), part(e.left, null))
-  if (left.kind === 'day') return speech[e.fn === '-' ? 'daysBefore' : 'daysAfter'](part(e.left, null), part(e.right, 'days'))
+  if (left.kind === 'day') {
+    return speech[e.fn === '-' ? 'daysBefore' : 'daysAfter'](part(e.left, null), part(e.right, 'days'))
+  }
   if (e.fn === '*') return speech.times(part(e.left, null), part(e.right, null))
   const common = left.unit ?? right.unit ?? unit
   return speech[e.fn === '+' ? 'plus' : 'minus'](part(e.left, common), part(e.right, common))
@@ -185,26 +193,28 @@ function intro(s: Strategy, lang: Lang): readonly string[] {
 
 const fixed = {
   en: {
-    scenario: (line: string, journey: string, trigger: string) => `Business line: ${line}. Journey: ${journey}. Trigger: ${trigger}.`,
-    param: (name: string, value: string, min: string, max: string) => `Parameter ${name}: ${value}, adjustable from ${min} to ${max}.`,
+    scenario: (line: string, journey: string, trigger: string) =>
+      `Business line: ${line}. Journey: ${journey}. Trigger: ${trigger}.`,
+    param: (name: string, value: string, min: string, max: string) =>
+      `Parameter ${name}: ${value}, adjustable from ${min} to ${max}.`,
     order: 'The rules are tried in order; the first one that holds and whose action is allowed decides.',
     unknown: 'A comparison with an unknown value does not hold.',
-    rule: (title: string, condition: string, action: string) => `${title}: if ${condition}, then ${action}.`,
-    always: (title: string, action: string) => `${title}: in every case ${action}.`,
-    otherwise: (hold: string) => `Otherwise: ${hold}.`,
+    rule: (title: string, condition: string, action: string) => `“${title}”: if ${condition}, then “${action}”.`,
+    always: (title: string, action: string) => `“${title}”: in every case “${action}”.`,
+    otherwise: (hold: string) => `Otherwise: “${hold}”.`,
     noExploration: 'No decision is drawn at random.',
     exploration: (share: string, hold: string) =>
-      `In ${share} of decisions the rules are set aside and one of the actions allowed for the customer (“${hold}” included) ` +
-      'is drawn with equal chance, so that the next history can be compared.',
+      `In ${share} of decisions the rules are set aside and one of the actions allowed for the customer ` +
+      `(“${hold}” included) is drawn with equal chance, so that the next history can be compared.`,
   },
   zh: {
     scenario: (line: string, journey: string, trigger: string) => `业务条线：${line}；客户旅程：${journey}；触发事件：${trigger}。`,
     param: (name: string, value: string, min: string, max: string) => `参数 ${name}：${value}，可调范围为${min}至${max}。`,
     order: '规则自上而下依次判断，由首条成立且其动作被允许的规则决定动作。',
     unknown: '信息未知时，任何比较均视为不成立。',
-    rule: (title: string, condition: string, action: string) => `${title}：若${condition}，则${action}。`,
-    always: (title: string, action: string) => `${title}：一律${action}。`,
-    otherwise: (hold: string) => `其余情形：${hold}。`,
+    rule: (title: string, condition: string, action: string) => `【${title}】若${condition}，则执行“${action}”。`,
+    always: (title: string, action: string) => `【${title}】一律执行“${action}”。`,
+    otherwise: (hold: string) => `其余情形：执行“${hold}”。`,
     noExploration: '不进行随机探索。',
     exploration: (share: string, hold: string) =>
       `另有${share}的决策不按规则执行，而是在该客户允许的全部动作（含“${hold}”）中等概率随机选取一个，使后续历史数据具有可比性。`,

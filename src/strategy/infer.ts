@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 import { dayNumber } from './day.ts'
 import { suggest } from './errors.ts'
 import type { Expr } from './expr.ts'
+import { sayable } from './sayable.ts'
 import type { Param } from './strategy.ts'
 
 export type Kind = 'number' | 'day' | 'category' | 'boolean' | 'condition'
@@ -14,14 +15,6 @@ export interface Inferred {
 }
 
 const DAYS = 'days'
-
-/** The smallest normal double; ClickHouse refuses literals nearer to 0 (its parser takes strtod's ERANGE for an error). */
-const SMALLEST = 2.2250738585072014e-308
-
-/** Whether every engine reads the number's text as the same double. */
-export function sayable(value: number): boolean {
-  return Number.isFinite(value) && (value === 0 || Math.abs(value) >= SMALLEST)
-}
 
 const says: Readonly<Record<Kind, string>> = {
   number: 'a number', day: 'a day', category: 'a category', boolean: 'yes or no', condition: 'a condition',
@@ -51,7 +44,7 @@ export function infer(
       case 'oneOf': return oneOf(e)
       case 'isTrue': expect(e.of, 'boolean', 'isTrue and isFalse'); return condition
       case 'missing':
-        if (of(e.of).kind === 'condition') complain('isMissing asks a value, not a condition: a condition always holds or not.')
+        if (of(e.of).kind === 'condition') complain('isMissing asks a value; a condition is never missing.')
         return condition
       case 'all': case 'any': for (const part of e.of) expect(part, 'condition', e.op); return condition
       case 'not': expect(e.of, 'condition', 'not'); return condition
@@ -96,7 +89,8 @@ export function infer(
 
   function sameUnit(left: Inferred, right: Inferred, fn: string): string | null {
     if (left.unit !== null && right.unit !== null && left.unit !== right.unit) {
-      complain(`“${fn}” puts ${left.unit || 'a plain number'} beside ${right.unit || 'a plain number'}. Give both the same unit.`)
+      const [a, b] = [left.unit || 'a plain number', right.unit || 'a plain number']
+      complain(`“${fn}” puts ${a} beside ${b}. Give both the same unit.`)
     }
     return left.unit ?? right.unit
   }

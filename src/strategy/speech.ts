@@ -37,7 +37,8 @@ export interface Speech {
 export const speeches: Readonly<Record<Lang, Speech>> = {
   en: {
     number: {
-      '<': (x, y) => `${x} is under ${y}`, '<=': (x, y) => `${x} is at most ${y}`, '=': (x, y) => `${x} is exactly ${y}`,
+      '<': (x, y) => `${x} is under ${y}`, '<=': (x, y) => `${x} is at most ${y}`,
+      '=': (x, y) => `${x} is exactly ${y}`,
       '>=': (x, y) => `${x} is at least ${y}`, '>': (x, y) => `${x} is over ${y}`,
     },
     day: {
@@ -81,10 +82,8 @@ export const speeches: Readonly<Record<Lang, Speech>> = {
       '>=': (x, y) => `${x}不早于${y}`, '>': (x, y) => `${x}晚于${y}`,
     },
     between: (x, low, high) => `${x}在${low}至${high}之间（含两端）`,
-    oneOf: (x, levels) => levels.length === 0
-      ? `${x}属于空集（恒不成立）`
-      : levels.length <= 2 ? `${x}为${levels.map(quoted).join('或')}` : `${x}为${levels.map(quoted).join('')}之一`,
-    notOneOf: (x, levels) => levels.length <= 2 ? `${x}不为${levels.map(quoted).join('或')}（含未知）` : `${x}不为${levels.map(quoted).join('')}之一（含未知）`,
+    oneOf: (x, levels) => levels.length === 0 ? `${x}属于空集（恒不成立）` : `${x}为${oneOfChinese(levels)}`,
+    notOneOf: (x, levels) => `${x}不为${oneOfChinese(levels)}（含未知）`,
     yes: x => `${quoted(x)}为是`,
     notYes: x => `${quoted(x)}为否或未知`,
     no: x => `${quoted(x)}为否`,
@@ -112,14 +111,15 @@ export const speeches: Readonly<Record<Lang, Speech>> = {
 /** Units as catalogues write them; others are printed as they are. */
 const chineseUnits: Readonly<Record<string, string>> = {
   CNY: '元', EUR: '欧元', USD: '美元', HKD: '港元', '%': '%', days: '天', weeks: '周', months: '个月', years: '年', hours: '小时',
-  minutes: '分钟', seconds: '秒', points: '分', times: '次', contacts: '次', attempts: '次', calls: '次', visits: '次', logins: '次',
-  purchases: '次', products: '个', items: '件', accounts: '个', customers: '人', share: '（比例）', score: '分', '': '',
+  minutes: '分钟', seconds: '秒', points: '分', times: '次', contacts: '次', attempts: '次', calls: '次', visits: '次',
+  logins: '次', clicks: '次', complaints: '次', purchases: '次', products: '个', accounts: '个', items: '件', customers: '人',
+  score: '分', '% a year': '%（年化）', 'years old': '岁', '': '',
 }
 
 function englishUnit(value: number, unit: string | null): string {
   if (unit === null || unit === '') return ''
   if (unit === '%') return '%'
-  return ` ${value === 1 && unit in chineseUnits ? unit.replace(/s$/, '') : unit}`
+  return ` ${value === 1 && /^[a-z]+[^s]s$/.test(unit) ? unit.slice(0, -1) : unit}`
 }
 
 const spaced = (unit: string) => /^\p{Script=Han}/u.test(unit) ? unit : ` ${unit}`
@@ -135,6 +135,10 @@ function grouped(value: number): string {
 
 function quoted(text: string): string {
   return `“${text}”`
+}
+
+function oneOfChinese(levels: readonly string[]): string {
+  return levels.length <= 2 ? levels.map(quoted).join('或') : `${levels.map(quoted).join('')}之一`
 }
 
 /** Quotation marks inside quotation marks change to the other kind (GB/T 15834). */

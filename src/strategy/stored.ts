@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { channels, type StrategyWorld } from './catalogue.ts'
 import { checkStrategy, MAX_DEPTH, MAX_RULES } from './check.ts'
-import { StrategyError, suggest } from './errors.ts'
+import { StrategyError } from './errors.ts'
 import type { Expr } from './expr.ts'
+import { lookup } from './lookup.ts'
 import type { Strategy } from './strategy.ts'
 
 // U+0000 ends a query text in DuckDB's C interface, and half a surrogate pair has no UTF-8 form to hash or to query by.
@@ -58,7 +59,7 @@ export function parseStrategy(json: unknown, world: StrategyWorld): Strategy {
   return parsed.data
 }
 
-/** SHA-256, in hex, of the canonical JSON of the stored form. Equal definitions have equal hashes, and nothing else has. */
+/** SHA-256, in hex, of the canonical JSON of the stored form: equal exactly for equal definitions. */
 export function strategyHash(strategy: Strategy): string {
   return createHash('sha256').update(canonicalJson(toStored(strategy)), 'utf8').digest('hex')
 }
@@ -80,14 +81,13 @@ export function toStored(s: Strategy): Strategy {
 export function withParams<S extends Strategy>(
   strategy: S, values: { readonly [K in keyof S['params']]?: number },
 ): Strategy {
-  const names = Object.keys(strategy.params)
   const params = { ...strategy.params } as Record<string, Strategy['params'][string]>
   for (const [name, value] of Object.entries(values) as [string, number | undefined][]) {
-    const param = Object.hasOwn(params, name) ? params[name] : undefined
-    if (param === undefined) throw new StrategyError(`“${strategy.id}” has no parameter “${name}”.${suggest(name, names)}`)
+    const param = lookup('parameter', params, name)
     if (value === undefined) continue
     if (!(value >= param.min && value <= param.max)) {
-      throw new StrategyError(`“${strategy.id}”: ${name} = ${value} is outside ${param.min} to ${param.max} ${param.unit}.`)
+      const range = `${param.min} to ${param.max} ${param.unit}`
+      throw new StrategyError(`“${strategy.id}”: ${name} = ${value} is outside ${range}.`)
     }
     params[name] = { ...param, default: value }
   }
@@ -115,10 +115,14 @@ export function canonicalJson(value: unknown): string {
 function guardShape(json: unknown): void {
   let level: unknown[] = [json]
   for (let depth = 0; level.length > 0; depth++) {
-    // Each expression is at most two JSON levels deep (an object, and an array inside it); a rule lies three below the top.
-    if (depth > 2 * MAX_DEPTH + 3) throw new StrategyError(`This strategy is nested more than ${MAX_DEPTH} levels deep. Split its rules.`)
+    // An expression is at most two JSON levels deep (an object and an array in it); the first lies three below the top.
+    if (depth > 2 * MAX_DEPTH + 3) {
+      throw new StrategyError(`This strategy is nested more than ${MAX_DEPTH} levels deep. Split its rules.`)
+    }
     const objects = level.filter(v => typeof v === 'object' && v !== null)
-    if (objects.some(v => Object.hasOwn(v, '__proto__'))) throw new StrategyError('“__proto__” cannot be a key of a stored strategy.')
+    if (objects.some(v => Object.hasOwn(v, '__proto__'))) {
+      throw new StrategyError('“__proto__” cannot be a key of a stored strategy.')
+    }
     level = objects.flatMap(v => Object.values(v))
   }
 }

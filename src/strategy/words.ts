@@ -77,7 +77,7 @@ export class Day {
 export const all = (...of: Cond[]) => new Cond({ op: 'all', of: of.map(c => c.expr) })
 /** Holds when at least one of them does; with none it never holds. */
 export const any = (...of: Cond[]) => new Cond({ op: 'any', of: of.map(c => c.expr) })
-/** Holds when `of` does not. A comparison with a missing value does not hold, so `not` of it does: it includes the unknown. */
+/** Holds when `of` does not: also for the unknown, because a comparison with a missing value does not hold. */
 export const not = (of: Cond) => new Cond({ op: 'not', of: of.expr })
 
 type WordFor<S extends FeatureSpec> =
@@ -91,7 +91,9 @@ export type Words<F extends Catalogue> = { readonly [K in keyof F]: WordFor<F[K]
 
 export function wordsFor<F extends Catalogue>(catalogue: F): Words<F> {
   const words = Object.create(null) as Record<string, unknown> // no prototype: a feature may be called __proto__
-  for (const [name, spec] of Object.entries(catalogue)) words[name] = explaining(word({ op: 'feature', name }, spec), name)
+  for (const [name, spec] of Object.entries(catalogue)) {
+    words[name] = explaining(word({ op: 'feature', name }, spec), name)
+  }
   return named(words, 'feature') as Words<F>
 }
 

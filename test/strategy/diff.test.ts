@@ -35,15 +35,15 @@ describe('what changed, in words', () => {
   it('says which rules came and went', () => {
     const extra = { title: 'Rich', if: { op: 'compare', fn: '>', left: { op: 'feature', name: 'balance' }, right: { op: 'value', value: 9 } }, then: { channel: 'branch' } } as const
     expect(lines({ ...before, rules: [recent, soon, extra] })).toEqual([
-      'Added — Rich: if balance is over 9 CNY, then hand over to the branch.',
-      'Removed — App: if uses the mobile bank: yes, then push message about the 6-month deposit.',
+      'Added — “Rich”: if balance is over 9 CNY, then “hand over to the branch”.',
+      'Removed — “App”: if uses the mobile bank: yes, then “push message about the 6-month deposit”.',
     ])
   })
 
   it('says a rule before and after', () => {
     const changed = { ...app, then: { channel: 'call', offer: 'fund' } } as const
     expect(lines({ ...before, rules: [recent, soon, changed] }, 'zh')).toEqual([
-      '修改——原为：手机银行：若“已开通手机银行”为是，则手机银行推送6个月定期存款。现为：手机银行：若“已开通手机银行”为是，则电话推荐基金。',
+      '修改——原为：【手机银行】若“已开通手机银行”为是，则执行“手机银行推送6个月定期存款”。现为：【手机银行】若“已开通手机银行”为是，则执行“电话推荐基金”。',
     ])
   })
 
@@ -61,7 +61,7 @@ describe('what changed, in words', () => {
 
   it('does not hide another way of writing the same, nor a title that changed in the other language', () => {
     expect(lines({ ...before, rules: [recent, soon, { ...app, if: { op: 'all', of: [app.if] } }] })).toEqual([
-      'Written differently, said alike — App: if uses the mobile bank: yes, then push message about the 6-month deposit.',
+      'Written differently, said alike — “App”: if uses the mobile bank: yes, then “push message about the 6-month deposit”.',
     ])
     expect(lines({ ...before, title: { en: 'Maturity', zh: '到期日' } })).toEqual(['title: Maturity / 到期 → Maturity / 到期日'])
   })

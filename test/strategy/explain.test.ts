@@ -78,11 +78,11 @@ describe('a strategy in words', () => {
       'Parameter horizonDays: 7 days, adjustable from 3 to 21 days.',
       'The rules are tried in order; the first one that holds and whose action is allowed decides.',
       'A comparison with an unknown value does not hold.',
-      '1. Recently contacted: if days since the last contact is under 14 days, then no contact.',
-      '2. Matures soon: if days until the deposit matures is at most 7 days (horizonDays) and balance is at least 50,000 CNY, then call about the 12-month deposit.',
-      '3. Reachable: if uses the mobile bank: yes, then push message about the 6-month deposit.',
-      '4. Everyone else: in every case hand over to the branch.',
-      'Otherwise: no contact.',
+      '1. “Recently contacted”: if days since the last contact is under 14 days, then “no contact”.',
+      '2. “Matures soon”: if days until the deposit matures is at most 7 days (horizonDays) and balance is at least 50,000 CNY, then “call about the 12-month deposit”.',
+      '3. “Reachable”: if uses the mobile bank: yes, then “push message about the 6-month deposit”.',
+      '4. “Everyone else”: in every case “hand over to the branch”.',
+      'Otherwise: “no contact”.',
       'In 7% of decisions the rules are set aside and one of the actions allowed for the customer (“no contact” included) is drawn with equal chance, so that the next history can be compared.',
     ])
   })
@@ -94,11 +94,11 @@ describe('a strategy in words', () => {
       '参数 horizonDays：7天，可调范围为3至21天。',
       '规则自上而下依次判断，由首条成立且其动作被允许的规则决定动作。',
       '信息未知时，任何比较均视为不成立。',
-      '1. 近期已联系：若距上次联系天数小于14天，则不主动联系。',
-      '2. 即将到期：若距存款到期天数不超过7天（horizonDays），且活期余额不低于50,000元，则电话推荐12个月定期存款。',
-      '3. 可触达：若“已开通手机银行”为是，则手机银行推送6个月定期存款。',
-      '4. 其他客户：一律转网点客户经理。',
-      '其余情形：不主动联系。',
+      '1. 【近期已联系】若距上次联系天数小于14天，则执行“不主动联系”。',
+      '2. 【即将到期】若距存款到期天数不超过7天（horizonDays），且活期余额不低于50,000元，则执行“电话推荐12个月定期存款”。',
+      '3. 【可触达】若“已开通手机银行”为是，则执行“手机银行推送6个月定期存款”。',
+      '4. 【其他客户】一律执行“转网点客户经理”。',
+      '其余情形：执行“不主动联系”。',
       '另有7%的决策不按规则执行，而是在该客户允许的全部动作（含“不主动联系”）中等概率随机选取一个，使后续历史数据具有可比性。',
     ])
   })

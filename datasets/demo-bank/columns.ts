@@ -49,7 +49,6 @@ export function demoColumns(size: WorldSize): Columns {
  * of an imported file is over its content and therefore another one.
  */
 export function demoFacts(size: WorldSize, columns: Columns): HistoryFacts {
-  const moment = (ms: number) => new Date(ms).toISOString()
   const { rows, customers, time } = columns
   let first = Infinity, last = -Infinity
   for (const t of time) {
@@ -99,3 +98,5 @@ function canonicalOrder(customers: number): Order {
 }
 
 const digest = (customer: number): string => customerHash(customerKey(customer)).order
+
+const moment = (ms: number): string => new Date(ms).toISOString()

@@ -1,5 +1,4 @@
 // What truth() adds up: expectations per group of customers and cell, and the values and errors read off them.
-import { ACTIONS } from './catalogue.ts'
 import demoBank from './index.ts'
 import { OUTCOME_COLUMNS } from './response.ts'
 
@@ -19,6 +18,7 @@ export interface TruthCell {
 
 const GROUPS = 64
 const WIDTH = OUTCOME_COLUMNS.length
+const SEGMENTS = demoBank.segments.length + 1
 
 /** Sums of expectations by group of customers × cell × policy × outcome column, and decisions by policy × group × cell. */
 export interface Sums {
@@ -32,17 +32,17 @@ export function newSums(policies: number, cells: number): Sums {
   return { cells, policies, outcomes: new Float64Array(policies * GROUPS * cells * WIDTH), decisions: new Float64Array(policies * GROUPS * cells) }
 }
 
-/** Adds one decision of `policy` in the whole, its segment and its month. `values` holds ACTIONS × WIDTH expectations from `at` on. */
-export function add(sums: Sums, policy: number, group: number, segment: number, month: number, values: Float64Array, at: number, probabilities: Float64Array): void {
-  const segments = demoBank.segments.length + 1
-  for (const cell of [0, 1 + segment, 1 + segments + month]) {
-    const where = (policy * GROUPS + group) * sums.cells + cell
-    sums.decisions[where]! += 1
-    for (let a = 0; a < ACTIONS; a++) {
-      const p = probabilities[a]!
-      if (p > 0) for (let k = 0; k < WIDTH; k++) sums.outcomes[where * WIDTH + k]! += p * values[at + a * WIDTH + k]!
-    }
-  }
+/** Adds one decision of `policy` to the whole, its segment and its month. `value`: Σ_a π(a|x)·E(outcome | x, a) by column. */
+export function add(sums: Sums, policy: number, group: number, segment: number, month: number, value: Float64Array): void {
+  const first = (policy * GROUPS + group) * sums.cells
+  addTo(sums, first, value)
+  addTo(sums, first + 1 + segment, value)
+  addTo(sums, first + 1 + SEGMENTS + month, value)
+}
+
+function addTo(sums: Sums, where: number, value: Float64Array): void {
+  sums.decisions[where]! += 1
+  for (let k = 0; k < WIDTH; k++) sums.outcomes[where * WIDTH + k]! += value[k]!
 }
 
 export const groupOf = (customer: number, customers: number): number => Math.floor(customer / customers * GROUPS)

@@ -3,10 +3,11 @@ import { actionKey, compileDecider, type Strategy } from 'huijian'
 import { newBlock } from './block.ts'
 import { actions, ACTIONS, HOLD } from './catalogue.ts'
 import { monthNames, segmentLoop } from './columns.ts'
+import type { Situation } from './customer.ts'
 import { Draws } from './draws.ts'
 import demoBank from './index.ts'
 import { legacyProbabilities } from './legacy.ts'
-import { expected, newResponse, OUTCOME_COLUMNS, respond } from './response.ts'
+import { expected, newResponse, OUTCOME_COLUMNS, respond, type Response } from './response.ts'
 import { add, cellOf, groupOf, newSums, type Sums, type TruthCell } from './truth-sums.ts'
 import { checkSize, live, newRow, type Behaviour, type WorldSize } from './world.ts'
 
@@ -43,9 +44,10 @@ export function truth(policy: TruthPolicy, options: TruthOptions): Truth {
  *
  *     V = mean over customers and months of Σ_a π(a|x) · E(outcome | state, a)
  *
- * The inner expectation is exact (response.ts), the states are drawn: `customers` of them, a few hundred thousand for a
- * study. A ratio is the ratio of two such values. `error` is the jackknife's over 64 groups of customers, so it
- * knows that one customer's months are alike. Cost about 3 µs a decision and 0.3 µs more for each policy; a roll-out 3 µs a policy.
+ * The inner expectation is exact (response.ts), the states are drawn: `customers` of them. A ratio is the ratio of two such
+ * values. `error` is the jackknife's over 64 groups of customers, so it knows that one customer's months are alike. It falls
+ * as 1/√customers: 600,000 customers bring it under 5 % of the standard errors of a study of 2,000.
+ * Cost about 3 µs of CPU a decision and 0.5 µs more for each policy; a roll-out 4 µs for each.
  */
 export function truths(policies: readonly TruthPolicy[], options: TruthOptions): readonly Truth[] {
   checkSize(options)
@@ -75,20 +77,18 @@ function atLoggedStates(policies: readonly TruthPolicy[], options: TruthOptions,
   const { customers, months } = options
   const rows = BLOCK_CUSTOMERS * months
   const block = newBlock(rows), row = newRow(), draws = new Draws(), response = newResponse()
-  const values = new Float64Array(rows * ACTIONS * WIDTH), logged = new Float64Array(rows * ACTIONS)
+  // Per row: E(outcome | x, a) for each action, then their plain mean, which exploration takes.
+  const values = new Float64Array(rows * (ACTIONS + 1) * WIDTH), logged = new Float64Array(rows * WIDTH), value = new Float64Array(WIDTH)
   const deciders = policies.map(policy => policy === 'logged' ? null : compileDecider(policy, actions.map(actionKey), block.features, null))
   const segments = segmentLoop(block.features), segment = new Int16Array(rows)
-  const rule = new Int16Array(rows), action = new Uint8Array(rows), probabilities = new Float64Array(ACTIONS)
+  const rule = new Int16Array(rows), action = new Uint8Array(rows)
   for (let first = 0; first < customers; first += BLOCK_CUSTOMERS) {
     let n = 0
     for (let customer = first; customer < Math.min(customers, first + BLOCK_CUSTOMERS); customer++) {
       live(options, customer, legacyProbabilities, row, draws, ({ situation, probabilities: p }) => {
         block.writeFeatures(situation, n)
-        logged.set(p, n * ACTIONS)
-        for (let a = 0; a < ACTIONS; a++) {
-          respond(situation, a, response)
-          expected(response, values, (n * ACTIONS + a) * WIDTH)
-        }
+        expectations(situation, response, values, n * (ACTIONS + 1) * WIDTH)
+        mix(values, n * (ACTIONS + 1) * WIDTH, p, logged, n * WIDTH)
         n++
       })
     }
@@ -96,9 +96,12 @@ function atLoggedStates(policies: readonly TruthPolicy[], options: TruthOptions,
     policies.forEach((policy, k) => {
       deciders[k]?.(0, n, rule, action)
       for (let i = 0; i < n; i++) {
-        if (policy === 'logged') probabilities.set(logged.subarray(i * ACTIONS, (i + 1) * ACTIONS))
-        else explore(action[i]!, policy.exploration, probabilities)
-        add(sums, k, groupOf(first + Math.floor(i / months), customers), segment[i]!, i % months, values, i * ACTIONS * WIDTH, probabilities)
+        const at = i * (ACTIONS + 1) * WIDTH
+        for (let o = 0; o < WIDTH; o++) {
+          value[o] = policy === 'logged' ? logged[i * WIDTH + o]!
+            : policy.exploration * values[at + ACTIONS * WIDTH + o]! + (1 - policy.exploration) * values[at + action[i]! * WIDTH + o]!
+        }
+        add(sums, k, groupOf(first + Math.floor(i / months), customers), segment[i]!, i % months, value)
       }
     })
   }
@@ -107,7 +110,7 @@ function atLoggedStates(policies: readonly TruthPolicy[], options: TruthOptions,
 function rollOut(policy: TruthPolicy, k: number, options: TruthOptions, sums: Sums): void {
   const { customers, months } = options
   const block = newBlock(1), row = newRow(), draws = new Draws(), response = newResponse()
-  const values = new Float64Array(ACTIONS * WIDTH)
+  const values = new Float64Array((ACTIONS + 1) * WIDTH), value = new Float64Array(WIDTH)
   const segments = segmentLoop(block.features), segment = new Int16Array(1)
   const behaviour = behaviourOf(policy)
   for (let customer = 0; customer < customers; customer++) {
@@ -115,12 +118,30 @@ function rollOut(policy: TruthPolicy, k: number, options: TruthOptions, sums: Su
     live(options, customer, behaviour, row, draws, ({ situation, probabilities }) => {
       block.writeFeatures(situation, 0)
       segments(0, 1, segment)
-      for (let a = 0; a < ACTIONS; a++) {
-        respond(situation, a, response)
-        expected(response, values, a * WIDTH)
-      }
-      add(sums, k, groupOf(customer, customers), segment[0]!, month++ % months, values, 0, probabilities)
+      expectations(situation, response, values, 0)
+      mix(values, 0, probabilities, value, 0)
+      add(sums, k, groupOf(customer, customers), segment[0]!, month++ % months, value)
     })
+  }
+}
+
+/** E(outcome | x, a) for each action into `values` from `at` on, and after them their plain mean. */
+function expectations(s: Situation, response: Response, values: Float64Array, at: number): void {
+  const mean = at + ACTIONS * WIDTH
+  values.fill(0, mean, mean + WIDTH)
+  for (let a = 0; a < ACTIONS; a++) {
+    respond(s, a, response)
+    expected(response, values, at + a * WIDTH)
+    for (let k = 0; k < WIDTH; k++) values[mean + k]! += values[at + a * WIDTH + k]! / ACTIONS
+  }
+}
+
+/** Σ_a p(a)·E(outcome | x, a). */
+function mix(values: Float64Array, at: number, p: Float64Array, out: Float64Array, to: number): void {
+  for (let k = 0; k < WIDTH; k++) {
+    let sum = 0
+    for (let a = 0; a < ACTIONS; a++) sum += p[a]! * values[at + a * WIDTH + k]!
+    out[to + k] = sum
   }
 }
 

@@ -16,6 +16,11 @@ export interface BlockBuffers {
   readonly logged: Uint8Array
   /** π₀ of the logged action. */
   readonly propensity: Float64Array
+  /** 1/π₀ and 1/(|A| π₀), the latter 0 where the logged action is not allowed. */
+  readonly inverse: Float64Array
+  readonly uniform: Float64Array
+  /** Rows whose segment has an action without support, `unsupported.count` of them. */
+  readonly unsupported: { readonly list: Int32Array; count: number }
   /** Places in tables: (fold × segment) × action, (fold × segment) × set, segment × action, segment × set. */
   readonly modelAt: Int32Array
   readonly meanAt: Int32Array
@@ -28,7 +33,8 @@ export interface BlockBuffers {
 export function makeBlockBuffers(capacity: number, classes: MaturityClasses): BlockBuffers {
   const ints = () => new Int32Array(capacity)
   return {
-    capacity, customer: ints(), maturity: classes.allMature ? null : new Uint8Array(capacity),
+    capacity, inverse: new Float64Array(capacity), uniform: new Float64Array(capacity), unsupported: { list: ints(), count: 0 },
+    customer: ints(), maturity: classes.allMature ? null : new Uint8Array(capacity),
     logged: new Uint8Array(capacity), propensity: new Float64Array(capacity),
     modelAt: ints(), meanAt: ints(), supportAt: ints(), supportSetAt: ints(), shareAt: ints(),
   }
@@ -48,6 +54,13 @@ export function readBlock(
   findShares(tables, from, rows, b)
   if (columns.propensity !== null) b.propensity.set(columns.propensity.subarray(from, from + rows))
   else for (let k = 0; k < rows; k++) b.propensity[k] = tables.propensity![b.modelAt[k]! + b.logged[k]!]!
+  for (let k = 0; k < rows; k++) {
+    b.inverse[k] = 1 / b.propensity[k]!
+    b.uniform[k] = tables.explore[b.shareAt[k]!]! * b.inverse[k]!
+  }
+  b.unsupported.count = tables.unsupported === null
+    ? 0
+    : listMarked(rows, columns.segment, from, tables.unsupported.segment, b.unsupported.list)
   const customers = countCustomers(columns, mode, from, rows, b.customer)
   return { from, rows, customer: b.customer, customers, maturity: b.maturity }
 }
@@ -69,6 +82,15 @@ function findPlaces(plan: Plan, columns: Columns, tables: RowTables, from: numbe
     b.meanAt[k]! += set
     b.supportSetAt[k]! += set
   }
+}
+
+function listMarked(rows: number, segment: Uint16Array, from: number, marked: Uint8Array, list: Int32Array): number {
+  let found = 0
+  for (let k = 0; k < rows; k++) {
+    list[found] = k
+    found += marked[segment[from + k]!]!
+  }
+  return found
 }
 
 function findShares({ setOf, actions }: RowTables, from: number, rows: number, { shareAt, logged }: BlockBuffers): void {

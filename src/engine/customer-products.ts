@@ -5,12 +5,12 @@ import {
 } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
-import type { ProductLoop, Totals } from './products.ts'
+import type { ProductLoop, Same, Totals } from './products.ts'
 import { productLoops } from './products.ts'
 import type { Sums } from './totals.ts'
 
-/** A group of sums at one place of a cell. */
-interface Group { readonly loop: ProductLoop; readonly at: number }
+/** Sums at one place of a cell: `many` for any slots, `single` where every slot is one decision (N = 1). */
+interface Group { readonly many: ProductLoop; readonly single: ProductLoop; readonly at: number }
 
 export interface CustomerProducts {
   readonly maturities: (sums: Sums, moments: Moments) => void
@@ -18,36 +18,48 @@ export interface CustomerProducts {
   readonly ratio: (sums: Sums, ratio: number, moments: Moments) => void
 }
 
+/** A name with its place in a cell. */
+type Placed = readonly [name: string, offset: number]
+
+const groupOf = (placed: readonly Placed[], same: Same): Group | null => {
+  const [first] = placed
+  if (first === undefined) return null
+  const names = placed.map(([name]) => name), offsets = placed.map(([, offset]) => offset - first[1])
+  return { many: productLoops(names, offsets, same), single: productLoops(names, offsets, { ...one(same), N: '1' }), at: first[1] }
+}
+
+/** What is N is 1 where N is. */
+const one = (same: Same): Same => Object.fromEntries(Object.entries(same).map(([name, as]) => [name, as === 'N' ? '1' : as]))
+
+const sameAsLog: Same = { W: 'N', V: 'R', D: 'R', V1: 'R1', V2: 'R2', D1: 'R1', D2: 'R2' }
+const championAsLog: Same = { w: 'N', v: 'r', d: 'r', d1: 'r1', d2: 'r2' }
+
 export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): CustomerProducts {
-  const layout = momentLayout(plan)
-  const group = <N extends string>(names: readonly N[], at: (name: N) => number): Group[] => {
-    const kept = keptSums(plan, names), first = kept[0]
-    if (first === undefined) return []
-    return [{ loop: productLoops(kept, kept.map(name => at(name) - at(first))), at: at(first) }]
-  }
-  const policies = [...plan.policies.keys()], isChampion = (p: number) => p === plan.champion
-  const maturity = plan.maturities.map((_, m) => group(maturitySums, name => layout.maturity(m, name)))
-  const weights = plan.maturities.map((_, m) => policies.map(p => [
-    ...group(policySums, name => layout.policy(m, p, name)),
-    ...isChampion(p) ? [] : group(policyPairSums, name => layout.policy(m, p, name)),
-  ]))
-  const series = plan.columns.map(({ measure }, o) => policies.map(p => [
-    ...group<string>(seriesSums[measure], name => layout.series(o, p, name)),
-    ...isChampion(p) ? [] : group<string>(pairSums[measure], name => layout.series(o, p, name)),
-  ]))
-  const ratios = plan.ratios.map((_, k) => policies.map(p => [
-    ...group(ratioSums, name => layout.ratio(k, p, name)),
-    ...isChampion(p) ? [] : group(ratioPairSums, name => layout.ratio(k, p, name)),
-  ]))
+  const layout = momentLayout(plan), policies = [...plan.policies.keys()]
+  const place = <N extends string>(names: readonly N[], at: (name: N) => number): readonly Placed[] =>
+    keptSums(plan, names).map(name => [name, at(name)] as const)
+  const isLog = (p: number) => plan.policies[p]!.kind === 'logged'
+  const same = (p: number): Same => ({ ...isLog(p) ? sameAsLog : {}, ...isLog(plan.champion) ? championAsLog : {} })
+  /** Sums every policy has, and those all but the champion have. */
+  const withPairs = (p: number, own: readonly Placed[], pairs: () => readonly Placed[]) =>
+    groupOf(p === plan.champion ? own : [...own, ...pairs()], same(p))
+  const maturity = plan.maturities.map((_, m) => groupOf(place(maturitySums, name => layout.maturity(m, name)), {}))
+  const weights = plan.maturities.map((_, m) => policies.map(p => withPairs(p,
+    place(policySums, name => layout.policy(m, p, name)), () => place(policyPairSums, name => layout.policy(m, p, name)))))
+  const series = plan.columns.map(({ measure }, o) => policies.map(p => withPairs(p,
+    place<string>(seriesSums[measure], name => layout.series(o, p, name)),
+    () => place<string>(pairSums[measure], name => layout.series(o, p, name)))))
+  const ratios = plan.ratios.map((_, k) => policies.map(p => withPairs(p,
+    place(ratioSums, name => layout.ratio(k, p, name)), () => place(ratioPairSums, name => layout.ratio(k, p, name)))))
 
   return {
     maturities(sums, moments) {
       for (const [m, c] of classes.ofMaturity.entries()) {
         const N = sums.NOfClass[c]!, w = sums.WOfClass[plan.champion]![c]!
-        addGroups(layout, sums, maturity[m]!, { N }, moments)
+        addGroup(layout, sums, maturity[m]!, 'many', { N }, moments)
         for (const p of policies) {
           const W = sums.WOfClass[p]![c]!
-          addGroups(layout, sums, weights[m]![p]!, { N, W, w }, moments)
+          addGroup(layout, sums, weights[m]![p]!, variant(sums), { N, W, w }, moments)
           if (plan.only === undefined) keepLargestCustomer(layout, sums, N, W, layout.max(m, p, 'customerW'), moments)
         }
       }
@@ -59,7 +71,7 @@ export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): Cust
         N: sums.NOfClass[c]!, W: sums.WOfClass[p]![c]!, ...sums.series(o, p),
         w: sums.WOfClass[plan.champion]![c]!, r: champion.R, v: champion.V, d: champion.D,
       }
-      addGroups(layout, sums, series[o]![p]!, totals, moments)
+      addGroup(layout, sums, series[o]![p]!, variant(sums), totals, moments)
     },
     ratio(sums, k, moments) {
       const [numerator, denominator] = plan.ratios[k]!
@@ -67,19 +79,23 @@ export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): Cust
         const a = sums.series(numerator, p), b = sums.series(denominator, p)
         const c = sums.series(numerator, plan.champion), d = sums.series(denominator, plan.champion)
         const totals = { R1: a.R, V1: a.V, D1: a.D, R2: b.R, V2: b.V, D2: b.D, r1: c.R, d1: c.D, r2: d.R, d2: d.D }
-        addGroups(layout, sums, ratios[k]![p]!, totals, moments)
+        addGroup(layout, sums, ratios[k]![p]!, variant(sums), totals, moments)
       }
     },
   }
 }
 
-function addGroups(layout: MomentLayout, { grouping }: Sums, groups: readonly Group[], totals: Totals, moments: Moments): void {
-  const { starts, order, firstCell, cells } = grouping
-  for (const { loop, at } of groups) {
-    for (let c = 0; c < cells; c++) {
-      const from = starts[c]!, to = starts[c + 1]!
-      if (to > from) loop(order, from, to, moments.sums, (firstCell + c) * layout.cellSums + at, totals)
-    }
+/** A slot of one decision too young for a class has N = 0, but then all that N is multiplied with is 0 too. */
+const variant = ({ grouping }: Sums) => grouping.single ? 'single' : 'many'
+
+function addGroup(
+  layout: MomentLayout, { grouping }: Sums, group: Group | null, loops: 'many' | 'single', totals: Totals, moments: Moments,
+): void {
+  if (group === null) return
+  const { starts, order, firstCell, cells } = grouping, loop = group[loops]
+  for (let c = 0; c < cells; c++) {
+    const from = starts[c]!, to = starts[c + 1]!
+    if (to > from) loop(order, from, to, moments.sums, (firstCell + c) * layout.cellSums + group.at, totals)
   }
 }
 

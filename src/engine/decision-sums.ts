@@ -9,16 +9,20 @@ import type { BlockSums, RowSums } from './totals.ts'
 const policyDecisionSums = ['w2', 'match', 'unsupported'] as const
 const seriesDecisionSums = ['w2r', 'w2r2', 'u'] as const
 
-export function writeDecisionSums(plan: Plan, classes: MaturityClasses, sums: BlockSums, moments: Moments): void {
+/** @param explorations  ε by policy, 0 for what the log did */
+export function writeDecisionSums(
+  plan: Plan, classes: MaturityClasses, explorations: readonly number[], sums: BlockSums, moments: Moments,
+): void {
   for (const own of sums.byRow) {
-    writeSums(plan, classes, own, moments, c => [own.grouping.firstCell + c])
+    writeSums(plan, classes, explorations, own, moments, c => [own.grouping.firstCell + c])
   }
   const first = sums.byRow[0]!
-  if (first !== sums.whole) writeSums(plan, classes, first, moments, () => [0])
+  if (first !== sums.whole) writeSums(plan, classes, explorations, first, moments, () => [0])
 }
 
 function writeSums(
-  plan: Plan, classes: MaturityClasses, own: RowSums, moments: Moments, cellsOf: (cell: number) => readonly number[],
+  plan: Plan, classes: MaturityClasses, explorations: readonly number[], own: RowSums, moments: Moments,
+  cellsOf: (cell: number) => readonly number[],
 ): void {
   const layout = momentLayout(plan), { cells } = own.grouping
   const add = (cell: number, offset: number, value: number) => {
@@ -44,7 +48,8 @@ function writeSums(
       }
       for (const o of plan.columns.keys()) {
         for (const name of keptSums(plan, seriesDecisionSums)) {
-          add(cell, layout.series(o, p, name), own.columns[o]![p]![name][cell]!)
+          const shared = name === 'u' ? 0 : own.shared.squares[o]![name === 'w2r' ? 'r' : 'r2'][cell]!
+          add(cell, layout.series(o, p, name), own.columns[o]![p]![name][cell]! + explorations[p]! ** 2 * shared)
         }
       }
     }

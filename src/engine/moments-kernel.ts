@@ -36,8 +36,9 @@ export type MomentsKernel = (chunk: Rows) => Moments
 export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
   const needs = needsOf(plan), classes = maturityClasses(plan), tables = rowTables(plan, columns, fitted)
   const mode: CustomerMode = needs.linear ? 'none' : plan.clustered ? 'clustered' : 'rows'
-  const fixed: Fixed = { plan, columns, tables, needs, firstClass: classes.ofMaturity[0]! }
   const policies = plan.policies.map((_, p) => readyPolicy(plan, columns, tables, p))
+  const explores = policies.some(({ exploration }) => exploration > 0)
+  const fixed: Fixed = { plan, columns, tables, needs, firstClass: classes.ofMaturity[0]!, explores }
   // The champion's totals are wanted when the others' are multiplied.
   const championFirst = [policies[plan.champion]!, ...policies.filter(({ index }) => index !== plan.champion)]
   const products = makeCustomerProducts(plan, classes)
@@ -51,7 +52,7 @@ export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): Mom
     for (const o of plan.columns.keys()) {
       const column = readColumn(fixed, fitted, room, rows, o, classes.ofMaturity[plan.columns[o]!.maturity]!)
       for (const policy of championFirst) {
-        addDecisionSeries(fixed, room, rows, column, policy)
+        addDecisionSeries(fixed, room, column, policy)
         if (!needs.outcomes) continue
         addSeries(fixed, room, rows, column, policy)
         for (const sums of marginals) products.column(sums, o, policy.index, moments)
@@ -69,7 +70,7 @@ export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): Mom
       assignSlots(room.groupings, rows)
       addBlock(room, rows, moments)
     }
-    writeDecisionSums(plan, classes, room.sums, moments)
+    writeDecisionSums(plan, classes, policies.map(({ exploration }) => exploration), room.sums, moments)
     if (needs.description) addExploration(fixed, policies, chunk, moments)
     checkWeights(moments)
     return moments

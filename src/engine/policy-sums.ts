@@ -7,7 +7,7 @@ import type { Decider } from '../strategy/compile-js.ts'
 import type { Needs } from './kept-names.ts'
 import type { Room } from './room.ts'
 import {
-  addMatches, addSquares, addUnsupported, addValues, countCodes, countWeights, keepExtremes, weigh,
+  addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countCodes, countWeights, findGains, keepExtremes, listMatches, weigh,
 } from './row-loops.ts'
 import type { RowTables } from './row-tables.ts'
 import type { BlockRows } from './slots.ts'
@@ -32,11 +32,14 @@ export interface Fixed {
   readonly needs: Needs
   /** Maturity class that diagnostics over maturity 0 count. */
   readonly firstClass: number
+  /** Whether any policy explores. */
+  readonly explores: boolean
 }
 
 export function addPolicy(fixed: Fixed, room: Room, rows: BlockRows, policy: ReadyPolicy, moments: Moments): void {
   const { needs } = fixed
   weighPolicy(room, rows, policy)
+  if (policy.decide !== null) placePolicy(fixed, room, rows, policy)
   if (needs.weights) addWeights(room, rows, policy)
   addDecisions(fixed, room, rows, policy)
   if (needs.description) describe(fixed, room, rows, policy, moments)
@@ -44,7 +47,7 @@ export function addPolicy(fixed: Fixed, room: Room, rows: BlockRows, policy: Rea
 
 function weighPolicy(room: Room, { from, rows }: BlockRows, policy: ReadyPolicy): void {
   const { logged, propensity, shareAt } = room.block
-  const chosen = room.chosen[policy.index]!, w = room.w[policy.index]!
+  const { chosen, w } = room.policies[policy.index]!
   if (policy.decide === null) {
     chosen.set(logged.subarray(0, rows))
     w.fill(1, 0, rows)
@@ -54,32 +57,44 @@ function weighPolicy(room: Room, { from, rows }: BlockRows, policy: ReadyPolicy)
   }
 }
 
-function addWeights({ sums, w }: Room, { rows }: BlockRows, { index }: ReadyPolicy): void {
+function placePolicy({ needs }: Fixed, room: Room, { rows }: BlockRows, { index, stay, exploration }: ReadyPolicy): void {
+  const own = room.policies[index]!, { logged, inverse, uniform, modelAt } = room.block
+  if (needs.model) addPlaces(rows, modelAt, own.chosen, own.chosenAt)
+  if (needs.matches || needs.model) {
+    own.matched = listMatches(rows, own.chosen, logged, own.matches)
+    if (needs.model) findGains(own.matched, own.matches, inverse, uniform, stay, exploration, own.gain, own.squareGain)
+  }
+}
+
+function addWeights({ sums, policies }: Room, { rows }: BlockRows, { index }: ReadyPolicy): void {
   for (const { grouping, W } of sums.byRow) {
     W[index]!.fill(0)
-    addValues(rows, grouping.slotAt, w[index]!, W[index]!)
+    addValues(rows, grouping.slotAt, policies[index]!.w, W[index]!)
   }
 }
 
 function addDecisions({ needs, tables }: Fixed, room: Room, { rows }: BlockRows, policy: ReadyPolicy): void {
-  const { index } = policy, chosen = room.chosen[index]!, w = room.w[index]!
-  const { logged, supportAt, supportSetAt } = room.block
+  const { index } = policy, { chosen, w, matches, matched } = room.policies[index]!
+  const { supportAt, supportSetAt, unsupported } = room.block
   for (const { grouping: { cellAt }, policies } of room.sums.byRow) {
     const into = policies[index]!
     if (needs.squares) addSquares(rows, cellAt, w, into.w2)
-    if (needs.matches) addMatches(rows, cellAt, chosen, logged, into.match)
     if (needs.description) keepExtremes(rows, cellAt, w, into.largest, into.negSmallest)
+    if (needs.matches) {
+      if (policy.decide === null) addOnes(rows, cellAt, into.match)
+      else addOnesListed(matched, matches, cellAt, into.match)
+    }
     if (needs.unsupported && tables.unsupported !== null && policy.decide !== null) {
-      addUnsupported(rows, cellAt, chosen, policy.stay, policy.exploration, tables.unsupported.action,
-        supportAt, tables.unsupported.share, supportSetAt, into.unsupported)
+      addUnsupported(unsupported.count, unsupported.list, cellAt, chosen, policy.stay, policy.exploration,
+        tables.unsupported.action, supportAt, tables.unsupported.share, supportSetAt, into.unsupported)
     }
   }
 }
 
 function describe(fixed: Fixed, room: Room, { rows, maturity }: BlockRows, policy: ReadyPolicy, moments: Moments): void {
-  const { index } = policy
-  countWeights(rows, room.w[index]!, maturity, fixed.firstClass, moments.weightHistogram, index * weightBins.length)
+  const { index } = policy, { chosen, w } = room.policies[index]!
+  countWeights(rows, w, maturity, fixed.firstClass, moments.weightHistogram, index * weightBins.length)
   // Counts of the rules' actions; exploration is put in when the chunk ends.
-  countCodes(rows, room.chosen[index]!, moments.proposed, index * fixed.plan.actions.length)
+  countCodes(rows, chosen, moments.proposed, index * fixed.plan.actions.length)
   if (policy.decide !== null) countCodes(rows, room.rule, moments.rules, policy.rulesAt)
 }

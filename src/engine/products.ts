@@ -24,78 +24,87 @@ export type ProductLoop = (
  */
 const SUMS_PER_LOOP = 14
 
-/** The loops for `names`, each with its place k among them; names in `decisionSums` are passed over. */
-export function productLoops(names: readonly string[], offsets: readonly number[]): ProductLoop {
+/**
+ * Totals that are known to be equal, by variable: what the log did has w = 1, so its `W` is `N` and its `V` and `D` are
+ * `R`. '1' stands for the number. Products that become the same are summed once.
+ */
+export type Same = Readonly<Record<string, string>>
+
+/** The loops for `names`, each with its place k among `offsets`; names in `decisionSums` are passed over. */
+export function productLoops(names: readonly string[], offsets: readonly number[], same: Same): ProductLoop {
   // Plans of the same kinds of sums have the same loops: compiled once, and warm from then on.
-  const key = JSON.stringify([names, offsets])
+  const key = JSON.stringify([names, offsets, same])
   const known = compiled.get(key)
   if (known !== undefined) return known
-  const loop = compileLoops(names, offsets)
+  const loop = compileLoops(names, offsets, same)
   compiled.set(key, loop)
   return loop
 }
 
 const compiled = new Map<string, ProductLoop>()
 
-function compileLoops(names: readonly string[], offsets: readonly number[]): ProductLoop {
-  const wanted = names.map((name, k) => ({ name, offset: offsets[k]! })).filter(sum => !decisionSums.has(sum.name))
-  const loops: ProductLoop[] = []
-  const parts = Math.ceil(wanted.length / SUMS_PER_LOOP)
-  for (let part = 0; part < parts; part++) {
-    const size = Math.ceil(wanted.length / parts)
-    loops.push(productLoop(wanted.slice(part * size, (part + 1) * size)))
-  }
+/** One product and the places its sum goes to. */
+interface Product { readonly factors: readonly string[]; readonly offsets: number[] }
+
+function compileLoops(names: readonly string[], offsets: readonly number[], same: Same): ProductLoop {
+  const products = new Map<string, Product>()
+  names.forEach((name, k) => {
+    if (decisionSums.has(name)) return
+    const others = inOrder(factorsOf(name).map(factor => same[factor] ?? factor).filter(factor => factor !== '1'))
+    // A product of N alone, N being 1 — or 0 where no decision counts yet — is N.
+    const factors = others.length > 0 ? others : ['N']
+    const product = products.get(factors.join('')) ?? { factors, offsets: [] }
+    product.offsets.push(offsets[k]!)
+    products.set(factors.join(''), product)
+  })
+  const wanted = [...products.values()], loops: ProductLoop[] = []
+  const parts = Math.ceil(wanted.length / SUMS_PER_LOOP), size = Math.ceil(wanted.length / parts)
+  for (let part = 0; part < parts; part++) loops.push(productLoop(wanted.slice(part * size, (part + 1) * size)))
   return (order, from, to, sums, at, totals) => {
     for (const loop of loops) loop(order, from, to, sums, at, totals)
   }
 }
 
-/** Factors of a product, in one fixed order whatever policy they belong to: `RWr` → R, r, W. */
+/** Factors of a product: `RWr` → R, W, r. */
 export function factorsOf(name: string): readonly string[] {
   const factors = name.match(/[A-Za-z][12]?/g)
   if (factors === null || factors.join('') !== name) throw new RangeError(`“${name}” is not a product of totals`)
-  // With R next to r, a policy equal to the champion has sums of exactly the champion's bits: (R·r)·W = (R·R)·W.
-  return factors.toSorted((a, b) => a.toUpperCase() < b.toUpperCase() ? -1 : a.toUpperCase() > b.toUpperCase() ? 1 : 0)
+  return factors
 }
 
-function productLoop(sums: readonly { readonly name: string; readonly offset: number }[]): ProductLoop {
-  const variables = new Set<string>()
-  const terms = new Map<string, string>() // product so far → its local
-  const lines: string[] = []
-  const product = (factors: readonly string[]): string => {
+/** With R next to r, a policy equal to the champion has sums of exactly the champion's bits: (R·r)·W = (R·R)·W. */
+const inOrder = (factors: readonly string[]) =>
+  factors.toSorted((a, b) => a.toUpperCase() < b.toUpperCase() ? -1 : a.toUpperCase() > b.toUpperCase() ? 1 : 0)
+
+function productLoop(products: readonly Product[]): ProductLoop {
+  const variables = new Set<string>(), locals = new Map<string, string>(), lines: string[] = []
+  const valueOf = (factors: readonly string[]): string => {
     const last = factors.at(-1)!
-    if (factors.length === 1) {
-      variables.add(last)
-      return last
-    }
-    const key = factors.join('*')
-    const known = terms.get(key)
+    variables.add(last === 'G' ? 'N' : last)
+    if (last === 'G') return '(N > 0 ? 1 : 0)'
+    if (factors.length === 1) return last
+    const key = factors.join('')
+    const known = locals.get(key)
     if (known !== undefined) return known
-    const before = product(factors.slice(0, -1))
-    variables.add(last)
-    const local = `t${terms.size}`
-    terms.set(key, local)
+    const before = valueOf(factors.slice(0, -1)), local = `t${locals.size}`
+    locals.set(key, local)
     lines.push(`const ${local} = ${before} * ${last}`)
     return local
   }
-  sums.forEach(({ name }, k) => {
-    if (name === 'G') {
-      variables.add('N')
-      lines.push(`s${k} += N > 0 ? 1 : 0`)
-    } else {
-      lines.push(`s${k} += ${product(factorsOf(name))}`)
-    }
+  products.forEach(({ factors }, k) => {
+    const value = valueOf(factors)
+    lines.push(`s${k} += ${value}`)
   })
   const names = [...variables]
   const source = `"use strict"
 const { ${names.map(name => `${name}: ${name}s`).join(', ')} } = totals
-${sums.map((_, k) => `let s${k} = 0`).join('\n')}
+${products.map((_, k) => `let s${k} = 0`).join('\n')}
 for (let x = from; x < to; x++) {
 const i = order[x]
 ${names.map(name => `const ${name} = ${name}s[i]`).join('\n')}
 ${lines.join('\n')}
 }
-${sums.map(({ offset }, k) => `sums[at + ${offset}] += s${k}`).join('\n')}`
+${products.flatMap(({ offsets }, k) => offsets.map(offset => `sums[at + ${offset}] += s${k}`)).join('\n')}`
   // Only letters and digits checked by factorsOf reach the text.
   return new Function('order', 'from', 'to', 'sums', 'at', 'totals', source) as ProductLoop
 }

@@ -9,14 +9,26 @@ import { makeGroupings } from './slots.ts'
 import type { BlockSums } from './totals.ts'
 import { makeBlockSums } from './totals.ts'
 
+/** What one policy does on the rows of a block. */
+export interface PolicyRows {
+  readonly chosen: Uint8Array
+  readonly w: Float64Array
+  /** (fold × segment) × chosen action. */
+  readonly chosenAt: Int32Array
+  /** Rows where the chosen action was logged, and by place in this list what that adds to w and w². */
+  readonly matches: Int32Array
+  readonly gain: Float64Array
+  readonly squareGain: Float64Array
+  matched: number
+}
+
 export interface Room {
   readonly capacity: number // rows
   readonly block: BlockBuffers
   readonly groupings: Groupings
   readonly sums: BlockSums
-  /** By policy: the rule's action and w; rules are needed for one policy at a time. */
-  readonly chosen: readonly Uint8Array[]
-  readonly w: readonly Float64Array[]
+  readonly policies: readonly PolicyRows[]
+  /** Rules, for one policy at a time. */
   readonly rule: Int16Array
   /** One column at a time: outcome, outcome less shift, residual of the model, rows whose outcome is not 0. */
   readonly raw: Float64Array
@@ -32,7 +44,11 @@ export function makeRoom(plan: Plan, columns: Columns, classes: MaturityClasses,
     capacity, groupings,
     block: makeBlockBuffers(capacity, classes),
     sums: makeBlockSums(plan, classes.cuts.length, groupings),
-    chosen: plan.policies.map(() => new Uint8Array(capacity)), w: plan.policies.map(doubles), rule: new Int16Array(capacity),
+    policies: plan.policies.map(() => ({
+      chosen: new Uint8Array(capacity), w: doubles(), chosenAt: new Int32Array(capacity),
+      matches: new Int32Array(capacity), gain: doubles(), squareGain: doubles(), matched: 0,
+    })),
+    rule: new Int16Array(capacity),
     raw: doubles(), r: doubles(), e: doubles(), nonzero: new Int32Array(capacity),
   }
 }
@@ -42,8 +58,8 @@ export function roomBytes(plan: Plan, classes: number, capacity: number): number
   const policies = plan.policies.length
   const keptColumns = new Set(plan.ratios.flat()).size
   const marginals = 1 + Number(plan.by.segment) + Number(plan.by.month)
-  const seriesPerGrouping = 3 * (2 + keptColumns * policies)
-  const perRow = 13 * 4 + 9 * policies + 24 + marginals * (4 * (8 + 2 * classes) + 8 * ((classes + 1) * (policies + 1) + seriesPerGrouping))
+  const seriesPerGrouping = 3 * (4 + keptColumns * policies)
+  const perRow = 14 * 4 + 33 * policies + 40 + marginals * (4 * (8 + 2 * classes) + 8 * ((classes + 1) * (policies + 1) + seriesPerGrouping))
   const cells = plan.segments + plan.months + 2
   const perCell = 8 * policies * (5 * (classes + 1) + 3 * plan.columns.length)
   return capacity * perRow + cells * perCell

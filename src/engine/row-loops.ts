@@ -23,10 +23,30 @@ export function addSquares(rows: number, at: Int32Array, values: Float64Array, i
   for (let k = 0; k < rows; k++) into[at[k]!]! += values[k]! * values[k]!
 }
 
-export function addMatches(
-  rows: number, at: Int32Array, chosen: Uint8Array, logged: Uint8Array, into: Float64Array,
+export function addOnesListed(listed: number, list: Int32Array, at: Int32Array, into: Float64Array): void {
+  for (let x = 0; x < listed; x++) into[at[list[x]!]!]! += 1
+}
+
+/** Lists the rows whose logged action is the chosen one. Returns how many. */
+export function listMatches(rows: number, chosen: Uint8Array, logged: Uint8Array, matches: Int32Array): number {
+  let found = 0
+  for (let k = 0; k < rows; k++) {
+    matches[found] = k
+    found += chosen[k] === logged[k] ? 1 : 0
+  }
+  return found
+}
+
+/** What a match adds to w = ε·u + (1 − ε)/π₀, and to w²; u = 1/(|A|π₀). By place in the list. */
+export function findGains(
+  listed: number, list: Int32Array, inverse: Float64Array, uniform: Float64Array, stay: number, exploration: number,
+  gain: Float64Array, squareGain: Float64Array,
 ): void {
-  for (let k = 0; k < rows; k++) into[at[k]!]! += chosen[k] === logged[k] ? 1 : 0
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!, more = stay * inverse[k]!
+    gain[x] = more
+    squareGain[x] = more * (more + 2 * exploration * uniform[k]!)
+  }
 }
 
 export function keepExtremes(
@@ -41,10 +61,11 @@ export function keepExtremes(
 
 /** Probability on actions never logged in the segment: (1 − ε) for the rule's, ε · `share` for exploration. */
 export function addUnsupported(
-  rows: number, at: Int32Array, chosen: Uint8Array, stay: number, exploration: number, segmentAction: Float64Array,
-  actionsAt: Int32Array, share: Float64Array, setAt: Int32Array, into: Float64Array,
+  listed: number, list: Int32Array, at: Int32Array, chosen: Uint8Array, stay: number, exploration: number,
+  segmentAction: Float64Array, actionsAt: Int32Array, share: Float64Array, setAt: Int32Array, into: Float64Array,
 ): void {
-  for (let k = 0; k < rows; k++) {
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!
     into[at[k]!]! += stay * segmentAction[actionsAt[k]! + chosen[k]!]! + exploration * share[setAt[k]!]!
   }
 }
@@ -120,38 +141,81 @@ export function addProducts(rows: number, at: Int32Array, w: Float64Array, r: Fl
   for (let k = 0; k < rows; k++) into[at[k]!]! += w[k]! * r[k]!
 }
 
-/** w²r and w²r² over the listed rows. */
+/** `gain` of each listed row, by place in the list, times its value. */
+export function addGains(
+  listed: number, list: Int32Array, at: Int32Array, gain: Float64Array, values: Float64Array, into: Float64Array,
+): void {
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!
+    into[at[k]!]! += gain[x]! * values[k]!
+  }
+}
+
+/** The same for r and r² at once. */
+export function addSquareGains(
+  listed: number, list: Int32Array, at: Int32Array, gain: Float64Array, r: Float64Array, first: Float64Array, second: Float64Array,
+): void {
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!, c = at[k]!, term = gain[x]! * r[k]!
+    first[c]! += term
+    second[c]! += term * r[k]!
+  }
+}
+
+/** w²r and w²r² over the listed rows, w by row. */
 export function addSquaredWeights(
   listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array, w2r: Float64Array, w2r2: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
-    const k = list[x]!, c = at[k]!
-    const term = w[k]! * w[k]! * r[k]!
+    const k = list[x]!, c = at[k]!, term = w[k]! * w[k]! * r[k]!
     w2r[c]! += term
     w2r2[c]! += term * r[k]!
   }
 }
 
-/** v̂ = (1 − ε) q̂(x, rule's action) + ε · mean of q̂ over the allowed actions; V += v̂ and D += v̂ + w·e. */
-export function addModel(
-  rows: number, at: Int32Array, chosen: Uint8Array, w: Float64Array, e: Float64Array, q: Float64Array, modelAt: Int32Array,
-  qMean: Float64Array, meanAt: Int32Array, stay: number, exploration: number, V: Float64Array, D: Float64Array,
-): void {
-  for (let k = 0; k < rows; k++) {
-    const s = at[k]!
-    const v = stay * q[modelAt[k]! + chosen[k]!]! + exploration * qMean[meanAt[k]!]!
-    V[s]! += v
-    D[s]! += v + w[k]! * e[k]!
+/**
+ * Adds `table[place]` of every row. Consecutive rows mostly add to the same slot, each waiting for the one before; going
+ * through both halves of the block at once hides half of that wait (3.7 → 2.6 ns a row).
+ */
+export function addLookups(rows: number, at: Int32Array, place: Int32Array, table: Float64Array, into: Float64Array): void {
+  const half = rows >> 1
+  for (let k = 0, l = half; k < half; k++, l++) {
+    into[at[k]!]! += table[place[k]!]!
+    into[at[l]!]! += table[place[l]!]!
   }
+  if (2 * half < rows) into[at[rows - 1]!]! += table[place[rows - 1]!]!
+}
+
+export function addPlaces(rows: number, base: Int32Array, chosen: Uint8Array, place: Int32Array): void {
+  for (let k = 0; k < rows; k++) place[k] = base[k]! + chosen[k]!
+}
+
+/**
+ * Puts a policy's totals together from its own sums and those all policies share. Before: V = Σ q̂(x, rule's action),
+ * D and R = what matches add. After: as in evaluate/moments.ts; R only of columns with a shift, others have it already.
+ */
+export function completeSeries(
+  slots: number, stay: number, exploration: number, mean: Float64Array, sharedE: Float64Array, V: Float64Array, D: Float64Array,
+): void {
+  for (let s = 0; s < slots; s++) {
+    const v = stay * V[s]! + exploration * mean[s]!
+    V[s] = v
+    D[s] = v + D[s]! + exploration * sharedE[s]!
+  }
+}
+
+export function addScaled(length: number, values: Float64Array, factor: number, into: Float64Array): void {
+  for (let k = 0; k < length; k++) into[k]! += factor * values[k]!
 }
 
 /** The part of v̂ that rests on actions never logged in the segment. */
 export function addUnsupportedModel(
-  rows: number, at: Int32Array, chosen: Uint8Array, q: Float64Array, modelAt: Int32Array, segmentAction: Float64Array,
-  actionsAt: Int32Array, qMean: Float64Array, meanAt: Int32Array, stay: number, exploration: number, into: Float64Array,
+  listed: number, list: Int32Array, at: Int32Array, chosen: Uint8Array, q: Float64Array, modelAt: Int32Array,
+  segmentAction: Float64Array, actionsAt: Int32Array, qMean: Float64Array, meanAt: Int32Array,
+  stay: number, exploration: number, into: Float64Array,
 ): void {
-  for (let k = 0; k < rows; k++) {
-    const a = chosen[k]!
+  for (let x = 0; x < listed; x++) {
+    const k = list[x]!, a = chosen[k]!
     into[at[k]!]! += stay * segmentAction[actionsAt[k]! + a]! * q[modelAt[k]! + a]! + exploration * qMean[meanAt[k]!]!
   }
 }

@@ -22,6 +22,8 @@ export interface RowTables {
 }
 
 export interface Unsupported {
+  /** 1 for segments with such an action. */
+  readonly segment: Uint8Array
   /** 1 for actions never logged in the segment, segment × action. */
   readonly action: Float64Array
   /** Share of the allowed actions that are unsupported, segment × set. */
@@ -46,6 +48,7 @@ export function rowTables(plan: Plan, columns: Columns, fitted: Fitted): RowTabl
     qMean: columnIndices.map(o => weighted(o, () => 1)),
     propensity: columns.propensity === null ? fitted.propensity : null,
     unsupported: !isUnsupported.includes(1) ? null : {
+      segment: Uint8Array.from({ length: plan.segments }, (_, s) => isUnsupported.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0),
       action: isUnsupported,
       share: meanOverSets({ ...plan, folds: 1 }, sets, never),
       qMean: columnIndices.map(o => weighted(o, never)),

@@ -32,6 +32,8 @@ export interface Grouping {
   /** By cell: the current customer's slot, −1 before her first row there. */
   readonly current: Int32Array
   slots: number
+  /** Every slot holds one decision. */
+  single: boolean
 }
 
 /** The whole, and what the rows are added up by: segments and months, or the whole itself where a plan has neither. */
@@ -53,7 +55,7 @@ export function makeGroupings(
       cell: allMature ? [ownCell] : Array.from({ length: classes }, () => ints()),
       slotAt: allMature ? ownSlot : ints(), cellAt: allMature ? ownCell : ints(),
       cellOfSlot: ints(), customerOfSlot: ints(), order: ints(),
-      starts: ints(cells + 1), current: ints(cells).fill(-1), slots: 0,
+      starts: ints(cells + 1), current: ints(cells).fill(-1), slots: 0, single: false,
     }
   }
   const whole = make(0, 1, null)
@@ -76,6 +78,7 @@ export interface BlockRows {
 /** Gives every row of the block its slots. Rows of one customer may visit her cells in any order. */
 export function assignSlots({ whole, byRow }: Groupings, block: BlockRows): void {
   whole.slots = block.customers
+  whole.single = block.customers === block.rows
   whole.cellOfSlot.fill(0, 0, block.customers)
   for (let c = 0; c < block.customers; c++) whole.customerOfSlot[c] = c
   orderByCell(whole)
@@ -112,6 +115,7 @@ function assignByCell(grouping: Grouping, cellOfRow: Uint16Array, { from, rows, 
   }
   for (let s = first; s < slots; s++) current[cellOfSlot[s]!] = -1
   grouping.slots = slots
+  grouping.single = slots === rows
 }
 
 /** Counting sort of the slots by cell. */

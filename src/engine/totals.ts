@@ -17,6 +17,15 @@ export interface DecisionTotals {
 /** Sums over decisions of one policy and column, by cell. */
 export interface DecisionSeries { readonly w2r: Float64Array; readonly w2r2: Float64Array; readonly u: Float64Array }
 
+/** What all policies share in one column, by slot: Σ r/(|A|π₀), Σ e/(|A|π₀), Σ of the model's mean over the actions. */
+export interface SharedTotals {
+  readonly r: Float64Array
+  readonly e: Float64Array
+  readonly mean: Float64Array
+  /** By cell, as long as a chunk: Σ u²r and Σ u²r², u = 1/(|A|π₀), of rows whose policies add only what matches add. */
+  readonly squares: readonly { readonly r: Float64Array; readonly r2: Float64Array }[] // [column]
+}
+
 /** A grouping with its totals. Arrays by class have one more class, for rows too young for all, never read. */
 export interface Sums {
   readonly grouping: Grouping
@@ -33,6 +42,7 @@ export interface Sums {
 export interface RowSums extends Sums {
   readonly policies: readonly DecisionTotals[]
   readonly columns: readonly (readonly DecisionSeries[])[] // [column][policy]
+  readonly shared: SharedTotals
 }
 
 export interface BlockSums { readonly whole: Sums; readonly byRow: readonly RowSums[] }
@@ -68,8 +78,11 @@ function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
   const { cells } = sums.grouping
   const byClass = (start = 0) => new Float64Array((classes + 1) * (cells + 1)).fill(start)
   const byCell = () => new Float64Array(cells + 1)
+  const squares = () => plan.columns.map(() => ({ r: byCell(), r2: byCell() }))
+  const bySlot = () => new Float64Array(sums.grouping.trash + 1)
   return {
     ...sums,
+    shared: { r: bySlot(), e: bySlot(), mean: bySlot(), squares: squares() },
     policies: plan.policies.map(() => ({
       w2: byClass(), match: byClass(), unsupported: byClass(), largest: byClass(-Infinity), negSmallest: byClass(-Infinity),
     })),

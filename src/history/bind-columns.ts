@@ -4,7 +4,7 @@ import { definitionPath, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
 import { rowsOf } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
-import type { BoundColumn } from './row-checks.ts'
+import { isNumeric, type BoundColumn } from './row-checks.ts'
 import type { SourceFile } from './source-file.ts'
 import type { SourceRelation } from './source-relation.ts'
 
@@ -19,7 +19,7 @@ export async function bindColumns(
   columns: readonly CanonicalColumn[], dataset: Dataset,
 ): Promise<readonly BoundColumn[]> {
   const types = await typesOf(db, relation, columns.map(c => c.sql))
-  if (types !== null) return columns.map((column, k) => ({ ...column, type: types[k]! }))
+  if (types !== null) return columns.map((column, k) => checkType({ ...column, type: types[k]! }, dataset))
   for (const column of columns) {
     try {
       await rowsOf(db, describeSql(relation, [column.sql]))
@@ -29,6 +29,43 @@ export async function bindColumns(
   }
   throw new HistoryError(`The definition of “${dataset.name}” does not fit ${file.path}.`)
 }
+
+/** Types no row could make good. */
+function checkType(column: BoundColumn, dataset: Dataset): BoundColumn {
+  const where = `${definitionPath(column)} of “${dataset.name}”, ${column.sql}, yields ${column.type}`
+  if (column.role === 'time' && isNumeric(column.type)) {
+    throw new HistoryError(`${where}, not a moment. Write to_timestamp(…) around seconds or epoch_ms(…) around milliseconds since 1970.`)
+  }
+  if (column.role === 'allowed' && !column.type.endsWith('[]')) {
+    throw new HistoryError(`${where}, not a list. Write string_split(…, '|') around text.`)
+  }
+  return column
+}
+
+/**
+ * The message for a query that failed on some row although every name in it was right: finds the expression by trying
+ * them one by one. Null when none fails alone, so the file itself cannot be read.
+ */
+export async function failingExpression(
+  db: DuckDBConnection, file: SourceFile, relation: string, columns: readonly CanonicalColumn[], dataset: Dataset,
+): Promise<HistoryError | null> {
+  try {
+    await rowsOf(db, `SELECT count(*) FROM ${relation}`)
+  } catch {
+    return null
+  }
+  for (const column of columns) {
+    try {
+      await rowsOf(db, `SELECT count((${column.sql})) FROM ${relation}`)
+    } catch (error) {
+      return new HistoryError(`${definitionPath(column)} of “${dataset.name}”, the expression ${column.sql}, fails on a row of ` +
+        `${file.path}: ${firstLine(error)} Use try_cast or try_strptime where a value may be unreadable.`, { cause: error })
+    }
+  }
+  return null
+}
+
+export const firstLine = (error: unknown) => (error as Error).message.split('\n')[0] ?? ''
 
 const describeSql = (relation: string, expressions: readonly string[]) =>
   `DESCRIBE SELECT ${expressions.map((sql, k) => `(${sql}) AS "#${k}"`).join(', ')} FROM ${relation}`
@@ -46,8 +83,7 @@ function unbound(error: Error, column: CanonicalColumn, file: SourceFile, presen
   const missing = /Referenced column "((?:[^"]|"")*)" not found/.exec(error.message)?.[1]?.replaceAll('""', '"')
     ?? /Referenced table "((?:[^"]|"")*)" not found/.exec(error.message)?.[1]
   if (missing === undefined) {
-    const [first = ''] = error.message.split('\n')
-    return new HistoryError(`${where}, the expression ${column.sql}, does not fit ${file.path}: ${first}`, { cause: error })
+    return new HistoryError(`${where}, the expression ${column.sql}, does not fit ${file.path}: ${firstLine(error)}`, { cause: error })
   }
   if (present.length === 1 && file.format.kind === 'csv') {
     return new HistoryError(`${file.path} was read as a single column, “${present[0]!.slice(0, 80)}”: its separator was not recognised ` +

@@ -1,6 +1,7 @@
 // What a history looks like once imported: one list of columns, from which import writes and loading reads.
 import type { FeatureSpec } from '../strategy/catalogue.ts'
 import type { Dataset } from './dataset.ts'
+import { quoteSole } from './sql-names.ts'
 
 /** `sql` is DuckDB SQL over one source row. */
 export type CanonicalColumn = { readonly name: string; readonly sql: string } & (
@@ -38,7 +39,7 @@ export function canonicalColumns(dataset: Dataset): readonly CanonicalColumn[] {
       columns.push({ name, role: outcome.measure, outcome: name, sql: outcome.from ?? `"${name}"` })
     }
   }
-  return columns
+  return columns.map(column => ({ ...column, sql: quoteSole(column.sql) }))
 }
 
 /** How a column is called in a message. */

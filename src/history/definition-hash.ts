@@ -7,7 +7,7 @@ const IMPORTER_VERSION = 1
 
 /**
  * SHA-256 of everything in a definition that decides what import makes of a file: expressions, kinds, levels, ranges,
- * actions, propensity. Labels, titles, segments and horizons are not among it: they apply to an imported history as it is.
+ * actions, propensity. Labels, titles and segments are not among it: they apply to an imported history as it is.
  */
 export function definitionHash(dataset: Dataset): string {
   const features = Object.entries(dataset.features).map(([name, spec]) => [
@@ -16,6 +16,7 @@ export function definitionHash(dataset: Dataset): string {
   ])
   const outcomes = Object.entries(dataset.outcomes).map(([name, outcome]) => [
     name, outcome.measure, outcome.measure === 'ratio' ? [outcome.numerator, outcome.denominator] : outcome.from ?? null,
+    dataset.observedUntil === undefined ? null : outcome.horizonDays, // decides which missing outcomes are too young to count
   ])
   const { decision, propensity, events, observedUntil } = dataset
   return sha256(stable([

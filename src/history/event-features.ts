@@ -43,7 +43,6 @@ export async function joinEvents(
 async function eventRelation(db: DuckDBConnection, name: string, table: EventTable, path: string): Promise<string> {
   const expressions = [table.customer, table.time, ...table.tieBreak === undefined ? [] : [table.tieBreak],
     ...Object.values(table.features).flatMap(f => [...f.as === 'latest' ? [f.value] : [], ...f.where === undefined ? [] : [f.where]])]
-  const lower = (names: readonly string[]) => new Set(names.map(column => column.toLowerCase()))
   const readAs: ReadAs = {
     text: lower([table.customer, table.time].map(soleColumn).filter(column => column !== null)),
     named: lower(expressions.flatMap(columnsNamedIn)),
@@ -63,3 +62,5 @@ async function eventRelation(db: DuckDBConnection, name: string, table: EventTab
   }
   return sql
 }
+
+const lower = (names: readonly string[]) => new Set(names.map(column => column.toLowerCase()))

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { bindColumns } from './bind-columns.ts'
+import { bindColumns, failingExpression, firstLine } from './bind-columns.ts'
 import { findImport, importedFrom, store, withScratch, type Imported, type ImportRecord } from './cache.ts'
 import { canonicalColumns, ROW, type CanonicalColumn } from './canonical.ts'
 import type { HistoryFacts } from './columns.ts'
@@ -89,9 +89,11 @@ async function build(
   for (const [index, file] of files.entries()) {
     const source = await readable(file, () => sourceRelation(db, file, readAs, total, 'collect'))
     const withEvents = await joinEvents(db, dataset, file.path, source.sql, index)
-    const bound = await bindColumns(db, file, withEvents(source.sql), source.columns, columns, dataset)
-    const found = await step('checking', () => readable(file, () =>
-      findFaults(db, file, checkedRowsSql(withEvents(source.sql), bound, dataset), total)))
+    const relation = withEvents(source.sql)
+    const bound = await bindColumns(db, file, relation, source.columns, columns, dataset)
+    const found = await step('checking', () =>
+      readable(file, () => findFaults(db, file, checkedRowsSql(relation, bound, dataset), dataset, total),
+        () => failingExpression(db, file, relation, bound, dataset)))
     const again = await sourceRelation(db, file, readAs, total, 'skip')
     checked.push(checkedRowsSql(withEvents(again.sql), bound, dataset))
     total += found.rows
@@ -112,16 +114,20 @@ async function build(
   return { facts: { ...await factsOf(db, dataset, relation), ...pick(content), quarantined: count }, quarantine: quarantined?.path ?? null }
 }
 
+const moment = (ms: unknown) => new Date(Number(ms)).toISOString()
+
 const pick = ({ hash, rows, customers }: { hash: string; rows: number; customers: number }) => ({ dataHash: hash, rows, customers })
 
 function canonicalSql(all: string, columns: readonly CanonicalColumn[], dataset: Dataset, faulty: boolean, parquet: string): string {
-  const { propensity } = dataset
-  const share = propensity.source === 'design' ? `, CASE "action" ${Object.entries(propensity.shares)
-    .map(([key, value]) => `WHEN ${quoteText(key)} THEN CAST(${value} AS DOUBLE)`).join(' ')} END AS "propensity"` : ''
-  const list = columns.map(c => c.role === 'customer'
-    ? `"customer", ${customerHashSql('"customer"')} AS "customer_hash"` : quoteName(c.name)).join(', ')
+  const list = columns.map(c => quoteName(c.name))
+  list.splice(list.indexOf('"customer"') + 1, 0, `${customerHashSql('"customer"')} AS "customer_hash"`)
+  if (dataset.propensity.source === 'design') {
+    const shares = Object.entries(dataset.propensity.shares).map(([key, share]) => `WHEN ${quoteText(key)} THEN CAST(${share} AS DOUBLE)`)
+    const before = columns.findIndex(c => c.role === 'feature' || c.role === 'rate' || c.role === 'mean' || c.role === 'numerator')
+    list.splice(before + 1, 0, `CASE "action" ${shares.join(' ')} END AS "propensity"`)
+  }
   const order = ['"customer"', ...dataset.decision.time === undefined ? [] : ['"time"'], '"decision_id"']
-  return `COPY (SELECT ${list}${share} FROM ${all}
+  return `COPY (SELECT ${list.join(', ')} FROM ${all}
     ${faulty ? `WHERE ${ROW} NOT IN (SELECT "row" FROM faults WHERE "row" IS NOT NULL)` : ''}
     ORDER BY ${customerOrderSql('"customer"')}, ${order.join(', ')}) TO ${quoteText(parquet)} (FORMAT parquet)`
 }
@@ -130,7 +136,6 @@ async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string)
   const { decision, propensity, observedUntil } = dataset
   const [span] = decision.time === undefined ? []
     : await rowsOf(db, `SELECT epoch_ms(min("time"))::DOUBLE AS first, epoch_ms(max("time"))::DOUBLE AS last FROM ${relation}`)
-  const moment = (ms: unknown) => new Date(Number(ms)).toISOString()
   const to = span === undefined ? null : moment(span['last'])
   return {
     dataset: dataset.name,
@@ -143,13 +148,15 @@ async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string)
 }
 
 /** DuckDB's complaints about a file it cannot read, in words for the person who named it. */
-async function readable<T>(file: SourceFile, read: () => Promise<T>): Promise<T> {
+async function readable<T>(
+  file: SourceFile, read: () => Promise<T>, explain: () => Promise<HistoryError | null> = async () => null,
+): Promise<T> {
   try {
     return await read()
   } catch (error) {
     if (error instanceof HistoryError) throw error
-    const [first = ''] = (error as Error).message.split('\n')
-    throw new HistoryError(`${file.path} cannot be read as ${file.format.kind}: ${first}`, { cause: error })
+    throw await explain() ?? new HistoryError(`${file.path} cannot be read as ${file.format.kind}: ${firstLine(error)} ` +
+      'Copy or export it again.', { cause: error })
   }
 }
 

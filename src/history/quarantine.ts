@@ -23,10 +23,11 @@ export async function createFaultTables(db: DuckDBConnection): Promise<void> {
  * @returns rows read, without the malformed lines; `malformed` counts those
  */
 export async function findFaults(
-  db: DuckDBConnection, file: SourceFile, checked: string, offset: number,
+  db: DuckDBConnection, file: SourceFile, checked: string, dataset: Dataset, offset: number,
 ): Promise<{ readonly rows: number; readonly malformed: number }> {
   const header = file.format.kind === 'csv' ? 1 : 0, name = quoteText(file.name)
-  await db.run(`INSERT INTO seen SELECT ${name}, ${ROW} - ${offset} + ${header}, ${ROW}, "#fault", hash("decision_id") FROM (${checked})`)
+  const id = dataset.decision.id === undefined ? 'NULL' : 'hash("decision_id")' // row numbers are unique by themselves
+  await db.run(`INSERT INTO seen SELECT ${name}, ${ROW} - ${offset} + ${header}, ${ROW}, "#fault", ${id} FROM (${checked})`)
   const [counts] = await rowsOf(db, `SELECT count(*)::DOUBLE AS "rows" FROM seen WHERE "row" > ${offset}`)
   const malformed = file.format.kind === 'csv' ? await takeMalformed(db, file) : 0
   return { rows: Number(counts?.['rows']), malformed }
@@ -99,10 +100,11 @@ async function commonFaults(db: DuckDBConnection): Promise<readonly string[]> {
   return rows.map(row => `${Number(row['n']).toLocaleString('en')} × ${row['what']} (line ${row['line']}: ${row['example']})`)
 }
 
+const count = (n: number) => n.toLocaleString('en')
+
 function tooMany(
   reasons: readonly string[], bad: number, total: number, limit: number, path: string, files: readonly string[],
 ): HistoryError {
-  const count = (n: number) => n.toLocaleString('en')
   return new HistoryError(`${count(bad)} of ${count(total)} rows of ${files.join(', ')} cannot be used, more than the ` +
     `${limit * 100} % the dataset allows: ${reasons.join('; ')}. All of them are listed in ${path}. ` +
     'Mend the file or the definition, or raise quarantineLimit if these rows may be left out.')

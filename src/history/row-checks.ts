@@ -48,21 +48,25 @@ function check(c: BoundColumn, dataset: Dataset): Checked {
     }
     case 'action': return {
       value: `CAST(${raw} AS VARCHAR)`,
-      faults: [absent, [`${value} NOT IN (${actions.map(quoteText).join(', ')})`, message(say, raw, 'is not one of the dataset')]],
+      faults: [absent, [`${value} NOT IN (${actions.map(quoteText).join(', ')})`, message(say, raw, 'is not one of the dataset')],
+        ...shareFault(dataset, raw, value)],
     }
     case 'allowed': return allowedCheck(raw, value, actions)
     case 'propensity': return {
-      value: numberOf(c, raw),
+      value: numberOf(raw),
       faults: [absent, unreadable('a number'), [`isnan(${value})`, quoteText('propensity is NaN')],
         [`${value} <= 0`, message(say, raw, 'is not above 0: an action that could not be taken was taken')],
         [`${value} > 1`, message(say, raw, 'is above 1')]],
     }
     case 'feature': return featureCheck(c, raw, value)
-    case 'rate': return { value: rateOf(c, raw), faults: [absent, unreadable('0 or 1')] }
-    case 'mean': return { value: numberOf(c, raw), faults: [absent, unreadable('a number'), ...finite(say, value, raw)] }
-    case 'numerator': return numeratorCheck(c, raw, value)
+    case 'rate': return { value: unripeAsZero(c, raw, rateOf(c, raw), dataset), faults: [absent, unreadable('0 or 1')] }
+    case 'mean': return {
+      value: unripeAsZero(c, raw, numberOf(raw), dataset),
+      faults: [absent, unreadable('a number'), ...finite(say, value, raw)],
+    }
+    case 'numerator': return numeratorCheck(c, raw, value, dataset)
     case 'denominator': return {
-      value: numberOf(c, raw),
+      value: unripeAsZero(c, raw, numberOf(raw), dataset),
       faults: [absent, unreadable('a number'), ...finite(say, value, raw), [`${value} < 0`, message(say, raw, 'is below 0')]],
     }
   }
@@ -74,7 +78,7 @@ function featureCheck(c: BoundColumn & { readonly role: 'feature' }, raw: string
     [`${value} IS NULL AND ${raw} IS NOT NULL`, message(say, raw, `is not ${kind}`)] as const
   switch (spec.kind) {
     case 'number': return {
-      value: numberOf(c, raw),
+      value: numberOf(raw),
       faults: [unreadable('a number'), ...finite(say, value, raw),
         ...spec.min === undefined ? [] : [[`${value} < ${spec.min}`, message(say, raw, `is below ${spec.min}`)] as const],
         ...spec.max === undefined ? [] : [[`${value} > ${spec.max}`, message(say, raw, `is above ${spec.max}`)] as const]],
@@ -100,11 +104,13 @@ function allowedCheck(raw: string, value: string, actions: readonly string[]): C
 }
 
 /** A numerator needs its denominator: an amount where nothing was counted is a contradiction, no amount there is 0. */
-function numeratorCheck(c: BoundColumn & { readonly role: 'numerator' }, raw: string, value: string): Checked {
+function numeratorCheck(
+  c: BoundColumn & { readonly role: 'numerator' }, raw: string, value: string, dataset: Dataset,
+): Checked {
   const say = describeColumn(c), rawDenominator = quoteName(`#raw ${c.outcome}.den`)
   const none = `coalesce(TRY_CAST(${rawDenominator} AS DOUBLE) = 0, false)`
   return {
-    value: `CASE WHEN ${raw} IS NULL AND ${none} THEN 0.0 ELSE ${numberOf(c, raw)} END`,
+    value: unripeAsZero(c, raw, `CASE WHEN ${raw} IS NULL AND ${none} THEN 0.0 ELSE ${numberOf(raw)} END`, dataset),
     faults: [
       [`${value} IS NULL AND ${raw} IS NULL`, quoteText(`${say} is missing`)],
       [`${value} IS NULL`, message(say, raw, 'is not a number')], ...finite(say, value, raw),
@@ -112,6 +118,28 @@ function numeratorCheck(c: BoundColumn & { readonly role: 'numerator' }, raw: st
     ],
   }
 }
+
+/** A log of a randomised test holds no action outside the test; it would have no propensity. */
+function shareFault(dataset: Dataset, raw: string, value: string): readonly (readonly [string, string])[] {
+  if (dataset.propensity.source !== 'design') return []
+  const drawn = Object.keys(dataset.propensity.shares).map(quoteText).join(', ')
+  return [[`${value} NOT IN (${drawn})`, message('action', raw, 'has no share in propensity.shares')]]
+}
+
+/**
+ * An outcome that could not be complete by observedUntil may be missing. It is stored as 0 and never counted: such
+ * decisions are unmatured and left out of every sum of that outcome.
+ */
+function unripeAsZero(
+  c: BoundColumn & { readonly outcome: string }, raw: string, value: string, { decision, observedUntil, outcomes }: Dataset,
+): string {
+  const { horizonDays } = outcomes[c.outcome]!
+  if (observedUntil === undefined || decision.time === undefined || horizonDays === 0) return value
+  const cut = sqlMoment(Date.parse(observedUntil) - horizonDays * DAY_MS)
+  return `CASE WHEN ${raw} IS NULL AND ${momentSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)} THEN 0 ELSE ${value} END`
+}
+
+const DAY_MS = 86_400_000
 
 function lateFault(c: CanonicalColumn, dataset: Dataset): readonly (readonly [string, string])[] {
   const time = quoteName(c.name)
@@ -133,12 +161,12 @@ function message(say: string, raw: string, mistake: string): string {
 }
 
 /** Adding zero turns −0 into 0: equal numbers must hash alike. */
-const numberOf = (_: BoundColumn, raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
+const numberOf = (raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
 
 /** Text with an offset is moved to UTC; DuckDB's own cast to TIMESTAMP drops the offset in silence. */
 export const momentSql = (raw: string) => `CAST(TRY_CAST(${raw} AS TIMESTAMPTZ) AS TIMESTAMP)`
 
-const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
+export const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
 
 /** Whole days since 1970-01-01 as a number, from a date, a moment, or a number of days. */
 function dayOf(c: BoundColumn, raw: string): string {

@@ -22,5 +22,12 @@ export function columnsNamedIn(sql: string): readonly string[] {
 export function soleColumn(sql: string): string | null {
   const [whole, quoted] = /^\s*(?:"((?:[^"]|"")*)"|[\p{L}_][\p{L}\p{N}_$]*)\s*$/u.exec(sql) ?? []
   if (whole === undefined) return null
-  return quoted === undefined ? whole.trim() : quoted.replaceAll('""', '"')
+  if (quoted !== undefined) return quoted.replaceAll('""', '"')
+  return /^(null|true|false)$/i.test(whole.trim()) ? null : whole.trim()
+}
+
+/** Quotes an expression that is one name: real columns are called `default`, `order` and `at`, which SQL reserves. */
+export function quoteSole(sql: string): string {
+  const column = soleColumn(sql)
+  return column === null ? sql : quoteName(column)
 }

@@ -12,7 +12,8 @@ afterAll(() => db.closeSync())
 const x = new Num({ op: 'feature', name: 'x' }), unknown = new Num({ op: 'feature', name: 'unknown' })
 const n = (value: number) => new Num({ op: 'value', value })
 const p = new Num({ op: 'param', name: 'p' })
-const job = new Cat({ op: 'feature', name: 'job' }), app = new Flag({ op: 'feature', name: 'app' }), opened = new Day({ op: 'feature', name: 'opened' })
+const job = new Cat({ op: 'feature', name: 'job' }), app = new Flag({ op: 'feature', name: 'app' })
+const opened = new Day({ op: 'feature', name: 'opened' })
 
 describe('arithmetic at the edges of the double, in the loop and in DuckDB', () => {
   // x is 1e308 and an integer column of 2147483647 is beside it; `unknown` is missing.
@@ -32,10 +33,16 @@ describe('arithmetic at the edges of the double, in the loop and in DuckDB', () 
     ['0 · ∞ is missing', infinite.times(0).isMissing(), true],
     ['arithmetic with a missing number is missing', unknown.plus(1).isMissing(), true],
     ['… also times 0', unknown.times(0).isMissing(), true],
-    ['… and no comparison with it holds', any(unknown.times(0).is(0), unknown.below(1), unknown.above(0), unknown.is(unknown)), false],
+    [
+      '… and no comparison with it holds',
+      any(unknown.times(0).is(0), unknown.below(1), unknown.above(0), unknown.is(unknown)), false,
+    ],
     ['not of a comparison with it holds', not(unknown.below(1)), true],
     ['the largest double is read exactly', n(1.7976931348623157e308).is(Number.MAX_VALUE), true],
-    ['the smallest normal double is read exactly', n(2.2250738585072014e-308).times(2).is(4.450147717014403e-308), true],
+    [
+      'the smallest normal double is read exactly', n(2.2250738585072014e-308).times(2).is(4.450147717014403e-308),
+      true,
+    ],
     ['17 digits are read exactly', n(0.30000000000000004).is(n(0.1).plus(0.2)), true],
     ['a parameter is a number like others', p.times(2).is(5), true],
   ]
@@ -50,12 +57,15 @@ describe('arithmetic at the edges of the double, in the loop and in DuckDB', () 
     compileRules([{ if: expr }], { p: 2.5 }, features)(0, 1, out)
     expect(out[0] === 0).toBe(expected)
     const sql = conditionSql(expr, duckdb, { p: 2.5 })
-    const found = await db.runAndReadAll(`SELECT ${sql} FROM (SELECT 1e308 AS x, 2147483647::INTEGER AS whole, NULL::DOUBLE AS unknown)`)
+    const found = await db.runAndReadAll(
+      `SELECT ${sql} FROM (SELECT 1e308 AS x, 2147483647::INTEGER AS whole, NULL::DOUBLE AS unknown)`
+    )
     expect(found.getRowsJS()).toEqual([[expected]])
   })
 })
 
-const isLevel = (name: string, level: string) => conditionSql({ op: 'oneOf', of: { op: 'feature', name }, values: [level] }, clickhouse, {})
+const isLevel = (name: string, level: string, dialect = clickhouse) =>
+  conditionSql({ op: 'oneOf', of: { op: 'feature', name }, values: [level] }, dialect, {})
 const clickhouseText = ({ expr }: Cond) => conditionSql(expr, clickhouse, { p: -2 })
 
 describe('names and levels with quotes, backslashes and newlines', () => {
@@ -63,7 +73,7 @@ describe('names and levels with quotes, backslashes and newlines', () => {
 
   it('come back from DuckDB as they went in', async () => {
     for (const text of hostile) {
-      const sql = `SELECT ${conditionSql({ op: 'oneOf', of: { op: 'feature', name: text }, values: [text] }, duckdb, {})} AS same`
+      const sql = `SELECT ${isLevel(text, text, duckdb)} AS same`
       const found = await db.runAndReadAll(`${sql} FROM (SELECT $1 AS ${duckdb.identifier(text)})`, [text])
       expect(found.getRowsJS()).toEqual([[true]])
     }
@@ -87,7 +97,7 @@ describe('names and levels with quotes, backslashes and newlines', () => {
   })
 })
 
-/** readAnyQuotedString of ClickHouse (src/IO/ReadHelpers.cpp), as far as what we write: backslash takes the next character. */
+/** As ClickHouse reads quoted text (src/IO/ReadHelpers.cpp), as far as we write it: `\` takes the next character. */
 function readClickhouse(literal: string, quote: string): string {
   let text = ''
   expect(literal[0]).toBe(quote)
@@ -102,16 +112,22 @@ function readClickhouse(literal: string, quote: string): string {
 describe('the text for ClickHouse', () => {
   it('compares floats and decides what a missing value means at every leaf', () => {
     expect(clickhouseText(x.below(3))).toBe('coalesce(toFloat64(`x`) < 3e0, false)')
-    expect(clickhouseText(x.plus(p).times(0.1).atLeast(1e21))).toBe('coalesce(((toFloat64(`x`) + (-2e0)) * 0.1e0) >= 1e+21, false)')
+    expect(clickhouseText(x.plus(p).times(0.1).atLeast(1e21))).toBe(
+      'coalesce(((toFloat64(`x`) + (-2e0)) * 0.1e0) >= 1e+21, false)'
+    )
     expect(clickhouseText(opened.before('2025-03-31'))).toBe('coalesce(toFloat64(`opened`) < 20178e0, false)')
     expect(clickhouseText(app.isFalse())).toBe('((NOT coalesce(`app`, false)) AND (NOT (`app` IS NULL)))')
     expect(clickhouseText(x.minus(1).isMissing())).toBe('coalesce(isNaN((toFloat64(`x`) - 1e0)), true)')
-    expect(clickhouseText(any(job.isOneOf(), job.is('a'), all()))).toBe("(false OR coalesce(`job` IN ('a'), false) OR true)")
+    expect(clickhouseText(any(job.isOneOf(), job.is('a'), all()))).toBe(
+      "(false OR coalesce(`job` IN ('a'), false) OR true)",
+    )
   })
 
   it('yields the index of the first rule that holds, and their number where none does', () => {
     const rules = [{ if: x.below(3).expr }, { if: all().expr }]
-    expect(ruleIndexSql(rules, clickhouse, {})).toBe('CASE\n  WHEN coalesce(toFloat64(`x`) < 3e0, false) THEN 0\n  WHEN true THEN 1\n  ELSE 2\nEND')
+    expect(ruleIndexSql(rules, clickhouse, {})).toBe(
+      'CASE\n  WHEN coalesce(toFloat64(`x`) < 3e0, false) THEN 0\n  WHEN true THEN 1\n  ELSE 2\nEND'
+    )
     expect(ruleIndexSql([], clickhouse, {})).toBe('0')
   })
 })
@@ -119,6 +135,6 @@ describe('the text for ClickHouse', () => {
 it('no number reaches an engine that it could not read: NaN, ∞, or nearer to 0 than a normal double', () => {
   for (const value of [NaN, Infinity, -Infinity, 5e-324]) {
     expect(() => conditionSql(x.below(value).expr, duckdb, {})).toThrow('is not a number every engine reads alike')
-    expect(() => conditionSql(x.below(p).expr, clickhouse, { p: value })).toThrow('is not a number every engine reads alike')
+    expect(() => conditionSql(x.below(p).expr, clickhouse, { p: value })).toThrow('every engine reads alike')
   }
 })

@@ -28,12 +28,19 @@ describe('what changed, in words', () => {
 
   it('names a parameter with its value and range before and after', () => {
     const after = withParams(before, { horizonDays: 10 })
-    expect(lines(after)).toEqual(['Changed — before: Parameter horizonDays: 7 days, adjustable from 3 to 21 days. Now: Parameter horizonDays: 10 days, adjustable from 3 to 21 days.'])
+    expect(lines(after)).toEqual([
+      'Changed — before: Parameter horizonDays: 7 days, adjustable from 3 to 21 days. ' +
+      'Now: Parameter horizonDays: 10 days, adjustable from 3 to 21 days.',
+    ])
     expect(lines(after, 'zh')).toEqual(['修改——原为：参数 horizonDays：7天，可调范围为3至21天。现为：参数 horizonDays：10天，可调范围为3至21天。'])
   })
 
   it('says which rules came and went', () => {
-    const extra = { title: 'Rich', if: { op: 'compare', fn: '>', left: { op: 'feature', name: 'balance' }, right: { op: 'value', value: 9 } }, then: { channel: 'branch' } } as const
+    const extra = {
+      title: 'Rich',
+      if: { op: 'compare', fn: '>', left: { op: 'feature', name: 'balance' }, right: { op: 'value', value: 9 } },
+      then: { channel: 'branch' },
+    } as const
     expect(lines({ ...before, rules: [recent, soon, extra] })).toEqual([
       'Added — “Rich”: if balance is over 9 CNY, then “hand over to the branch”.',
       'Removed — “App”: if uses the mobile bank: yes, then “push message about the 6-month deposit”.',
@@ -48,7 +55,9 @@ describe('what changed, in words', () => {
   })
 
   it('says that the order changed, since the first match wins', () => {
-    expect(lines({ ...before, rules: [soon, recent, app] })).toEqual(['order of the rules: “Recent”, “Soon”, “App” → “Soon”, “Recent”, “App”'])
+    expect(lines({ ...before, rules: [soon, recent, app] })).toEqual(
+      ['order of the rules: “Recent”, “Soon”, “App” → “Soon”, “Recent”, “App”']
+    )
     expect(lines({ ...before, rules: [soon, app] })).toHaveLength(1) // only a rule went; what is left kept its order
   })
 
@@ -61,13 +70,16 @@ describe('what changed, in words', () => {
 
   it('does not hide another way of writing the same, nor a title that changed in the other language', () => {
     expect(lines({ ...before, rules: [recent, soon, { ...app, if: { op: 'all', of: [app.if] } }] })).toEqual([
-      'Written differently, said alike — “App”: if uses the mobile bank: yes, then “push message about the 6-month deposit”.',
+      'Written differently, said alike — “App”: if uses the mobile bank: yes, ' +
+      'then “push message about the 6-month deposit”.',
     ])
-    expect(lines({ ...before, title: { en: 'Maturity', zh: '到期日' } })).toEqual(['title: Maturity / 到期 → Maturity / 到期日'])
+    const retitled = lines({ ...before, title: { en: 'Maturity', zh: '到期日' } })
+    expect(retitled).toEqual(['title: Maturity / 到期 → Maturity / 到期日'])
   })
 
   it('says exploration, scenario, id and dataset', () => {
-    expect(lines({ ...before, id: 'm2', exploration: 0.25, scenario: { ...before.scenario, trigger: 'weekly' } })).toEqual([
+    const after = { ...before, id: 'm2', exploration: 0.25, scenario: { ...before.scenario, trigger: 'weekly' } }
+    expect(lines(after)).toEqual([
       'id: maturity → m2', 'trigger: monthly → weekly', 'exploration: 10% → 25%',
     ])
   })
@@ -82,7 +94,13 @@ describe('what changed, in words', () => {
   })
 
   it('reads an old version whose feature the catalogue has lost', () => {
-    const lost: Strategy = { ...before, rules: [recent, soon, { ...app, if: all().expr, title: 'Old' }, { ...app, if: { op: 'isTrue', of: { op: 'feature', name: 'gone' } } }] }
+    const lost: Strategy = {
+      ...before,
+      rules: [
+        recent, soon, { ...app, if: all().expr, title: 'Old' },
+        { ...app, if: { op: 'isTrue', of: { op: 'feature', name: 'gone' } } },
+      ],
+    }
     expect(diffStrategies(lost, before, smallBank, 'en').join('\n')).toContain('gone: yes')
   })
 })

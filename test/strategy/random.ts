@@ -8,7 +8,9 @@ import type { FeatureColumn } from '../../src/strategy/feature-column.ts'
 import type { Rule, Strategy } from '../../src/strategy/strategy.ts'
 
 const label = { en: 'x', zh: '某' }
-const levels = ["it's", 'say "hi"', 'back\\slash', 'new\nline', '退休', '', 'NULL', "'; DROP TABLE t; --", '`${i}`', "\\'"] as const
+const levels = [
+  "it's", 'say "hi"', 'back\\slash', 'new\nline', '退休', '', 'NULL', "'; DROP TABLE t; --", '`${i}`', "\\'",
+] as const
 const plain = { label, nature: 'static' } as const
 
 /** JSON.parse, because a literal `{ __proto__: … }` sets the prototype instead of naming a feature. */
@@ -32,15 +34,18 @@ export const hostileWorld: StrategyWorld = {
   ],
 }
 
-const names = (kind: string) => Object.entries(hostileWorld.features).filter(([, spec]) => spec.kind === kind).map(([name]) => name)
+const names = (kind: string) =>
+  Object.entries(hostileWorld.features).filter(([, spec]) => spec.kind === kind).map(([name]) => name)
 const feature = (kind: string) => fc.constantFrom(...names(kind)).map((name): Expr => ({ op: 'feature', name }))
 
-/** Numbers near each other, so that comparisons go both ways, and large ones, so that products overflow and ∞ − ∞ occurs. */
+/** Numbers near each other, so that comparisons go both ways, and large ones, so that products overflow. */
+const awkward = [0.1, 0.2, 0.3, -0, 1e21, -1e21, 2.2250738585072014e-308, 123456789.123, 2 ** 53 + 2]
+const readable = fc.double({ noNaN: true, noDefaultInfinity: true }).filter(x => x === 0 || Math.abs(x) > 1e-300)
 const number = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -5, max: 5 }) },
   { weight: 4, arbitrary: fc.constantFrom(1e308, -1e308, 1.7976931348623157e308, 1e200, -1e200) },
-  { weight: 3, arbitrary: fc.constantFrom(0.1, 0.2, 0.3, -0, 1e21, -1e21, 2.2250738585072014e-308, 123456789.123, 2 ** 53 + 2) },
-  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).filter(x => x === 0 || Math.abs(x) > 1e-300) },
+  { weight: 3, arbitrary: fc.constantFrom(...awkward) },
+  { weight: 1, arbitrary: readable },
 )
 const date = fc.integer({ min: -3, max: 3 }).map(n => new Date(Date.UTC(2025, 1, 28 + n)).toISOString().slice(0, 10))
 
@@ -61,23 +66,29 @@ const { condition } = fc.letrec<{ num: Expr; day: Expr; condition: Expr }>(tie =
     { weight: 3, arbitrary: arith(anyArithmetic, tie('num'), tie('num')) },
     arith(fc.constant('-'), tie('day'), tie('day')),
   ),
-  day: fc.oneof(deep, feature('day'), date.map((text): Expr => ({ op: 'day', date: text })), arith(plusMinus, tie('day'), tie('num'))),
+  day: fc.oneof(deep,
+    feature('day'),
+    date.map((text): Expr => ({ op: 'day', date: text })),
+    arith(plusMinus, tie('day'), tie('num')),
+  ),
   condition: fc.oneof(deep,
     { weight: 4, arbitrary: compare(tie('num')) },
     compare(tie('day')),
     fc.constantFrom(...names('category')).chain(name =>
       fc.subarray([...levelsOf(name)]).map((values): Expr => ({ op: 'oneOf', of: { op: 'feature', name }, values }))),
     feature('boolean').map((of): Expr => ({ op: 'isTrue', of })),
-    fc.oneof(feature('category'), feature('boolean'), tie('num'), tie('day')).map((of): Expr => ({ op: 'missing', of })),
+    fc.oneof(feature('category'), feature('boolean'), tie('num'), tie('day'))
+      .map((of): Expr => ({ op: 'missing', of })),
     tie('condition').map((of): Expr => ({ op: 'not', of })),
-    fc.record({ op: fc.constantFrom('all' as const, 'any' as const), of: fc.array(tie('condition'), { maxLength: 3 }) }),
+    fc.record({ op: fc.constantFrom<'all' | 'any'>('all', 'any'), of: fc.array(tie('condition'), { maxLength: 3 }) }),
   ),
 }))
 
 const rule = (k: number): fc.Arbitrary<Rule> => fc.record({
   title: fc.constant(`rule ${k}`),
   if: condition,
-  then: fc.constantFrom(...hostileWorld.actions).map(({ channel, offer }) => offer === undefined ? { channel } : { channel, offer }),
+  then: fc.constantFrom(...hostileWorld.actions)
+    .map(({ channel, offer }) => offer === undefined ? { channel } : { channel, offer }),
 })
 
 export const randomCondition = condition
@@ -87,7 +98,7 @@ export const randomStrategy: fc.Arbitrary<Strategy> = fc.record({
   dataset: fc.constant('hostile'),
   title: fc.constant('Random'),
   scenario: fc.constant({ line: 'a', journey: 'b', trigger: 'c' }),
-  params: fc.record({ low: fc.integer({ min: -3, max: 3 }), high: fc.integer({ min: -3, max: 3 }) }).map(({ low, high }) => ({
+  params: fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 })).map(([low, high]) => ({
     low: { default: low, min: -3, max: 3, unit: 'days' }, high: { default: high, min: -3, max: 3, unit: 'days' },
   })),
   exploration: fc.constantFrom(0, 0.1, 1),
@@ -100,7 +111,7 @@ function levelsOf(name: string): readonly string[] {
 }
 
 /** Every feature of one customer, each missing (null) about a third of the time. */
-export const randomCustomer: fc.Arbitrary<Customer> = fc.tuple(...Object.entries(hostileWorld.features).map(([name, spec]) => {
+const cells = Object.entries(hostileWorld.features).map(([name, spec]) => {
   const value: fc.Arbitrary<number | string | boolean> =
     spec.kind === 'category' ? fc.constantFrom(...spec.levels)
     : spec.kind === 'boolean' ? fc.boolean()
@@ -108,7 +119,8 @@ export const randomCustomer: fc.Arbitrary<Customer> = fc.tuple(...Object.entries
     : name === 'whole' ? fc.integer({ min: -2_147_483_648, max: 2_147_483_647 })
     : number
   return fc.option(value, { freq: 2 }).map(v => [name, v] as const)
-})).map(entries => Object.fromEntries(entries))
+})
+export const randomCustomer: fc.Arbitrary<Customer> = fc.tuple(...cells).map(entries => Object.fromEntries(entries))
 
 export const randomAllowed = fc.option(fc.subarray(hostileWorld.actions.map(actionKey)))
 
@@ -119,9 +131,11 @@ export function columnsOf(customers: readonly Customer[]): Readonly<Record<strin
     switch (spec.kind) {
       case 'category': {
         const dictionary = spec.levels.toReversed() // a file's dictionary need not be in the catalogue's order
-        return [name, { kind: 'category', levels: dictionary, codes: Int16Array.from(values, v => v === null ? -1 : dictionary.indexOf(v as string)) }]
+        const codes = Int16Array.from(values, v => v === null ? -1 : dictionary.indexOf(v as string))
+        return [name, { kind: 'category', levels: dictionary, codes }]
       }
-      case 'boolean': return [name, { kind: 'boolean', values: Int8Array.from(values, v => v === null ? -1 : Number(v)) }]
+      case 'boolean':
+        return [name, { kind: 'boolean', values: Int8Array.from(values, v => v === null ? -1 : Number(v)) }]
       default: return [name, { kind: 'number', values: Float64Array.from(values, v => v === null ? NaN : v as number) }]
     }
   }))

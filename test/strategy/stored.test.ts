@@ -24,7 +24,9 @@ const defined = defineStrategy(smallBank, {
   examples: [{ name: 'Wang', customer: { depositMaturesInDays: 3 }, action: 'call:fund' }],
 })
 const stored = (): Record<string, unknown> => JSON.parse(JSON.stringify(toStored(defined))) as Record<string, unknown>
-const withCondition = (condition: unknown) => ({ ...stored(), rules: [{ title: 'r', if: condition, then: { channel: 'hold' } }] })
+const withRule = (condition: unknown, action: unknown) =>
+  ({ ...stored(), rules: [{ title: 'r', if: condition, then: action }] })
+const withCondition = (condition: unknown) => withRule(condition, { channel: 'hold' })
 
 describe('canonical JSON', () => {
   it('is one text for one value', () => {
@@ -35,12 +37,14 @@ describe('canonical JSON', () => {
   it('sorts keys by UTF-16 code units, as RFC 8785 does', () => { // its own example, section 3.2.3
     const keys = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6']
     const text = canonicalJson(Object.fromEntries(keys.map(key => [key, 0])))
-    expect(Object.keys(JSON.parse(text) as object).filter(key => key !== '1')).toEqual(['\r', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'])
+    const sorted = Object.keys(JSON.parse(text) as object).filter(key => key !== '1') // JavaScript puts integers first
+    expect(sorted).toEqual(['\r', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'])
   })
 
   it('leaves undefined members out and refuses what JSON cannot say', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
-    for (const value of [NaN, Infinity, undefined, () => 1, new Date(0), new Map()]) expect(() => canonicalJson(value)).toThrow(TypeError)
+    const unsayable = [NaN, Infinity, undefined, () => 1, new Date(0), new Map()]
+    for (const value of unsayable) expect(() => canonicalJson(value)).toThrow(TypeError)
   })
 })
 
@@ -56,7 +60,9 @@ describe('the version hash', () => {
   })
 
   it('sees every other change', () => {
-    const changes = [{ id: 'x' }, { title: 'Maturity' }, { exploration: 0.2 }, { rules: defined.rules.toReversed() }, { params: {} }]
+    const changes = [
+      { id: 'x' }, { title: 'Maturity' }, { exploration: 0.2 }, { rules: defined.rules.toReversed() }, { params: {} },
+    ]
     const hashes = changes.map(change => strategyHash({ ...toStored(defined), ...change }))
     expect(new Set([...hashes, strategyHash(defined)]).size).toBe(changes.length + 1)
   })
@@ -90,22 +96,67 @@ describe('what does not come from a file', () => {
     ['no object', 7, 'not a stored strategy'],
     ['another schema', { ...stored(), schema: 2 }, 'schema'],
     ['a member nobody knows', { ...stored(), run: 'process.exit()' }, 'run'],
-    ['an operator that is code', withCondition({ op: 'compare', fn: '< 0 || process.exit() ||', left: { op: 'value', value: 1 }, right: { op: 'value', value: 1 } }), 'fn'],
-    ['a number that is code', withCondition({ op: 'compare', fn: '<', left: { op: 'value', value: '1); process.exit(' }, right: { op: 'value', value: 1 } }), 'value'],
+    [
+      'an operator that is code',
+      withCondition({
+        op: 'compare', fn: '< 0 || process.exit() ||', left: { op: 'value', value: 1 },
+        right: { op: 'value', value: 1 },
+      }),
+      'fn',
+    ],
+    [
+      'a number that is code',
+      withCondition(
+        { op: 'compare', fn: '<', left: { op: 'value', value: '1); process.exit(' }, right: { op: 'value', value: 1 } }
+      ),
+      'value',
+    ],
     ['an expression nobody knows', withCondition({ op: 'js', source: 'true' }), 'op'],
     ['a member of an expression nobody knows', withCondition({ op: 'all', of: [], toString: 'x' }), 'toString'],
-    ['a date that is code', withCondition({ op: 'compare', fn: '<', left: { op: 'feature', name: 'opened' }, right: { op: 'day', date: '2025-01-01) OR (1=1' } }), 'date'],
-    ['a day the calendar does not have', withCondition({ op: 'compare', fn: '<', left: { op: 'feature', name: 'opened' }, right: { op: 'day', date: '2025-02-29' } }), 'date'],
+    [
+      'a date that is code',
+      withCondition({
+        op: 'compare', fn: '<', left: { op: 'feature', name: 'opened' },
+        right: { op: 'day', date: '2025-01-01) OR (1=1' },
+      }),
+      'date',
+    ],
+    [
+      'a day the calendar does not have',
+      withCondition(
+        { op: 'compare', fn: '<', left: { op: 'feature', name: 'opened' }, right: { op: 'day', date: '2025-02-29' } }
+      ),
+      'date',
+    ],
     ['a value as a condition', withCondition({ op: 'feature', name: 'mobileBank' }), 'a rule asks a condition'],
     ['a zero byte in a name', withCondition({ op: 'missing', of: { op: 'feature', name: 'a\0b' } }), 'well-formed'],
     ['half a surrogate pair', withCondition({ op: 'missing', of: { op: 'feature', name: '\ud800' } }), 'well-formed'],
-    ['a feature of the prototype', withCondition({ op: 'missing', of: { op: 'feature', name: 'toString' } }), 'no feature “toString”'],
-    ['a parameter of the prototype', withCondition({ op: 'compare', fn: '<', left: { op: 'param', name: 'constructor' }, right: { op: 'value', value: 1 } }), 'no parameter “constructor”'],
-    ['an unknown action', { ...stored(), rules: [{ title: 'r', if: { op: 'all', of: [] }, then: { channel: 'call', offer: 'fnud' } }] }, 'Did you mean “fund”?'],
-    ['an unknown channel', { ...stored(), rules: [{ title: 'r', if: { op: 'all', of: [] }, then: { channel: 'fax' } }] }, 'channel'],
+    [
+      'a feature of the prototype', withCondition({ op: 'missing', of: { op: 'feature', name: 'toString' } }),
+      'no feature “toString”',
+    ],
+    [
+      'a parameter of the prototype',
+      withCondition(
+        { op: 'compare', fn: '<', left: { op: 'param', name: 'constructor' }, right: { op: 'value', value: 1 } }
+      ),
+      'no parameter “constructor”',
+    ],
+    [
+      'an unknown action',
+      withRule({ op: 'all', of: [] }, { channel: 'call', offer: 'fnud' }),
+      'Did you mean “fund”?',
+    ],
+    ['an unknown channel', withRule({ op: 'all', of: [] }, { channel: 'fax' }), 'channel'],
     ['exploration above 1', { ...stored(), exploration: 1.5 }, 'exploration'],
     ['another dataset', { ...stored(), dataset: 'large-bank' }, 'written for dataset “large-bank”'],
-    ['a parameter called __proto__', JSON.parse(JSON.stringify(stored()).replace('"params":{', '"params":{"__proto__":{"default":1,"min":1,"max":1,"unit":""},')), '__proto__'],
+    [
+      'a parameter called __proto__',
+      JSON.parse(
+        JSON.stringify(stored()).replace('"params":{', '"params":{"__proto__":{"default":1,"min":1,"max":1,"unit":""},')
+      ),
+      '__proto__',
+    ],
   ]
 
   it.each(refused)('is refused: %s', (_, json, message) => {
@@ -122,20 +173,26 @@ describe('what does not come from a file', () => {
   it('is accepted to the last level allowed, and compiles', () => {
     let deep: Expr = { op: 'all', of: [] }
     for (let k = 0; k < 63; k++) deep = { op: 'not', of: deep }
-    expect(compileOne(parseStrategy(withCondition(deep), smallBank), smallBank)({})).toEqual({ rule: 1, action: 'hold' })
-    expect(() => parseStrategy(withCondition({ op: 'not', of: deep }), smallBank)).toThrow('nested more than 64 levels deep')
+    const parsed = parseStrategy(withCondition(deep), smallBank)
+    expect(compileOne(parsed, smallBank)({})).toEqual({ rule: 1, action: 'hold' })
+    const deeper = withCondition({ op: 'not', of: deep })
+    expect(() => parseStrategy(deeper, smallBank)).toThrow('nested more than 64 levels deep')
   })
 })
 
 describe('should bad JSON reach a compiler past the schema', () => {
   const bad = [
-    { op: 'compare', fn: '< 0 || process.exit() ||', left: { op: 'value', value: 1 }, right: { op: 'value', value: 1 } },
+    {
+      op: 'compare', fn: '< 0 || process.exit() ||', left: { op: 'value', value: 1 }, right: { op: 'value', value: 1 },
+    },
     { op: 'compare', fn: 'constructor', left: { op: 'value', value: 1 }, right: { op: 'value', value: 1 } },
     { op: 'compare', fn: '<', left: { op: 'value', value: '1); process.exit(' }, right: { op: 'value', value: 1 } },
     { op: 'compare', fn: '<', left: { op: 'day', date: '2025-01-01) OR (1=1' }, right: { op: 'value', value: 1 } },
     { op: 'js', source: 'true' },
   ] as unknown as Expr[]
-  const binding = { column: () => ({ kind: 'number', values: new Float64Array(1) } as const), bind: () => 'c0', param: () => 1 }
+  const binding = {
+    column: () => ({ kind: 'number', values: new Float64Array(1) } as const), bind: () => 'c0', param: () => 1,
+  }
 
   it.each(bad)('no part of it enters the generated source: $fn$op', e => {
     expect(() => conditionSource(e, binding)).toThrow(StrategyError)

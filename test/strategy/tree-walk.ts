@@ -20,7 +20,9 @@ export function holds(e: Expr, customer: Customer, params: Readonly<Record<strin
   }
 }
 
-function value(e: Expr, customer: Customer, params: Readonly<Record<string, number>>): number | string | boolean | null {
+type Value = number | string | boolean | null
+
+function value(e: Expr, customer: Customer, params: Readonly<Record<string, number>>): Value {
   switch (e.op) {
     case 'feature': return customer[e.name] ?? null
     case 'param': return params[e.name]!

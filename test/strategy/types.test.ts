@@ -6,7 +6,9 @@ import { branch, call, defineStrategy, hold, push, sms } from '../../src/strateg
 import { withParams } from '../../src/strategy/stored.ts'
 import { smallBank } from './small-bank.ts'
 
-const about = { id: 'typed', title: 'Typed', scenario: { line: 'retail', journey: 'maturity', trigger: 'monthly' }, exploration: 0 } as const
+const about = {
+  id: 'typed', title: 'Typed', scenario: { line: 'retail', journey: 'maturity', trigger: 'monthly' }, exploration: 0,
+} as const
 const params = { horizonDays: { default: 7, min: 3, max: 21, unit: 'days' } } as const
 
 const right = defineStrategy(smallBank, {
@@ -17,7 +19,9 @@ const right = defineStrategy(smallBank, {
     call('retired', all(f.job.is('retired'), not(f.mobileBank.isTrue())), { offer: 'fund' }),
     branch('old customer', f.opened.before('2020-01-01')),
   ],
-  examples: [{ name: 'Wang', customer: { job: 'retired', mobileBank: null, opened: '2019-05-01' }, action: 'call:fund' }],
+  examples: [
+    { name: 'Wang', customer: { job: 'retired', mobileBank: null, opened: '2019-05-01' }, action: 'call:fund' },
+  ],
 })
 
 const wrong: readonly (readonly [string, string, () => unknown])[] = [
@@ -83,7 +87,9 @@ describe('a mistake the compiler refuses', () => {
   })
 
   it('lets a right strategy pass', () => {
-    expect(right.rules.map(rule => rule.then)).toEqual([{ channel: 'hold' }, { channel: 'call', offer: 'fund' }, { channel: 'branch' }])
+    expect(right.rules.map(rule => rule.then)).toEqual(
+      [{ channel: 'hold' }, { channel: 'call', offer: 'fund' }, { channel: 'branch' }]
+    )
   })
 
   it('types examples by the dataset too', () => {

@@ -6,6 +6,8 @@ export interface DraftedAction extends Action {
   readonly values: readonly { readonly text: string; readonly rows: number }[]
   /** True when the value named no channel, so that `call` is only a guess. */
   readonly guessed: boolean
+  /** False for a `hold` that no row means. */
+  readonly logged: boolean
 }
 
 /** Words in a value that name a channel. Order matters: an e-mail is not the web, a video call is no phone call. */
@@ -21,10 +23,16 @@ const channelWords: readonly (readonly [Channel, RegExp])[] = [
 ]
 const NOTHING = /^(hold|none|no|nothing|control|holdout|n\/?a|null|false|0)$|^(no|not|without)[\s_-]|^(无|不|未|对照)/i
 
-/** One action for each value, `hold` first; values that mean doing nothing share it, and it is there even if none does. */
-export function draftActions(values: readonly { readonly text: string; readonly rows: number }[]): readonly DraftedAction[] {
+/**
+ * One action for each value, `hold` first; values that mean doing nothing share it, and it is there even if none does.
+ *
+ * @param missing  rows without a value: nothing was done
+ */
+export function draftActions(
+  values: readonly { readonly text: string; readonly rows: number }[], missing: number,
+): readonly DraftedAction[] {
   const nothing = values.filter(value => NOTHING.test(value.text.trim()))
-  const hold: DraftedAction = { channel: 'hold', values: nothing, guessed: false }
+  const hold: DraftedAction = { channel: 'hold', values: nothing, guessed: false, logged: nothing.length > 0 || missing > 0 }
   const taken = new Set<string>()
   return [hold, ...values.filter(value => !nothing.includes(value)).map(value => {
     const action = draftAction(value)
@@ -40,9 +48,9 @@ function draftAction(value: { readonly text: string; readonly rows: number }): D
   const [first = '', ...rest] = text.split(':')
   const named = channels.find(channel => channel === first && channel !== 'hold')
   if (named !== undefined && rest.length > 0 && rest.join(':') !== '') {
-    return { channel: named, offer: rest.join(':'), values, guessed: false }
+    return { channel: named, offer: rest.join(':'), values, guessed: false, logged: true }
   }
-  if (named !== undefined && rest.length === 0) return { channel: named, values, guessed: false }
+  if (named !== undefined && rest.length === 0) return { channel: named, values, guessed: false, logged: true }
   const heard = channelWords.find(([, word]) => word.test(text))
-  return { channel: heard?.[0] ?? 'call', offer: text, values, guessed: heard === undefined }
+  return { channel: heard?.[0] ?? 'call', offer: text, values, guessed: heard === undefined, logged: true }
 }

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { actionKey } from '../strategy/catalogue.ts'
 import { suggest } from '../strategy/errors.ts'
 import { draftActions } from './draft-actions.ts'
 import { draftFeature, type DraftedFeature, type LeftOut } from './draft-features.ts'
@@ -90,16 +89,19 @@ async function draftFrom(
   const features: DraftedFeature[] = [], leaks: LeftOut[] = [], leftOut: LeftOut[] = []
   for (const profile of rest.filter(p => p !== id)) {
     const { reason, remark } = await suspect({ db, relation: DRAFT_ROWS, column: profile, time, outcomes })
+    const constant = profile.distinct === 0 || (profile.distinct === 1 && profile.missing === 0)
+    if (reason !== null && !constant) {
+      leaks.push({ column: profile.name, reason })
+      continue
+    }
     const drafted = draftFeature(profile, nameFor, remark)
-    if (reason !== null && profile.distinct > 1) leaks.push({ column: profile.name, reason })
-    else if ('reason' in drafted) leftOut.push(drafted)
+    if ('reason' in drafted) leftOut.push(drafted)
     else features.push(drafted)
   }
-  const actions = draftActions(action.values)
+  const actions = draftActions(action.values, action.missing)
   return {
     name: question.name, file, rows: action.rows, id, customer, time, action, actions, propensity, outcomes, features, leaks, leftOut,
     customerCandidates: customer === null ? rest.filter(looksLikeCustomer).map(p => p.name) : [],
-    neverLogged: actions.filter(a => a.values.length === 0).map(actionKey),
   }
 }
 

@@ -27,7 +27,7 @@ export function draftFeature(
 ): DraftedFeature | LeftOut {
   const leave = (reason: string): LeftOut => ({ column: column.name, reason })
   if (column.distinct === 0) return leave('it is empty on every row')
-  if (column.distinct === 1) return leave('it has the same value on every row')
+  if (column.distinct === 1 && column.missing === 0) return leave('it has the same value on every row')
   if (column.kind === 'nested') return leave(`it holds nested values (${column.type})`)
   if (column.kind === 'text' && column.values === null) {
     return leave(`it is text with about ${column.distinct.toLocaleString('en')} different values (a category here has at most ${MOST_LISTED})`)

@@ -23,7 +23,7 @@ export interface Suspicion {
 /** Honest behavioural features rank a bank's outcomes with an AUC of 0.6 to 0.8; a call's own length reached 0.82. */
 const RANKS_TOO_WELL = 0.9
 const RANKS_WELL = 0.75
-/** Rows on which chance alone cannot make an outcome certain. */
+/** Events, and rows without one, below which chance alone can rank perfectly or make an outcome look certain. */
 const ENOUGH_ROWS = 30
 
 /** Names that speak of what came of a contact, whole words in any of the usual spellings. */
@@ -81,7 +81,7 @@ interface Ranking {
  */
 async function rankingOf({ db, relation, column }: LeakQuestion, event: string): Promise<Ranking> {
   const value = filled(column), bySize = column.kind === 'number' || column.kind === 'moment'
-  if (!bySize && column.values === null) return { auc: 0.5, missingAuc: 0.5, certain: null }
+  if (!bySize && column.values === null) return NOTHING_TO_RANK
   const [row] = await rowsOf(db, `WITH
     g AS (SELECT x, sum(y)::DOUBLE AS pos, count(*)::DOUBLE AS n FROM (
       SELECT ${column.kind === 'nested' ? `CAST(${value} AS VARCHAR)` : value} AS x, ${event} AS y FROM ${relation}) WHERE y IS NOT NULL GROUP BY x),
@@ -93,11 +93,14 @@ async function rankingOf({ db, relation, column }: LeakQuestion, event: string):
     SELECT t.pos AS pos, t.n AS n, t.lost_pos AS lost_pos, t.lost AS lost, u.pos AS usual_pos, u.n AS usual,
       (SELECT sum(pos * (below + neg / 2)) / nullif(sum(pos) * sum(neg), 0) FROM r) AS auc
     FROM t, u`)
-  if (row === undefined) return { auc: 0.5, missingAuc: 0.5, certain: null }
+  if (row === undefined) return NOTHING_TO_RANK
   const { pos, n, lost_pos: lostPos, lost, usual_pos: usualPos, usual, auc } = numbers(row)
-  const known = pos > 0 && pos < n ? 0.5 + (lostPos / pos - (lost - lostPos) / (n - pos)) / 2 : 0.5
+  if (!(pos >= ENOUGH_ROWS && n - pos >= ENOUGH_ROWS)) return NOTHING_TO_RANK
+  const known = 0.5 + (lostPos / pos - (lost - lostPos) / (n - pos)) / 2
   return { auc: either(auc), missingAuc: either(known), certain: certainty(pos, n, pos - usualPos, n - usual) }
 }
+
+const NOTHING_TO_RANK: Ranking = { auc: 0.5, missingAuc: 0.5, certain: null }
 
 const either = (area: number) => Number.isFinite(area) ? Math.max(area, 1 - area) : 0.5
 

@@ -39,7 +39,8 @@ export function oneLine(text: string, longest = 60): string {
   return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat
 }
 
-/** An object key. */
+/** An object key. `__proto__: …` would set the prototype and vanish. */
 export function key(name: string): string {
+  if (name === '__proto__') return `['__proto__']`
   return /^[A-Za-z_\p{L}][\w\p{L}]*$/u.test(name) ? name : literal(name)
 }

@@ -61,7 +61,7 @@ function write(name: string, dataset: Dataset, from: string): string {
     '  // A tenth of the decisions is drawn at random among the allowed actions. Without that, the next history could only',
     '  // tell what this strategy did, never what another one would have done.',
     '  exploration: 0.1,',
-    `  rules: (f${params.length === 0 ? '' : ', p'}) => [`,
+    `  rules: (${params.length > 0 ? 'f, p' : rules.some(r => r.condition.startsWith('f.')) ? 'f' : ''}) => [`,
     ...rules.flatMap(r => [
       `    // ${r.comment}`,
       `    ${r.action.channel}(${literal(r.title)}, ${r.condition}${r.action.offer === undefined ? '' : `, { offer: ${literal(r.action.offer)} }`}),`,

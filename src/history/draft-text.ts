@@ -24,7 +24,6 @@ export interface DatasetDraft {
   readonly leftOut: readonly LeftOut[]
   /** Columns that may be the customer, when none was named. */
   readonly customerCandidates: readonly string[]
-  readonly neverLogged: readonly string[]
 }
 
 export function writeDataset(draft: DatasetDraft): string {
@@ -61,7 +60,7 @@ const count = (n: number) => n.toLocaleString('en')
 const sql = (profile: ColumnProfile) => literal(quoteName(profile.name))
 
 function decisionLines({ id, customer, time, action, actions, customerCandidates }: DatasetDraft): readonly string[] {
-  const same = actions.every(a => a.values.every(({ text }) => text === actionKey(a)))
+  const same = action.missing === 0 && actions.every(a => a.values.every(({ text }) => text === actionKey(a)))
   const cases = actions.flatMap(a => a.values.map(({ text }) => `WHEN ${quoteText(text)} THEN ${quoteText(actionKey(a))}`))
   const column = `CAST(${quoteName(action.name)} AS VARCHAR)`
   return [
@@ -73,10 +72,11 @@ function decisionLines({ id, customer, time, action, actions, customerCandidates
     ...missing(customer, 'customer'),
     ...time === null ? ['    // No time: reports have no months, and nothing can be checked to have come before.'] : [`    time: ${sql(time)},`],
     ...missing(time, 'time'),
-    ...missing(action, 'action'),
     ...same ? [`    action: ${literal(quoteName(action.name))},`] : [
       '    // Each value of the file, and the action it means. Anything else is refused when it is imported.',
-      `    action: [`, `      ${literal(`CASE ${column}`)},`, ...cases.map(text => `      ${literal(text)},`),
+      ...action.missing === 0 ? [] : [`    // QUESTION: ${count(action.missing)} rows have no value here. Was nothing done then? They are taken as hold.`],
+      `    action: [`, `      ${literal(`CASE ${action.missing === 0 ? column : `coalesce(nullif(${column}, ''), 'hold')`}`)},`, ...cases.map(text => `      ${literal(text)},`),
+      ...action.missing === 0 || actions[0]!.values.some(v => v.text === 'hold') ? [] : [`      ${literal(`WHEN 'hold' THEN 'hold'`)},`],
       `      ${literal(`ELSE ${column} END`)},`, `    ].join(' '),`],
     '  },',
   ]
@@ -108,14 +108,14 @@ function leftOutLines(leftOut: readonly LeftOut[]): readonly string[] {
   return leftOut.length === 0 ? [] : ['  // Not features:', ...leftOut.map(({ column, reason }) => `  // ${oneLine(column)}: ${oneLine(reason, 110)}`)]
 }
 
-function actionLines({ actions, neverLogged }: DatasetDraft): readonly string[] {
+function actionLines({ actions }: DatasetDraft): readonly string[] {
   return [
     '  // QUESTION: channel and offer were read off the values. Unit costs and minutes can be added: { …, unitCost: 3.5, minutes: 4 }.',
-    ...neverLogged.includes('hold')
+    ...actions.some(a => !a.logged)
       ? ['  // Doing nothing (hold) was never logged, so history cannot compare contacting people with leaving them alone.'] : [],
     '  actions: [',
     ...actions.map(a => `    { channel: '${a.channel}'${a.offer === undefined ? '' : `, offer: ${literal(a.offer)}`}, label: ` +
-      `${both(a.values.length === 0 ? 'do nothing (never logged)' : a.values.map(v => v.text).join(', '))} },` +
+      `${both(a.values.map(v => v.text).join(', ') || (a.logged ? 'do nothing' : 'do nothing (never logged)'))} },` +
       (a.guessed ? ' // QUESTION: by which channel?' : '')),
     '  ],',
   ]

@@ -1,5 +1,5 @@
 // Real data lies beside the project, not in it. Tests that need it say so when it is absent.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,8 @@ export function describeShared(title: string, path: string, body: () => void): v
 
 /** A folder that is gone after the tests of the file. */
 export function temporaryFolder(parent = tmpdir()): string {
-  const path = mkdtempSync(join(parent, '.huijian-test-'))
+  mkdirSync(parent, { recursive: true })
+  const path = mkdtempSync(join(parent, 'test-'))
   afterAll(() => rmSync(path, { recursive: true, force: true }))
   return path
 }

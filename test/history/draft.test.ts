@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { DefinedStrategy } from 'huijian'
+import { backtest } from '../../src/engine/backtest.ts'
+import type { Dataset } from '../../src/history/dataset.ts'
+import { type DatasetQuestion, draftDataset } from '../../src/history/draft-dataset.ts'
+import { draftStrategy } from '../../src/history/draft-strategy.ts'
+import { importHistory } from '../../src/history/import-history.ts'
+import { rng } from '../../src/stats/rng.ts'
+import { compileOne } from '../../src/strategy/compile-one.ts'
+import { describeShared, sharedData, temporaryFolder } from '../datasets/shared-data.ts'
+
+const root = join(import.meta.dirname, '../..')
+// Inside the repository, so that `import … from 'huijian'` in a drafted file means these sources.
+const folder = temporaryFolder(join(root, '.huijian')), home = temporaryFolder()
+writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
+  extends: '../../tsconfig.json', compilerOptions: { rootDir: '../..' }, include: ['datasets', 'strategies'],
+}))
+
+describe('draftDataset from a nasty file', () => {
+  const file = join(folder, 'nasty contacts.csv')
+  let dataset: Dataset, text: string
+  beforeAll(async () => {
+    writeFileSync(file, nastyCsv())
+    const question = {
+      name: 'nasty', file, customer: '客户编号', time: `Contact "Time"`, action: '渠道',
+      outcome: ['是否办理=是', '满意度', 'complained'],
+    }
+    ;({ dataset, text } = await drafted(question))
+  })
+
+  it('gives every column a name of its own, whatever the file calls it', () => {
+    expect(Object.keys(dataset.features)).toEqual(['资产余额', 'class', 'proto', 'action2', 'delete', 'delete2', 'column2ndFlag',
+      'lastCallSResult', 'signedUpOn'])
+    expect(Object.keys(dataset.outcomes)).toEqual(['是否办理是', '满意度', 'complained'])
+  })
+
+  it('keeps quotes, backslashes, line breaks and template signs in levels and actions', () => {
+    expect(dataset.features['class']).toMatchObject({ kind: 'category', levels: expect.arrayContaining(LEVELS) as unknown })
+    expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual(expect.arrayContaining([
+      ['hold', undefined], ['call', '电话'], ['sms', '短信 "特惠"'], ['call', `it's`],
+    ]))
+  })
+
+  it('takes for a leak what its name, its dates or its ranking give away, and says why', () => {
+    expect(dataset.leaks).toEqual({
+      '通话时长': expect.stringContaining('时长') as string,
+      'next appointment': expect.stringMatching(/^lies after the decision on \d+ rows$/) as string,
+      score_b: expect.stringContaining('which is almost perfect') as string,
+      refusal: 'wherever it is not at its usual value, 是否办理是 never happens',
+    })
+  })
+
+  it('asks about what it cannot know, and says what a modelled propensity means', () => {
+    expect(text).toContain(`// QUESTION: does 999 mean “unknown” or “never”?`)
+    expect(text).toContain('propensities are modelled')
+    expect(text).toContain('// QUESTION: 120 rows have no value here. Was nothing done then? They are taken as hold.')
+    expect(text).toContain('// remarks: it is text with about')
+    expect(text).toContain('// constant: it has the same value on every row')
+  })
+
+  it('reads an outcome only some rows have as an average among those', () => {
+    expect(dataset.outcomes['满意度']).toMatchObject({ measure: 'ratio' })
+    expect(dataset.outcomes['complained']).toMatchObject({ measure: 'rate', direction: 'lower' })
+  })
+
+  it('back-tests as it stands', () => checkChain(dataset, file))
+})
+
+it('uses logged propensities when they are named, and finds the key of the rows', async () => {
+  const file = join(folder, 'logged.csv')
+  writeFileSync(file, ['row_id,who,arm,p,bought', ...Array.from({ length: 300 }, (_, i) =>
+    `r${i},c${i % 150},${i % 3 === 0 ? 'none' : 'call:deposit'},${i % 3 === 0 ? 0.4 : 0.6},${Number(i % 7 === 0)}`)].join('\n'))
+  const { dataset } = await drafted({ name: 'logged', file, customer: 'who', action: 'arm', outcome: ['bought'], propensity: 'p' })
+  expect(dataset.propensity).toEqual({ source: 'logged', from: '"p"' })
+  expect(dataset.decision).toMatchObject({ id: '"row_id"', customer: '"who"' })
+  expect(dataset.actions.map(a => a.offer)).toEqual([undefined, 'deposit'])
+  await checkChain(dataset, file)
+})
+
+describe('what cannot be drafted is refused with the way out', () => {
+  const file = join(folder, 'small.csv')
+  beforeAll(() => writeFileSync(file, `channel,result,note\n${'call,sold,a\nsms,lost,b\n'.repeat(20)}`))
+  it.each([
+    [{ action: 'chanel', outcome: ['result=sold'] }, /no action column “chanel”. Did you mean “channel”/],
+    [{ action: 'channel', outcome: ['result'] }, /“lost”, “sold”. Say which one is the event: --outcome 'result=…'/],
+    [{ action: 'channel', outcome: ['result=solt'] }, /never has the value “solt”. Did you mean “sold”/],
+    [{ action: 'channel', outcome: ['result=sold'], time: 'note' }, /time column “note” is not a date/],
+    [{ action: 'channel', outcome: [] }, /at least one outcome/],
+    [{ action: 'channel', outcome: ['result=sold'], name: 'My Data' }, /“My Data” cannot name a dataset/],
+  ])('%j', (question, message) => expect(draftDataset({ name: 'small', file, ...question })).rejects.toThrow(message))
+})
+
+describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
+  it('finds the three arms, flags the other outcomes and back-tests as it stands', async () => {
+    const file = sharedData('hillstrom.csv')
+    const { dataset } = await drafted({ name: 'hillstrom-draft', file, action: 'segment', outcome: ['visit'] })
+    expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual([['hold', undefined], ['email', 'Womens E-Mail'], ['email', 'Mens E-Mail']])
+    expect(Object.keys(dataset.leaks)).toEqual(['conversion', 'spend'])
+    expect(dataset.features['mens']).toMatchObject({ kind: 'boolean' })
+    await checkChain(dataset, file)
+  })
+})
+
+describeShared('draftDataset from bank-additional-full.csv', 'bank-additional-full.csv', () => {
+  it('flags the length of the call, asks about 999 and back-tests as it stands', async () => {
+    const file = sharedData('bank-additional-full.csv')
+    const { dataset, text } = await drafted({ name: 'bank-draft', file, action: 'contact', outcome: ['y'] })
+    expect(dataset.leaks).toEqual({ duration: expect.stringContaining('AUC 0.818') as string })
+    expect(Object.keys(dataset.features)).toContain('empVarRate')
+    expect(text).toContain('does 999 mean')
+    await checkChain(dataset, file)
+  })
+})
+
+it('every drafted file satisfies the real compiler', () => {
+  const { stdout, status } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder], { encoding: 'utf8' })
+  expect(stdout).toBe('')
+  expect(status).toBe(0)
+})
+
+/** Writes the drafts of a dataset and a strategy, and loads the dataset as the command line would. */
+async function drafted(question: DatasetQuestion): Promise<{ readonly dataset: Dataset; readonly text: string }> {
+  const files = await draftDataset(question)
+  write(files)
+  const dataset = await load<Dataset>(`datasets/${question.name}/index.ts`)
+  write(draftStrategy({ name: 'first', dataset }))
+  return { dataset, text: files[`datasets/${question.name}/index.ts`]! }
+}
+
+/** Import → strategy and its example → back-test against what was logged. */
+async function checkChain(dataset: Dataset, file: string): Promise<void> {
+  const strategy = await load<DefinedStrategy>(`strategies/${dataset.name}/first.ts`)
+  expect(strategy.examples).toHaveLength(1)
+  const { customer, action } = strategy.examples[0]!
+  expect(compileOne(strategy, dataset)(customer).action).toBe(action)
+  const imported = await importHistory({ dataset, files: [file], home })
+  expect(imported.facts.quarantined).toBe(0)
+  const { results, funnel } = await backtest({ imported, dataset, strategies: [strategy], champion: 'logged', workers: 1, seed: 1 })
+  expect(results.filter(r => r.cell.kind === 'all')).toHaveLength(2 * Object.keys(dataset.outcomes).length)
+  expect(funnel[1]!.reduce((a, b) => a + b, 0)).toBe(imported.facts.rows)
+}
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+async function load<T>(path: string): Promise<T> {
+  const module = await import(join(folder, path)) as { readonly default: T }
+  return module.default
+}
+
+const LEVELS = [`it's "A"`, 'back\\slash', 'two\nlines', '${name} `tick`', '*/ // --', '金卡']
+
+function nastyCsv(): string {
+  const header = ['客户编号', 'Contact "Time"', '渠道', '资产 余额', 'class', '__proto__', 'action', 'delete', 'DELETE ', '2nd-flag',
+    `last call's result`, 'signed-up on', 'next appointment', '通话时长', 'score_b', 'refusal', 'remarks', 'constant', '是否办理', '满意度', 'complained']
+  const uniform = rng(1)
+  const rows = Array.from({ length: 600 }, (_, i) => {
+    const day = (offset: number) => new Date(Date.UTC(2025, 0, 1 + i % 90 + offset)).toISOString().slice(0, 10)
+    const sold = uniform() < 0.3
+    return [`00${i % 200}`, `${day(0)} 10:00:00`, ['电话', '短信 "特惠"', '无', `it's`, ''][i % 5]!, i % 50 === 0 ? 999 : i % 13 * 7,
+      LEVELS[i % LEVELS.length]!, i % 5, ['x', 'y'][i % 2]!, i % 3, i % 7, i % 2 === 0 ? '0.0' : '1.0', ['ok', '', 'busy'][i % 3]!, day(-400),
+      i % 9 === 0 ? '' : day(30), i % 300, (sold ? 100 : 0) + i % 90, sold || i % 2 === 0 ? '' : 'price', `remark ${i}`, 'same',
+      sold ? '是' : '否', i % 4 === 0 ? Math.ceil(5 * uniform()) : '', Number(uniform() < 0.1)]
+  })
+  return [header, ...rows].map(cells => cells.map(cell).join(',')).join('\n')
+}
+
+const cell = (text: string | number) => `"${String(text).replaceAll('"', '""')}"`

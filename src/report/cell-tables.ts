@@ -6,7 +6,7 @@ import type { Figures, OutcomeFacts } from './figures.ts'
 import { figuresOf, integer, percent } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
-import { challengers, policyName, resultIndex, shownError, shownVerdict, verdictTone, whole } from './lookup.ts'
+import { challengers, modelledWord, policyName, resultIndex, shownError, shownVerdict, verdictTone, whole, wholeErrors } from './lookup.ts'
 import { phrases, refusalWord, verdictWord } from './phrases.ts'
 
 /** Strategies down, outcomes across: the DR difference and a sign for its verdict. */
@@ -14,10 +14,10 @@ export function comparisonTable(evaluation: Evaluation, options: TableOptions): 
   const { lang, colour } = options
   const words = phrases(lang), find = resultIndex(evaluation), policies = challengers(evaluation)
   const figures = new Map(evaluation.outcomes.map(o =>
-    [o.name, figuresOf(o, policies.map(p => shownError(find(p, o.name, whole))), lang)]))
+    [o.name, figuresOf(o, wholeErrors(evaluation, o.name), lang)]))
   const columns: GridColumn[] = [
     { heading: words.strategy, side: 'left' },
-    ...evaluation.outcomes.map(o => ({ heading: outcomeHeading(o, figures.get(o.name)!, lang), side: 'right' as const })),
+    ...evaluation.outcomes.map(o => ({ heading: outcomeHeading(o, figures.get(o.name)!, lang), under: modelledWord(evaluation, lang), side: 'right' as const })),
   ]
   const rows = policies.map(p => [
     { text: policyName(evaluation, p, lang) },
@@ -40,7 +40,7 @@ interface NamedCell { readonly cell: Cell; readonly name: string }
 function cellTable(evaluation: Evaluation, cells: readonly NamedCell[], title: string, options: TableOptions): string[] {
   const { lang, colour } = options
   const find = resultIndex(evaluation), policies = challengers(evaluation), outcome = evaluation.outcomes[0]
-  const present = outcome ? cells.filter(c => policies.some(p => find(p, outcome.name, c.cell))) : []
+  const present = outcome ? cells.filter(c => policies.some(p => (find(p, outcome.name, c.cell)?.decisions ?? 0) > 0)) : []
   if (!outcome || present.length < 2) return []
   const errors = present.flatMap(c => policies.map(p => shownError(find(p, outcome.name, c.cell))))
   const figures = figuresOf(outcome, errors, lang)
@@ -57,7 +57,7 @@ function cellTable(evaluation: Evaluation, cells: readonly NamedCell[], title: s
     const rows = present.map((c, i) => [...leadCells[i]!, ...detailCells(find(policies[0]!, outcome.name, c.cell), figures, lang)])
     return [heading, ...gridWidth(columns, rows) <= options.width ? grid(columns, rows, colour) : grid(without(columns, 1), rows.map(r => without(r, 1)), colour)]
   }
-  const columns = [...lead, ...policies.map(p => ({ heading: policyName(evaluation, p, lang), side: 'right' as const }))]
+  const columns = [...lead, ...policies.map(p => ({ heading: policyName(evaluation, p, lang), under: modelledWord(evaluation, lang), side: 'right' as const }))]
   const rows = present.map((c, i) => [...leadCells[i]!, ...policies.map(p => differenceCell(find(p, outcome.name, c.cell), figures, lang))])
   return [heading, ...acrossPages(columns, rows, options)]
 }
@@ -65,9 +65,9 @@ function cellTable(evaluation: Evaluation, cells: readonly NamedCell[], title: s
 const without = <T>(list: readonly T[], index: number): T[] => list.filter((_, i) => i !== index)
 
 function detailColumns(evaluation: Evaluation, lang: Lang): GridColumn[] {
-  const words = phrases(lang)
+  const words = phrases(lang), under = modelledWord(evaluation, lang)
   return [
-    { heading: 'DR', side: 'right' }, { heading: words.difference, side: 'right' },
+    { heading: 'DR', under, side: 'right' }, { heading: words.difference, under, side: 'right' },
     { heading: words.interval(percent(evaluation.settings.level)), side: 'left' }, { heading: '', side: 'left' },
   ]
 }
@@ -97,7 +97,7 @@ function differenceCell(result: Result | undefined, figures: Figures, lang: Lang
 }
 
 function outcomeHeading(outcome: OutcomeFacts, figures: Figures, lang: Lang): string {
-  return figures.differenceUnit === '' ? outcome.label[lang] : `${outcome.label[lang]} (${figures.differenceUnit})`
+  return figures.differenceUnit === '' ? outcome.label[lang] : `${outcome.label[lang]} · ${figures.differenceUnit}`
 }
 
 /** Puts as many columns side by side as fit and continues below, repeating the first column. */

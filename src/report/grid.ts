@@ -18,6 +18,8 @@ export interface GridCell {
 
 export interface GridColumn {
   readonly heading: string
+  /** A second line of the heading, such as `modelled`. */
+  readonly under?: string
   readonly side: 'left' | 'right'
 }
 
@@ -44,13 +46,14 @@ export function grid(columns: readonly GridColumn[], rows: readonly (readonly Gr
     .filter(({ width }) => width > 0)
     .map(({ cell, column, width }) => paint(align(cell.text, width, column.side), cell.tone ?? 'plain', colour))
     .join(gap).trimEnd()
-  return [line(columns.map(c => ({ text: c.heading, tone: 'quiet' as const }))), ...rows.map(line)]
+  const heading = (texts: readonly string[]) => texts.every(t => t === '') ? [] : [line(texts.map(text => ({ text, tone: 'quiet' })))]
+  return [...heading(columns.map(c => c.heading)), ...heading(columns.map(c => c.under ?? '')), ...rows.map(line)]
 }
 
 function columnWidths(columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[]): number[] {
   return columns.map((column, c) => {
     const cells = rows.map(row => displayWidth(row[c]!.text))
     const widest = Math.max(0, ...cells)
-    return widest === 0 ? 0 : Math.max(widest, displayWidth(column.heading))
+    return widest === 0 ? 0 : Math.max(widest, displayWidth(column.heading), displayWidth(column.under ?? ''))
   })
 }

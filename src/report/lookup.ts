@@ -29,10 +29,21 @@ export function policyName(evaluation: Evaluation, policy: number, lang: Lang): 
   return version === null ? phrases(lang).asLogged : `${id}@${version.slice(0, 4)}`
 }
 
+/** `modelled`, to stand beside every figure that rests on modelled propensities; empty otherwise. */
+export function modelledWord(evaluation: Evaluation, lang: Lang): string {
+  return evaluation.history.propensity === 'modelled' ? phrases(lang).modelled : ''
+}
+
 /** A refused figure never carries a verdict, whatever the document says, but a limit may still be kept with few events. */
 export function shownVerdict(result: Result): Verdict | null {
   if (result.verdict === null || result.refusals.length === 0 || result.verdict === 'within limit') return result.verdict
   return 'no verdict'
+}
+
+/** Errors of all compared policies on one outcome: with them a report gives the outcome the same decimals throughout. */
+export function wholeErrors(evaluation: Evaluation, outcome: string): number[] {
+  const find = resultIndex(evaluation)
+  return challengers(evaluation).map(p => shownError(find(p, outcome, whole)))
 }
 
 /** The error that decides how many decimals a row shows: the difference's, or the value's where there is none. */

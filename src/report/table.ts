@@ -7,7 +7,7 @@ import { displayWidth, flow, wrap } from './display-width.ts'
 import { figuresOf, integer, percent, fixed } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
-import { challengers, diagnosticsOf, policyName, resultIndex, shownError, shownVerdict, verdictTone, whole } from './lookup.ts'
+import { challengers, diagnosticsOf, modelledWord, policyName, resultIndex, shownVerdict, verdictTone, whole, wholeErrors } from './lookup.ts'
 import { notes } from './notes.ts'
 import { phrases, refusalWord, verdictWord } from './phrases.ts'
 
@@ -47,16 +47,17 @@ function block(evaluation: Evaluation, policy: number, refusals: RefusalNumbers,
   const champion = policyName(evaluation, evaluation.champion, lang)
   const { id, version, title } = evaluation.policies[policy]!
   const name = version === null ? words.asLogged : `${id}@${version.slice(0, 4)}  ${say(title, lang)}`
+  const under = modelledWord(evaluation, lang)
   const columns: GridColumn[] = [
     { heading: '', side: 'left' }, { heading: '', side: 'left' }, { heading: champion, side: 'right' },
-    { heading: 'DR', side: 'right' }, { heading: 'SNIPS', side: 'right' },
-    { heading: words.difference, side: 'right' }, { heading: words.interval(percent(evaluation.settings.level)), side: 'left' },
+    { heading: 'DR', under, side: 'right' }, { heading: 'SNIPS', under, side: 'right' },
+    { heading: words.difference, under, side: 'right' }, { heading: words.interval(percent(evaluation.settings.level)), side: 'left' },
     { heading: '', side: 'left' },
   ]
   const rows = outcomeRows(evaluation, policy, refusals, lang)
   const body = gridWidth(columns, rows) <= width
     ? grid(columns, rows, colour)
-    : columnsWithin(rows, champion, options)
+    : columnsWithin(rows, champion, under, options)
   return [
     ...wrap(name, width).map(line => paint(line, 'strong', colour)),
     ...body,
@@ -70,7 +71,7 @@ function outcomeRows(evaluation: Evaluation, policy: number, refusals: RefusalNu
   return evaluation.outcomes.flatMap(outcome => {
     const result = find(policy, outcome.name, whole), base = find(evaluation.champion, outcome.name, whole)
     if (!result) return []
-    const figures = figuresOf(outcome, [shownError(result)], lang)
+    const figures = figuresOf(outcome, wholeErrors(evaluation, outcome.name), lang)
     const mark = result.refusals.length > 0 ? '*' : ' '
     const { dr, snips } = result.estimates
     const difference = result.difference?.dr ?? null
@@ -89,12 +90,12 @@ function outcomeRows(evaluation: Evaluation, policy: number, refusals: RefusalNu
 }
 
 /** Below the width a table needs, each outcome takes a line of its own and its figures the next. */
-function columnsWithin(rows: readonly (readonly GridCell[])[], champion: string, options: TableOptions): string[] {
+function columnsWithin(rows: readonly (readonly GridCell[])[], champion: string, under: string, options: TableOptions): string[] {
   const { lang, width, colour } = options
   const words = phrases(lang)
   return rows.flatMap(row => {
     const [label, unit, base, dr, snips, difference, interval, verdict] = row.map(c => c.text.trim())
-    const title = `${label}${unit === '' ? '' : ` (${unit})`}${words.colon}${verdict}`
+    const title = `${label}${unit === '' ? '' : ` (${unit})`}${under === '' ? '' : `, ${under}`}${words.colon}${verdict}`
     const figures = [`${champion} ${base}`, `DR ${dr}`, `SNIPS ${snips}`, `${words.difference} ${difference} ${interval}`]
     return [paint(title, row[7]!.tone ?? 'plain', colour), ...flow(figures, ' · ', width - 2).map(line => `  ${line}`)]
   })
@@ -105,7 +106,7 @@ function noEvents(evaluation: Evaluation, policy: number, lang: Lang): string[] 
   const words = phrases(lang), find = resultIndex(evaluation)
   return evaluation.outcomes.flatMap(outcome => {
     const limit = find(policy, outcome.name, whole)?.upperLimit
-    const figures = figuresOf(outcome, [], lang)
+    const figures = figuresOf(outcome, wholeErrors(evaluation, outcome.name), lang)
     return limit === null || limit === undefined ? [] : [words.noEvent(outcome.label[lang], `${figures.value(limit)}${figures.perUnit}`)]
   })
 }

@@ -52,9 +52,9 @@ interface NamedResult { readonly name: string; readonly result: Result | undefin
 
 function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, width }: ChartOptions): TopLevelSpec {
   const { factor, differenceUnit } = figuresOf(outcome, [], lang)
-  const rows = withinAxis(named.filter(n => n.result !== undefined).map(({ name, result }) => {
+  const shown = (x: number | undefined) => x === undefined ? null : x * factor
+  const rows = withinAxis(named.filter(n => n.result !== undefined && n.result.decisions > 0).map(({ name, result }) => {
     const difference = result!.difference?.dr ?? null, refused = result!.refusals.length > 0
-    const shown = (x: number | undefined) => x === undefined ? null : x * factor
     return {
       label: axisLabel(name, labelColumns(width)), value: shown(difference?.value), low: shown(difference?.interval?.[0]), high: shown(difference?.interval?.[1]),
       colour: verdictColour(shownVerdict(result!), refused), refused,

@@ -22,10 +22,10 @@ export function valueByMonth(evaluation: Evaluation, policies: readonly number[]
   const find = resultIndex(evaluation), { factor, unit } = figuresOf(outcome, [], lang)
   const percent = outcome.measure === 'rate' && outcome.per === 100
   const names = policies.map(p => policyName(evaluation, p, lang))
+  const shown = (x: number | undefined) => x === undefined ? null : x * factor
   const rows = policies.flatMap((p, k) => evaluation.months.map((month): MonthRow => {
     const result = find(p, outcome.name, { kind: 'month', id: month })
     const estimate = result?.estimates.dr ?? null
-    const shown = (x: number | undefined) => x === undefined ? null : x * factor
     return {
       month, policy: names[k]!, value: shown(estimate?.value), low: shown(estimate?.interval?.[0]), high: shown(estimate?.interval?.[1]),
       refused: (result?.refusals.length ?? 0) > 0,

@@ -11,9 +11,8 @@ export const fontStack =
 export const palette = {
   ink: '#1c2430', quiet: '#66707f', hairline: '#d8dde4', paper: '#ffffff',
   better: '#14795a', worse: '#b23a2c', unclear: '#5d6b82', refused: '#a3abb8',
-  logged: '#8a94a3', proposed: '#1d4f91',
-  /** Policies in order; the first is the champion. Distinct in lightness as well as hue. */
-  policies: ['#8a94a3', '#1d4f91', '#c26a16', '#14795a', '#8e3f8f', '#3d97b8', '#7a5c1e', '#b23a2c'],
+  /** Policies in order, the champion first. None is the green or the red of a verdict. */
+  policies: ['#8a94a3', '#1d4f91', '#c26a16', '#8e3f8f', '#3d97b8', '#7a5c1e', '#c2557f', '#7f8c1f'],
 } as const
 
 export const verdictColour = (verdict: Verdict | null, refused: boolean): string => {

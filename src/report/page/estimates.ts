@@ -6,7 +6,7 @@ import { drawSvg } from '../charts/draw.ts'
 import { intervalSpark } from '../charts/spark.ts'
 import type { Figures } from '../figures.ts'
 import { figuresOf, integer, percent } from '../figures.ts'
-import { policyName, resultIndex, shownError, shownVerdict, whole } from '../lookup.ts'
+import { modelledWord, policyName, resultIndex, shownError, shownVerdict, whole, wholeErrors } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
 import { modelledMark, verdictMark, type Html, type PageContext } from './parts.ts'
 import { pageWords } from './words.ts'
@@ -27,10 +27,10 @@ async function estimateRow({ evaluation, lang }: PageContext, policy: number, na
   const outcome = evaluation.outcomes.find(o => o.name === name)!
   const result = find(policy, name, whole), base = find(evaluation.champion, name, whole)
   if (!result) return ''
-  const figures = figuresOf(outcome, [shownError(result)], lang)
+  const figures = figuresOf(outcome, wholeErrors(evaluation, name), lang)
   const star = result.refusals.length > 0 ? '*' : ''
   const { dr, snips } = result.estimates, difference = result.difference?.dr ?? null, verdict = shownVerdict(result)
-  const spark = intervalSpark(result), said = evaluation.history.propensity === 'modelled' ? ` (${words.modelled})` : ''
+  const spark = intervalSpark(result), modelled = modelledWord(evaluation, lang), said = modelled === '' ? '' : ` (${modelled})`
   const value = (x: { readonly value: number } | null | undefined, s: string) => x ? figures.value(x.value) + s : words.none
   const notes = [
     ...result.upperLimit === null ? [] : [words.atMost(`${figures.value(result.upperLimit)}${figures.perUnit}`)],
@@ -65,7 +65,7 @@ ${evaluation.outcomes.map(o => differenceCell(find(policy, o.name, c.cell), figu
 export function strategyTable(context: PageContext, policies: readonly number[]): Html {
   const { evaluation, lang } = context
   const words = phrases(lang), find = resultIndex(evaluation), mark = modelledMark(context)
-  const figures = new Map(evaluation.outcomes.map(o => [o.name, figuresOf(o, policies.map(p => shownError(find(p, o.name, whole))), lang)]))
+  const figures = new Map(evaluation.outcomes.map(o => [o.name, figuresOf(o, wholeErrors(evaluation, o.name), lang)]))
   return html`<div class="scroll"><table><thead><tr><th class="left">${words.strategy}</th>
 ${evaluation.outcomes.map(o => html`<th>${o.label[lang]} <span class="unit">${figures.get(o.name)!.differenceUnit}</span>${mark}</th>`)}</tr></thead><tbody>
 ${policies.map(p => html`<tr><th scope="row" class="left"><a href="#policy-${p}">${policyName(evaluation, p, lang)}</a>${evaluation.policies[p]!.strategy === null ? '' : html`<div class="unit title">${say(evaluation.policies[p]!.title, lang)}</div>`}</th>

@@ -5,8 +5,8 @@ import type { Evaluation, Verdict } from '../../evaluate/evaluation.ts'
 import type { Lang } from '../../strategy/text.ts'
 import { drawSvg } from '../charts/draw.ts'
 import { policyColour } from '../charts/months.ts'
-import { policyName } from '../lookup.ts'
-import { phrases, verdictWord } from '../phrases.ts'
+import { modelledWord, policyName } from '../lookup.ts'
+import { verdictWord } from '../phrases.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -41,5 +41,6 @@ export function verdictMark(verdict: Verdict, lang: Lang): Html {
 
 /** Under a heading of figures when their propensities are modelled: said beside every number. */
 export function modelledMark({ evaluation, lang }: PageContext): Html | '' {
-  return evaluation.history.propensity === 'modelled' ? html`<span class="modelled">${phrases(lang).modelled}</span>` : ''
+  const word = modelledWord(evaluation, lang)
+  return word === '' ? '' : html`<span class="modelled">${word}</span>`
 }

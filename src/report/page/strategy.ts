@@ -56,8 +56,8 @@ async function parts(context: PageContext, policy: number): Promise<Html> {
 ${table(segments, words.bySegment, phrases(lang).segment)}${table(months, words.byMonth, phrases(lang).month)}`
 }
 
-/** Cells the evaluation has results for. */
+/** Cells with decisions to speak of. */
 function present({ evaluation }: PageContext, policy: number, cells: readonly NamedCell[]): readonly NamedCell[] {
   const find = resultIndex(evaluation)
-  return cells.filter(c => find(policy, evaluation.outcomes[0]!.name, c.cell) !== undefined)
+  return cells.filter(c => (find(policy, evaluation.outcomes[0]!.name, c.cell)?.decisions ?? 0) > 0)
 }

@@ -4,7 +4,7 @@ const serif = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Source Serif 4
 
 /** The whole style sheet. One column that becomes two where there is room; tables become cards on a phone. */
 export const style = `
-:root { --ink: ${palette.ink}; --quiet: ${palette.quiet}; --hair: ${palette.hairline}; --better: ${palette.better}; --worse: ${palette.worse}; --unclear: ${palette.unclear}; --accent: ${palette.proposed}; --wash: #f5f7f9 }
+:root { --ink: ${palette.ink}; --quiet: ${palette.quiet}; --hair: ${palette.hairline}; --better: ${palette.better}; --worse: ${palette.worse}; --unclear: ${palette.unclear}; --accent: ${palette.policies[1]}; --wash: #f5f7f9 }
 * { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; color: var(--ink); background: #fff; font: 16px/1.55 ${fontStack} }
 body { margin: 0 auto; max-width: 1060px; padding: 40px 32px 72px; overflow-wrap: break-word }
@@ -39,7 +39,7 @@ section { border-top: 1px solid var(--ink); margin-top: 44px; padding-top: 14px 
 .verdict.no-verdict { color: var(--quiet); font-weight: 500 }
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; font-variant-numeric: tabular-nums }
 caption { text-align: left; color: var(--quiet); font-size: 13.5px; padding: 0 0 6px }
-th { text-align: right; font-weight: 500; color: var(--quiet); font-size: 13px; vertical-align: bottom; padding: 0 0 6px 16px; border-bottom: 1px solid var(--ink) }
+th { text-align: right; text-wrap: balance; font-weight: 500; color: var(--quiet); font-size: 13px; vertical-align: bottom; padding: 0 0 6px 16px; border-bottom: 1px solid var(--ink) }
 td { text-align: right; padding: 7px 0 7px 16px; border-bottom: 1px solid var(--hair); vertical-align: baseline }
 th:first-child, td:first-child, .left, th.left { text-align: left }
 th:first-child, td:first-child { padding-left: 0 }
@@ -81,10 +81,13 @@ dl.seeds { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap
   dl.seeds { grid-template-columns: 1fr } dl.seeds dd { margin-bottom: 6px }
 }
 @media print {
-  @page { size: A4; margin: 16mm 15mm }
-  html { font-size: 14px } body { max-width: none; padding: 0 } h1 { font-size: 27px } h2 { font-size: 19px; break-after: avoid }
-  h3 { break-after: avoid } section { margin-top: 26px } .strategy { break-before: page } tr, li, .facts, .answer, dl.terms div { break-inside: avoid } .scroll { overflow: visible }
-  table { font-size: 12px } th, tbody th { font-size: 11.5px } td, th { padding-left: 9px } .columns { gap: 20px 26px; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) } thead { display: table-header-group }
+  @page { size: A4; margin: 14mm 14mm }
+  html { font-size: 12.5px; line-height: 1.45 } body { max-width: none; padding: 0 } h1 { font-size: 25px } h2 { font-size: 18px; break-after: avoid } h3 { break-after: avoid }
+  section { margin-top: 22px } .part { margin-top: 18px } section + .strategy { break-before: page }
+  tr, li, .facts, .answer, dl.terms div, .reasons dd { break-inside: avoid } dt, .lead { break-after: avoid } .scroll { overflow: visible }
+  table { font-size: 11px } th, tbody th, .unit { font-size: 10.5px } td, th { padding: 4px 0 4px 9px } tbody th { padding: 4px 0; font-size: 11px } thead { display: table-header-group }
+  .columns { gap: 16px 26px; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) } .columns .wide { display: none } .columns .narrow { display: block }
+  .lead, .note, figcaption small, .reasons .where { font-size: 11px } figcaption, dl.terms, dl.seeds { font-size: 12px } code { font-size: 10.5px } .facts dd { font-size: 14px } .answer li { font-size: 14px }
   .spark svg { width: 80px; height: auto }
 }
 `

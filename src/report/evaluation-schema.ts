@@ -1,0 +1,78 @@
+// The document `huijian.evaluation/1` as a schema: read what did not come from a back-test of this process, and tell
+// others, as JSON Schema, what `--json` prints. docs/evaluation-json.md says it in words.
+import { z } from 'zod'
+import type { Evaluation } from '../evaluate/evaluation.ts'
+import { canonicalJson, strategySchema } from '../strategy/stored.ts'
+
+const text = z.strictObject({ en: z.string(), zh: z.string() })
+const title = z.union([z.string(), text])
+const count = z.int().min(0)
+const share = z.number().min(0).max(1)
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const cell = z.union([
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.enum(['segment', 'month']), id: z.string() }),
+]).meta({ id: 'Cell' })
+
+const estimate = z.strictObject({
+  value: z.number(), standardError: z.number().min(0), interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
+}).meta({ id: 'Estimate' })
+
+const refusal = z.strictObject({
+  code: z.enum([
+    'support', 'effective-sample', 'few-events', 'concentration', 'mean-weight', 'maturity', 'skewness', 'denominator',
+    'not-computable', 'outside-range',
+  ]),
+  message: text,
+}).meta({ id: 'Refusal' })
+
+const result = z.strictObject({
+  policy: count, outcome: z.string(), cell, decisions: count, customers: count,
+  estimates: z.strictObject({ dr: estimate.nullable(), snips: estimate.nullable(), ips: estimate.nullable(), dm: estimate.nullable() }),
+  difference: z.strictObject({ dr: estimate.nullable(), snips: estimate.nullable() }).nullable(),
+  verdict: z.enum(['better', 'worse', 'unclear', 'within limit', 'no verdict']).nullable(),
+  refusals: z.array(refusal), notes: z.array(refusal), upperLimit: z.number().nullable(),
+}).meta({ id: 'Result' })
+
+const diagnostics = z.strictObject({
+  policy: count, cell, decisions: count, customers: count, matchShare: share, effectiveSampleSize: z.number().min(0),
+  meanWeight: z.number().min(0), meanWeightZ: z.number(), minWeight: z.number().min(0), maxWeight: z.number().min(0),
+  maxCustomerShare: share, unsupportedShare: share,
+}).meta({ id: 'Diagnostics' })
+
+const history = z.strictObject({
+  dataset: z.string(), dataHash: hash, rows: count, customers: count, customersKnown: z.boolean(),
+  from: z.iso.datetime().nullable(), to: z.iso.datetime().nullable(), observedUntil: z.iso.datetime().nullable(),
+  quarantined: count, propensity: z.enum(['logged', 'design', 'modelled']),
+})
+
+const outcome = z.strictObject({
+  name: z.string(), label: text, kind: z.enum(['conversion', 'experience', 'risk', 'cost', 'process']), measure: z.enum(['rate', 'mean', 'ratio']),
+  direction: z.enum(['higher', 'lower']), unit: z.string().nullable(), per: z.number().min(1), ceiling: z.number().nullable(),
+  horizonDays: z.number().min(0), unmatured: count,
+})
+
+export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
+  schema: z.literal('huijian.evaluation/1'),
+  history, title: text, currency: z.string().nullable(),
+  settings: z.strictObject({
+    level: share, folds: z.int().min(1), seed: z.int(), supportLimit: share, essFloor: z.number().min(0),
+  }),
+  propensities: z.strictObject({ floor: share.nullable(), trimmed: count }),
+  policies: z.array(z.strictObject({ id: z.string(), version: hash.nullable(), title, strategy: strategySchema.nullable() })).min(1),
+  champion: count,
+  outcomes: z.array(outcome),
+  segments: z.array(z.strictObject({ id: z.string(), title })),
+  months: z.array(z.string()),
+  results: z.array(result), diagnostics: z.array(diagnostics),
+  actions: z.array(z.strictObject({ key: z.string(), label: text, share: z.array(share) })),
+  funnel: z.array(z.array(count)),
+  weights: z.strictObject({ upperEdges: z.array(z.number().nullable()), counts: z.array(z.array(count)) }),
+})
+
+/** The document as `--json` prints it and the library stores it: canonical, so that equal evaluations are equal bytes. */
+export const evaluationJson = (evaluation: Evaluation): string => canonicalJson(evaluation)
+
+/** JSON Schema (draft 2020-12) of the document; docs/evaluation.schema.json is this, written down. */
+export const evaluationJsonSchema = (): unknown => z.toJSONSchema(evaluationSchema, { io: 'input' })

@@ -23,6 +23,11 @@ export interface Terminal {
 /** The terminal this process was started in. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process
+  // `huijian … | head` closes the pipe when it has seen enough; that is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
   return {
     out: text => void stdout.write(`${text}\n`),
     note: text => void stderr.write(`${text}\n`),

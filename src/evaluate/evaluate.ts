@@ -3,7 +3,7 @@ import { twoSidedZ } from '../stats/normal.ts'
 import type { HistoryFacts } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { actionKey } from '../strategy/catalogue.ts'
-import { strategyHash } from '../strategy/stored.ts'
+import { strategyHash, toStored } from '../strategy/stored.ts'
 import { PROPENSITY_FLOOR, trimmedDecisions } from './cell-means.ts'
 import type { CellSums } from './cell-sums.ts'
 import { cellSums } from './cell-sums.ts'
@@ -64,7 +64,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     },
     policies: plan.policies.map(policy => policy.kind === 'logged'
       ? { id: 'logged', version: null, title: { en: 'as logged', zh: '实际执行' }, strategy: null }
-      : { id: policy.strategy.id, version: strategyHash(policy.strategy), title: policy.strategy.title, strategy: policy.strategy }),
+      : { id: policy.strategy.id, version: strategyHash(policy.strategy), title: policy.strategy.title, strategy: toStored(policy.strategy) }),
     champion: plan.champion,
     outcomes: series.map(of => outcomeFacts(of, facts.rows - whole.maturity(of.maturity, 'N'))),
     segments,

@@ -1,0 +1,66 @@
+// Goal: how fast the engine is and what it holds, on ten million decisions; ratios are within one run.
+//   npm run bench -- [--customers 833334] [--home .huijian/bench]
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { benchHistory, MONTHS } from './history.ts'
+import type { Report } from './tasks.ts'
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '833334' }, home: { type: 'string', default: '.huijian/bench' },
+    task: { type: 'string' }, // one task, as JSON; the bench calls itself
+  },
+})
+const customers = Number(values.customers)
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+if (values.task !== undefined) print(JSON.stringify(await runTask(values.task)))
+else await runAll()
+
+async function runAll(): Promise<void> {
+  print(`bench: ${(customers * MONTHS).toLocaleString('en')} decisions of ${customers.toLocaleString('en')} customers, 12 segments, Node ${process.version}`)
+  await benchHistory(values.home, customers, print)
+  const fast = await inChild('fast')
+  const rate = (ms: number) => `${ms.toFixed(0).padStart(7)} ms ${(fast['rows']! / ms / 1000).toFixed(0).padStart(5)} M rows/s`
+  const line = (name: string, key: string, note = '') => print(`  ${name.padEnd(34)}${rate(fast[key]!)}   cpu ${fast[`${key}.cpu`]!.toFixed(0).padStart(6)} ms${note}`)
+  const times = (a: string, b: string) => `${(fast[a]! / fast[b]!).toFixed(2)}`
+  print('\none strategy, n Σw Σw² Σwr Σw²r² per segment, not clustered')
+  line('typed-array loop by hand', 'hand')
+  line('engine, in process', 'inProcess', `   ${times('inProcess', 'hand')} × by hand`)
+  line('engine, 1 worker', 'oneWorker', `   ${times('oneWorker', 'hand')} × by hand   (target ≤ 2)`)
+  line('engine, 2 workers', 'twoWorkers', `   ${times('twoWorkers', 'hand')} × by hand`)
+  line('DuckDB SQL over Parquet, 2 threads', 'sql', `   engine ${times('sql', 'twoWorkers')} × faster   (target ≥ 4)`)
+  print(`  largest relative difference between the three: ${fast['disagreement']!.toExponential(1)}   resident ${gigabytes(fast['peak']!)}`)
+
+  print('\nfive strategies × six outcomes, DR and clustered errors')
+  for (const [task, name] of [['full1', 'by segment, 1 worker'], ['full2', 'by segment, 2 workers'], ['months2', 'by segment and month, 2 workers']] as const) {
+    const full = await inChild(task)
+    const note = task === 'full2' ? '   (targets ≤ 8 s, ≤ 4 GiB)' : ''
+    print(`  ${name.padEnd(34)}${(full['wall']! / 1000).toFixed(2).padStart(7)} s ${(full['rows']! / full['wall']! / 1000).toFixed(2).padStart(6)} M rows/s` +
+      `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s   resident ${gigabytes(full['peak']!)}${note}`)
+  }
+}
+
+async function runTask(task: string): Promise<Report> {
+  const { fastPath, fullPath } = await import('./tasks.ts')
+  const history = await benchHistory(values.home, customers, () => undefined)
+  const report = task === 'fast' ? await fastPath(history) : await fullPath(history, task === 'full1' ? 1 : 2, task === 'months2')
+  return { ...report, peak: process.resourceUsage().maxRSS * 1024 }
+}
+
+function inChild(task: string): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [
+      ...process.execArgv, fileURLToPath(import.meta.url), '--task', task, '--customers', String(customers), '--home', values.home,
+    ], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let out = ''
+    child.stdout.on('data', (text: Buffer) => { out += text })
+    child.on('error', reject)
+    child.on('exit', code => code === 0 ? resolve(JSON.parse(out) as Report) : reject(new Error(`task ${task} ended with code ${code}`)))
+  })
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(2)} GiB`
+}

@@ -1,7 +1,7 @@
 // Typed columns that rows of the world are written into: the form in which conditions, truths and files read them.
 import type { Catalogue, FeatureSpec } from '../../src/strategy/catalogue.ts'
 import type { FeatureColumn } from '../../src/strategy/feature-column.ts'
-import { features } from './catalogue.ts'
+import { features, type Features } from './catalogue.ts'
 import type { Situation } from './customer.ts'
 import { firstDayOf } from './months.ts'
 import { OUTCOME_COLUMNS } from './response.ts'
@@ -10,14 +10,17 @@ import type { Row } from './world.ts'
 export type OutcomeColumn = typeof OUTCOME_COLUMNS[number]
 
 /** Outcomes that are 0 or 1; kept as bytes, as `Columns.outcomes` wants rates. */
-const RATES: ReadonlySet<string> = new Set<OutcomeColumn>(['conversion', 'complaint', 'optOut', 'earlyRedemption', 'suitabilityBreach'])
+const RATES: ReadonlySet<string> = new Set<OutcomeColumn>([
+  'conversion', 'complaint', 'optOut', 'earlyRedemption', 'suitabilityBreach',
+])
 
-type NumberName = { [K in keyof typeof features]: typeof features[K]['kind'] extends 'number' ? K : never }[keyof typeof features]
-type CategoryName = { [K in keyof typeof features]: typeof features[K]['kind'] extends 'category' ? K : never }[keyof typeof features]
-type BooleanName = { [K in keyof typeof features]: typeof features[K]['kind'] extends 'boolean' ? K : never }[keyof typeof features]
+type NameOf<Kind> = { [K in keyof Features]: Features[K]['kind'] extends Kind ? K : never }[keyof Features]
+type NumberName = NameOf<'number'>
+type CategoryName = NameOf<'category'>
+type BooleanName = NameOf<'boolean'>
 
 export interface Block {
-  readonly features: Readonly<Record<keyof typeof features, FeatureColumn>>
+  readonly features: Readonly<Record<keyof Features, FeatureColumn>>
   readonly time: Float64Array
   readonly action: Uint8Array
   readonly propensity: Float64Array
@@ -87,7 +90,7 @@ export function newBlock(capacity: number): Block {
     for (let k = 0; k < outcomeList.length; k++) outcomeList[k]![i] = row.outcomes[k]!
   }
   return {
-    features: columns as Record<keyof typeof features, FeatureColumn>, outcomes: outcomes as Block['outcomes'],
+    features: columns as Record<keyof Features, FeatureColumn>, outcomes: outcomes as Block['outcomes'],
     time, action, propensity, reached, write, writeFeatures,
   }
 }

@@ -8,7 +8,7 @@ import { Draws } from './draws.ts'
 import demoBank from './index.ts'
 import { legacyProbabilities } from './legacy.ts'
 import { LAST_MONTH } from './months.ts'
-import { checkSize, customerKey, live, newRow, type WorldSize } from './world.ts'
+import { checkSize, customerKey, live, newRow, WORLD_VERSION, type WorldSize } from './world.ts'
 
 /**
  * The history the bank logged, in canonical order: what importing the generated file and loading every column gives.
@@ -39,14 +39,15 @@ export function demoColumns(size: WorldSize): Columns {
   const segment = new Uint16Array(segmentBuffer)
   return {
     rows, customers, customer, customerHash: hashes, time: block.time, month, months: monthNames(months), segment,
-    segments: [...demoBank.segments.map(({ id }) => id), 'other'], action: block.action, allowed: null, propensity: block.propensity,
+    segments: [...demoBank.segments.map(({ id }) => id), 'other'], action: block.action, allowed: null,
+    propensity: block.propensity,
     features: block.features, outcomes: block.outcomes,
   }
 }
 
 /**
- * What is known of an in-memory world without reading its rows. Its `dataHash` names the world by size and seed; the hash
- * of an imported file is over its content and therefore another one.
+ * What is known of an in-memory world without reading its rows. Its `dataHash` names the world by size and seed; the
+ * hash of an imported file is over its content and therefore another one.
  */
 export function demoFacts(size: WorldSize, columns: Columns): HistoryFacts {
   const { rows, customers, time } = columns
@@ -57,7 +58,7 @@ export function demoFacts(size: WorldSize, columns: Columns): HistoryFacts {
   }
   return {
     dataset: demoBank.name, rows, customers, customersKnown: true, quarantined: 0, propensity: 'logged',
-    dataHash: createHash('sha256').update(`${demoBank.name} ${size.customers} × ${size.months}, seed ${size.seed}`).digest('hex'),
+    dataHash: createHash('sha256').update(`${demoBank.name}/${WORLD_VERSION} ${customers} × ${size.months}, ${size.seed}`).digest('hex'),
     from: moment(first), to: moment(last), observedUntil: moment(Date.parse(demoBank.observedUntil ?? moment(last))),
   }
 }
@@ -69,7 +70,8 @@ export function segmentLoop(features: Columns['features']): (from: number, to: n
 
 /** '2025-01' …, ascending. */
 export function monthNames(months: number): readonly string[] {
-  return Array.from({ length: months }, (_, k) => new Date(Date.UTC(2025, LAST_MONTH - months + 1 + k, 1)).toISOString().slice(0, 7))
+  return Array.from({ length: months },
+    (_, k) => new Date(Date.UTC(2025, LAST_MONTH - months + 1 + k, 1)).toISOString().slice(0, 7))
 }
 
 interface Order {
@@ -90,7 +92,8 @@ function canonicalOrder(customers: number): Order {
     prefix[c] = parseInt(order.slice(0, 13), 16)
     fold[c] = bits
   }
-  const order = Int32Array.from(prefix.keys()).sort((a, b) => prefix[a]! - prefix[b]! || (digest(a) < digest(b) ? -1 : 1))
+  const order = Int32Array.from(prefix.keys()).sort((a, b) => prefix[a]! - prefix[b]!
+    || (digest(a) < digest(b) ? -1 : 1))
   const made = { order, hash: Uint32Array.from(order, c => fold[c]!) }
   orders.clear() // one size at a time: a large one is not worth keeping beside another
   orders.set(customers, made)

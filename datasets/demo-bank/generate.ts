@@ -55,9 +55,11 @@ interface SourceColumn {
   readonly type: DuckDBType
   readonly sql: string
   /** Numbers of rows 0 … n − 1 for the raw vector; NaN and −1 codes are marked missing when `missing` is set. */
-  readonly values: (block: Block, numbers: RowNumbers) => Float64Array | Uint8Array | Int8Array | Int16Array
+  readonly values: (block: Block, numbers: RowNumbers) => Values
   readonly missing?: boolean
 }
+
+type Values = Float64Array | Uint8Array | Int8Array | Int16Array
 
 interface RowNumbers {
   readonly customer: Float64Array
@@ -67,7 +69,9 @@ interface RowNumbers {
 function sourceColumns(): readonly SourceColumn[] {
   return [
     { name: 'decision', type: DOUBLE, sql: 'decision::BIGINT', values: (_, n) => n.decision },
-    { name: 'customer', type: INTEGER, sql: `'C' || lpad((customer + 1)::VARCHAR, 8, '0')`, values: (_, n) => n.customer }, // customerKey
+    // As customerKey in world.ts.
+    { name: 'customer', type: INTEGER, sql: `'C' || lpad((customer + 1)::VARCHAR, 8, '0')`,
+      values: (_, n) => n.customer },
     { name: 'decided_at', type: DOUBLE, sql: 'make_timestamp_ms(decided_at::BIGINT)', values: block => block.time },
     ...Object.entries(features).map(([name, spec]) => featureColumn(name as keyof typeof features, spec)),
     { name: 'action', type: ENUM(actions.map(actionKey)), sql: 'action', values: block => block.action },
@@ -104,7 +108,9 @@ function featureColumn(name: keyof typeof features, spec: FeatureSpec): SourceCo
 }
 
 /** Fills one chunk after the other until every customer has lived. */
-function filler(size: WorldSize, columns: readonly SourceColumn[], onProgress: Generation['onProgress']): (chunk: DuckDBDataChunk) => void {
+function filler(
+  size: WorldSize, columns: readonly SourceColumn[], onProgress: Generation['onProgress'],
+): (chunk: DuckDBDataChunk) => void {
   const { customers, months } = size
   const block = newBlock(VECTOR), row = newRow(), draws = new Draws()
   const numbers = { customer: new Float64Array(VECTOR), decision: new Float64Array(VECTOR) }
@@ -123,12 +129,14 @@ function filler(size: WorldSize, columns: readonly SourceColumn[], onProgress: G
     }
     chunk.rowCount = i
     if (i === 0) return
-    columns.forEach(({ values, missing }, k) => copyInto(chunk, k, values(block, numbers).subarray(0, i), missing === true))
+    columns.forEach(({ values, missing = false }, k) => {
+      copyInto(chunk, k, values(block, numbers).subarray(0, i), missing)
+    })
     onProgress?.(next / customers)
   }
 }
 
-function copyInto(chunk: DuckDBDataChunk, column: number, values: Float64Array | Uint8Array | Int8Array | Int16Array, missing: boolean): void {
+function copyInto(chunk: DuckDBDataChunk, column: number, values: Values, missing: boolean): void {
   const vector = chunk.getColumnVector(column)
   // The class keeps the items private, and its setItem takes an object per value: minutes for 10 million rows.
   const { items, validity } = vector as unknown as {

@@ -30,7 +30,8 @@ export default defineDataset({
       label: { en: 'contact cost per decision', zh: '单次决策触达成本' },
     },
     complaint: {
-      kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 30, per: 10_000, ceiling: 0.0015, from: 'complaint',
+      kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 30, per: 10_000, ceiling: 0.0015,
+      from: 'complaint',
       label: { en: 'complaints', zh: '投诉' },
     },
     optOut: {
@@ -51,7 +52,8 @@ export default defineDataset({
       label: { en: 'early redemption', zh: '提前支取率' },
     },
     suitabilityBreach: {
-      kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 30, per: 10_000, ceiling: 0.001, from: 'suitability_breach',
+      kind: 'risk', measure: 'rate', direction: 'lower', horizonDays: 30, per: 10_000, ceiling: 0.001,
+      from: 'suitability_breach',
       label: { en: 'suitability breaches', zh: '适当性违规' },
     },
   },

@@ -1,4 +1,4 @@
-// What the bank did before: scores of an old marketing system, with a wide random component in the year that was logged.
+// What the bank did before: scores of an old marketing system, with a wide random component in the logged year.
 import { ACTIONS, BRANCH, CALL_DEPOSIT, CALL_WEALTH, HOLD, PUSH, SMS, VIDEO } from './catalogue.ts'
 import type { Situation } from './customer.ts'
 
@@ -8,9 +8,9 @@ export const LEGACY_EXPLORATION = 0.35
 const score = new Float64Array(ACTIONS)
 
 /**
- * π₀(·|x) into `out`: (1 − ε)·softmax(scores) + ε/7. Scores read only what the bank sees. The old system knows maturity a
- * month ahead, likes large balances, offers wealth products by tier without asking for the risk assessment, and slows down
- * a little after contacts: a reasonable bank with habits worth improving.
+ * π₀(·|x) into `out`: (1 − ε)·softmax(scores) + ε/7. Scores read only what the bank sees. The old system knows maturity
+ * a month ahead, likes large balances, offers wealth products by tier without asking for the risk assessment, and slows
+ * down a little after contacts: a reasonable bank with habits worth improving.
  */
 export function legacyProbabilities(s: Situation, out: Float64Array): void {
   const recent = s.daysSinceContact < 14 ? 1 : 0

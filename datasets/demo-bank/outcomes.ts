@@ -1,14 +1,20 @@
 // Draws the outcomes of one decision from the response parameters.
 import type { Draws } from './draws.ts'
-import { BREACH, COMPLAINT, CONVERSION, CONVERT_TALK, COST, MARGIN, OPT_OUT, RATED, RATING, REDEMPTION, TALK, type Response } from './response.ts'
+import {
+  BREACH, COMPLAINT, CONVERSION, CONVERT_TALK, COST, MARGIN, OPT_OUT, RATED, RATING, REDEMPTION, TALK, type Response,
+} from './response.ts'
 
-const P = { reach: 40, convert: 41, margin: 42, complaint: 43, optOut: 44, rates: 45, rating: 46, unhappy: 47, talk: 48, redeem: 49, breach: 50 } as const
+const P = {
+  reach: 40, convert: 41, margin: 42, complaint: 43, optOut: 44, rates: 45, rating: 46, unhappy: 47, talk: 48,
+  redeem: 49, breach: 50,
+} as const
 
 /** Spread of the margin around its mean, and of talk time around its: log-normal with this σ and mean 1. */
 const MARGIN_SIGMA = 0.4, TALK_SIGMA = 0.5
 
 /**
- * Fills `out` with one draw of each of OUTCOME_COLUMNS; `d` stands at (customer, month). Returns whether the customer was reached.
+ * Fills `out` with one draw of each of OUTCOME_COLUMNS; `d` stands at (customer, month). Returns whether the customer
+ * was reached.
  * Amounts are rounded to cents and talk to seconds, as a bank logs them.
  */
 export function draw(r: Response, d: Draws, out: Float64Array): boolean {

@@ -6,9 +6,11 @@ import { calendarMonth, isDelivered } from './months.ts'
 
 /** Columns of the outcomes, in the order of every outcome array of this world. */
 export const OUTCOME_COLUMNS = [
-  'conversion', 'margin', 'contactCost', 'complaint', 'optOut', 'satisfaction.num', 'satisfaction.den', 'talkSeconds', 'earlyRedemption', 'suitabilityBreach',
+  'conversion', 'margin', 'contactCost', 'complaint', 'optOut', 'satisfaction.num', 'satisfaction.den', 'talkSeconds',
+  'earlyRedemption', 'suitabilityBreach',
 ] as const
-export const CONVERSION = 0, MARGIN = 1, COST = 2, COMPLAINT = 3, OPT_OUT = 4, RATING = 5, RATED = 6, TALK = 7, REDEMPTION = 8, BREACH = 9
+export const CONVERSION = 0, MARGIN = 1, COST = 2, COMPLAINT = 3, OPT_OUT = 4, RATING = 5, RATED = 6, TALK = 7,
+REDEMPTION = 8, BREACH = 9
 
 /** Parameters of the outcomes given situation and action. Probabilities unless a unit is named. */
 export interface Response {
@@ -50,35 +52,42 @@ const COMPLAINT_RATE = [2.6e-4, 8e-4, 10e-4, 3.2e-4, 2.8e-4, 5e-4, 3.2e-4]
 const OPT_OUT_RATE = [0, 22e-4, 26e-4, 13e-4, 6e-4, 8e-4, 3e-4]
 const SURVEY_RATE = [0, 0.24, 0.22, 0.03, 0.05, 0.45, 0.3]
 const TALK_SECONDS = [0, 125, 165, 0, 0, 540, 0]
-const COST_FIXED = [0, 0.9, 0.9, 0.05, 0.01, 2, 1]
+const COST_FIXED = [0, 0.9, 0.9, 0.05, 0.01, 2, 8] // a hand-over takes a quarter of an adviser's hour
 const COST_PER_MINUTE = [0, 0.85, 0.95, 0, 0, 1.2, 0]
 
 /** Fills `r`. All of it is a function of the situation and the action alone, so r is what truth() averages over. */
 export function respond(s: Situation, chosen: number, r: Response): void {
   const action = isDelivered(s, chosen) ? chosen : HOLD // what was not delivered changes nothing
   const season = SEASON[calendarMonth(s.month)]!
-  // Shares of attention left by earlier contacts: e^{-0.16 a contact}, and 30 % less within a fortnight of the last one.
+  // Attention left by earlier contacts: a factor e^−0.16 for each, and 30 % less within a fortnight of the last one.
   const tooSoon = s.daysSinceContact < 14 ? 1 : 0
   const fatigue = -0.16 * s.contacts90d - 0.35 * tooSoon
-  const maturing = s.depositMaturesInDays >= 0 ? Math.exp(-s.depositMaturesInDays / 14) : 0 // 1 today, 0.22 in three weeks
+  // 1 today, 0.22 in three weeks
+  const maturing = s.depositMaturesInDays >= 0 ? Math.exp(-s.depositMaturesInDays / 14) : 0
   const unassessed = s.riskTolerance < 0, cautious = s.riskTolerance === 0 || s.riskTolerance === 1
   const unsuitable = unassessed || cautious // for the bank's wealth products, grade R3
 
-  const logOrganic = -4.75 + s.affinity + season + 0.6 * maturing + 0.2 * s.salaryAccount + 0.12 * s.aumTier + (s.bonus > 20_000 ? 0.35 : 0)
+  const logOrganic = -4.75 + s.affinity + season + 0.6 * maturing + 0.2 * s.salaryAccount + 0.12 * s.aumTier
+    + (s.bonus > 20_000 ? 0.35 : 0)
   r.convertUnreached = Math.min(0.5, Math.exp(logOrganic))
   r.reach = reachOf(s, action)
-  const pull = action === HOLD ? -Infinity : s.affinity + season + fatigue + pullOf(s, action, maturing, unassessed, cautious)
+  const pull = action === HOLD ? -Infinity : s.affinity + season + fatigue
+    + pullOf(s, action, maturing, unassessed, cautious)
   r.convertReached = Math.min(0.7, r.convertUnreached + Math.exp(pull))
   r.margin = marginOf(s, action, maturing)
 
   const irritated = action === HOLD ? 0.4 * s.irritability + 0.05 * s.contacts90d
-    : s.irritability + 0.28 * s.contacts90d + 0.4 * tooSoon + (s.ageYears >= 65 && action <= CALL_WEALTH ? 0.25 : 0) + (unsuitable && action === CALL_WEALTH ? 0.4 : 0)
+    : s.irritability + 0.28 * s.contacts90d + 0.4 * tooSoon + (s.ageYears >= 65 && action <= CALL_WEALTH ? 0.25 : 0)
+      + (unsuitable && action === CALL_WEALTH ? 0.4 : 0)
   const before = 0.6 * Math.min(2, s.complaintsBefore)
-  r.complaint = Math.min(0.5, COMPLAINT_RATE[action]! * Math.exp(irritated + before + COMPLAINING[calendarMonth(s.month)]! + 0.008 * s.month))
-  r.optOut = Math.min(0.5, OPT_OUT_RATE[action]! * Math.exp(0.5 * s.irritability + 0.22 * s.contacts90d + 0.3 * tooSoon))
+  r.complaint = Math.min(0.5,
+    COMPLAINT_RATE[action]! * Math.exp(irritated + before + COMPLAINING[calendarMonth(s.month)]! + 0.008 * s.month))
+  r.optOut = Math.min(0.5,
+    OPT_OUT_RATE[action]! * Math.exp(0.5 * s.irritability + 0.22 * s.contacts90d + 0.3 * tooSoon))
 
   r.rates = SURVEY_RATE[action]!
-  r.unhappy = logistic(-2.5 + 0.6 * s.irritability + 0.2 * s.contacts90d + 0.45 * tooSoon + (action === CALL_WEALTH ? (unsuitable ? 0.5 : 0.1) : 0)
+  r.unhappy = logistic(-2.5 + 0.6 * s.irritability + 0.2 * s.contacts90d + 0.45 * tooSoon
+    + (action === CALL_WEALTH ? (unsuitable ? 0.5 : 0.1) : 0)
     - (action === VIDEO || action === BRANCH ? 0.4 : 0))
   r.talk = TALK_SECONDS[action]!
   r.costFixed = COST_FIXED[action]!
@@ -88,14 +97,16 @@ export function respond(s: Situation, chosen: number, r: Response): void {
   r.redeemUnconverted = holder ? 0.0075 * Math.exp(-0.4 * season) : 0.0012
   const pressed = (s.contacts90d >= 3 ? 1.5 : 1) * (action === CALL_WEALTH && unsuitable ? 1.6 : 1)
   r.redeemConverted = 0.02 * pressed + r.redeemUnconverted
-  r.breach = action === CALL_WEALTH ? (unsuitable ? 0.018 : 0.0006) : action === VIDEO ? (unsuitable ? 0.007 : 0.0003) : 0
+  r.breach = action === CALL_WEALTH ? (unsuitable ? 0.018 : 0.0006)
+    : action === VIDEO ? (unsuitable ? 0.007 : 0.0003) : 0
 }
 
 function reachOf(s: Situation, action: number): number {
   if (action === HOLD) return 0
   const logins = s.loginMean
   if (action === CALL_DEPOSIT || action === CALL_WEALTH) {
-    return logistic(-0.25 + 0.012 * (s.ageYears - 45) + 0.15 * s.salaryAccount - 0.09 * s.contacts90d + ANSWERING[calendarMonth(s.month)]! - 0.012 * s.month)
+    return logistic(-0.25 + 0.012 * (s.ageYears - 45) + 0.15 * s.salaryAccount - 0.09 * s.contacts90d
+      + ANSWERING[calendarMonth(s.month)]! - 0.012 * s.month)
   }
   if (action === SMS) return 0.38
   if (action === PUSH) return 0.75 * (1 - Math.exp(-logins / 8))
@@ -110,7 +121,8 @@ function pullOf(s: Situation, action: number, maturing: number, unassessed: bool
   const older = s.ageYears >= 55 ? 1 : 0
   switch (action) {
     case CALL_DEPOSIT: return -3.35 + 2.3 * maturing + flush + small + sizeable + 0.25 * older + (cautious ? 0.2 : 0)
-    case CALL_WEALTH: return -3.55 + 0.25 * s.aumTier + 0.55 * s.wealthHolder + 0.5 * maturing + flush + small - (unassessed ? 0.8 : cautious ? 0.5 : -0.25) - 0.25 * older
+    case CALL_WEALTH: return -3.55 + 0.25 * s.aumTier + 0.55 * s.wealthHolder + 0.5 * maturing + flush
+      + small - (unassessed ? 0.8 : cautious ? 0.5 : -0.25) - 0.25 * older
     case SMS: return -4.35 + 1.6 * maturing + flush + small
     case PUSH: return -3.9 + 1.5 * maturing + flush + small + 0.012 * s.month - 0.2 * older
     case VIDEO: return -2.9 + 0.3 * s.aumTier + 0.4 * s.wealthHolder + 0.4 * maturing + flush + small
@@ -143,7 +155,8 @@ export function expected(r: Response, out: Float64Array, at: number): void {
 
 export function newResponse(): Response {
   return {
-    reach: 0, convertUnreached: 0, convertReached: 0, margin: 0, complaint: 0, optOut: 0, rates: 0, unhappy: 0, talk: 0, costFixed: 0,
+    reach: 0, convertUnreached: 0, convertReached: 0, margin: 0, complaint: 0, optOut: 0, rates: 0, unhappy: 0,
+    talk: 0, costFixed: 0,
     costPerMinute: 0, redeemUnconverted: 0, redeemConverted: 0, breach: 0,
   }
 }

@@ -20,7 +20,9 @@ const GROUPS = 64
 const WIDTH = OUTCOME_COLUMNS.length
 const SEGMENTS = demoBank.segments.length + 1
 
-/** Sums of expectations by group of customers × cell × policy × outcome column, and decisions by policy × group × cell. */
+/**
+ * Sums of expectations by group of customers × cell × policy × outcome column, and decisions by policy × group × cell.
+ */
 export interface Sums {
   readonly cells: number
   readonly policies: number
@@ -29,11 +31,14 @@ export interface Sums {
 }
 
 export function newSums(policies: number, cells: number): Sums {
-  return { cells, policies, outcomes: new Float64Array(policies * GROUPS * cells * WIDTH), decisions: new Float64Array(policies * GROUPS * cells) }
+  const places = policies * GROUPS * cells
+  return { cells, policies, outcomes: new Float64Array(places * WIDTH), decisions: new Float64Array(places) }
 }
 
-/** Adds one decision of `policy` to the whole, its segment and its month. `value`: Σ_a π(a|x)·E(outcome | x, a) by column. */
-export function add(sums: Sums, policy: number, group: number, segment: number, month: number, value: Float64Array): void {
+/** Adds one decision to the whole, its segment and its month. `value`: Σ_a π(a|x)·E(outcome | x, a) by column. */
+export function add(
+  sums: Sums, policy: number, group: number, segment: number, month: number, value: Float64Array,
+): void {
   const first = (policy * GROUPS + group) * sums.cells
   addTo(sums, first, value)
   addTo(sums, first + 1 + segment, value)
@@ -57,9 +62,10 @@ function columnsOf(name: string): readonly [number, number] {
 
 export function cellOf(sums: Sums, policy: number, outcome: string, cell: number): TruthCell {
   const [numerator, denominator] = columnsOf(outcome)
-  const parts = (of: number, group: number): readonly [number, number] => {
+  const parts: Parts = (of, group) => {
     const where = (of * GROUPS + group) * sums.cells + cell
-    return [sums.outcomes[where * WIDTH + numerator]!, denominator < 0 ? sums.decisions[where]! : sums.outcomes[where * WIDTH + denominator]!]
+    const below = denominator < 0 ? sums.decisions[where]! : sums.outcomes[where * WIDTH + denominator]!
+    return [sums.outcomes[where * WIDTH + numerator]!, below]
   }
   let decisions = 0
   for (let g = 0; g < GROUPS; g++) decisions += sums.decisions[(policy * GROUPS + g) * sums.cells + cell]!
@@ -68,7 +74,9 @@ export function cellOf(sums: Sums, policy: number, outcome: string, cell: number
   return { value: { ...own, decisions }, difference: { ...difference, decisions } }
 }
 
-function ratio(parts: (policy: number, group: number) => readonly [number, number], policy: number, leftOut: number): number {
+type Parts = (policy: number, group: number) => readonly [number, number]
+
+function ratio(parts: Parts, policy: number, leftOut: number): number {
   let above = 0, below = 0
   for (let g = 0; g < GROUPS; g++) {
     if (g === leftOut) continue

@@ -2,7 +2,7 @@
 import { HistoryError } from '../../src/history/history-error.ts'
 import { ACTIONS } from './catalogue.ts'
 import { meetCustomer, newSituation, type Situation } from './customer.ts'
-import { Draws } from './draws.ts'
+import { TIMELESS, type Draws } from './draws.ts'
 import { advance, firstDayOf, LAST_MONTH, MAX_MONTHS, observe } from './months.ts'
 import { draw } from './outcomes.ts'
 import { COMPLAINT, CONVERSION, newResponse, OPT_OUT, OUTCOME_COLUMNS, respond, type Response } from './response.ts'
@@ -14,6 +14,9 @@ export interface WorldSize {
   readonly months: number
   readonly seed: number
 }
+
+/** Raise when an equation changes: files generated before are then another world's. */
+export const WORLD_VERSION = 1
 
 export const DEFAULT_SIZE: WorldSize = { customers: 20_000, months: 12, seed: 2025 }
 
@@ -37,10 +40,12 @@ const PURPOSE_ACTION = 90
 const MAX_CUSTOMERS = 99_999_999
 
 /** Lives one customer's months under a policy, calling `see` at every decision, before the state moves on. */
-export function live(size: WorldSize, customer: number, behaviour: Behaviour, row: Row, d: Draws, see: (row: Row) => void): void {
+export function live(
+  size: WorldSize, customer: number, behaviour: Behaviour, row: Row, d: Draws, see: (row: Row) => void,
+): void {
   const s = row.situation
   const first = LAST_MONTH - size.months + 1
-  d.at(size.seed, customer, -1_000_000)
+  d.at(size.seed, customer, TIMELESS)
   meetCustomer(s, d, firstDayOf(first), first)
   s.month = first
   for (let m = 0; m < size.months; m++) {
@@ -51,7 +56,8 @@ export function live(size: WorldSize, customer: number, behaviour: Behaviour, ro
     respond(s, row.action, row.response)
     row.reached = draw(row.response, d, row.outcomes)
     see(row)
-    advance(s, d, row.action, row.outcomes[CONVERSION] === 1, row.outcomes[COMPLAINT] === 1, row.outcomes[OPT_OUT] === 1)
+    advance(s, d, row.action, row.outcomes[CONVERSION] === 1, row.outcomes[COMPLAINT] === 1,
+      row.outcomes[OPT_OUT] === 1)
   }
 }
 
@@ -77,7 +83,8 @@ function pickAction(probabilities: Float64Array, u: number): number {
 export function checkSize({ customers, months, seed }: WorldSize): void {
   const wrong = !(Number.isInteger(customers) && customers >= 1 && customers <= MAX_CUSTOMERS)
     ? `customers is ${customers}; give a whole number from 1 to ${MAX_CUSTOMERS}.`
-    : !(Number.isInteger(months) && months >= 1 && months <= MAX_MONTHS) ? `months is ${months}; give a whole number from 1 to ${MAX_MONTHS}.`
+    : !(Number.isInteger(months) && months >= 1 && months <= MAX_MONTHS)
+      ? `months is ${months}; give a whole number from 1 to ${MAX_MONTHS}.`
     : !(Number.isSafeInteger(seed) && seed >= 0) ? `the seed is ${seed}; give a whole number from 0 on.` : null
   if (wrong !== null) throw new HistoryError(`The demo bank cannot be made: ${wrong}`)
 }

@@ -29,26 +29,41 @@ export default defineStrategy(demoBank, {
   examples: [
     {
       name: { en: 'Feng Gang, diamond, R1', zh: '冯刚，钻石客户，R1' },
-      customer: { ageYears: 59, aumTier: 'diamond', riskTolerance: 'R1', balance: 800_000, daysSinceContact: 30, contacts90d: 2, optedOut: false },
+      customer: {
+        ageYears: 59, aumTier: 'diamond', riskTolerance: 'R1', balance: 800_000, daysSinceContact: 30,
+        contacts90d: 2, optedOut: false,
+      },
       action: 'call:wealth-product',
     },
     {
       name: { en: 'Jiang Meng, deposit matures next month', zh: '蒋梦，存单次月到期' },
-      customer: { ageYears: 35, aumTier: 'basic', wealthHolder: false, balance: 22_000, depositMaturesInDays: 26, contacts90d: 1, daysSinceContact: 28, optedOut: false },
+      customer: {
+        ageYears: 35, aumTier: 'basic', wealthHolder: false, balance: 22_000, depositMaturesInDays: 26,
+        contacts90d: 1, daysSinceContact: 28, optedOut: false,
+      },
       action: 'call:term-deposit-12m',
     },
     {
       name: { en: 'Ren Guozhu, 78, small pension', zh: '任国柱，78 岁，养老金账户' },
-      customer: { ageYears: 78, aumTier: 'basic', wealthHolder: false, balance: 9_000, contacts90d: 0, optedOut: false }, action: 'branch:adviser',
+      customer: {
+        ageYears: 78, aumTier: 'basic', wealthHolder: false, balance: 9_000, contacts90d: 0, optedOut: false,
+      },
+      action: 'branch:adviser',
     },
     {
       name: { en: 'Peng Fei, small balance, no app', zh: '彭飞，小额账户，不用手机银行' },
-      customer: { ageYears: 33, aumTier: 'basic', wealthHolder: false, balance: 4_000, appUser: false, appLogins30d: 0, contacts90d: 1, daysSinceContact: 55, optedOut: false },
+      customer: {
+        ageYears: 33, aumTier: 'basic', wealthHolder: false, balance: 4_000, appUser: false, appLogins30d: 0,
+        contacts90d: 1, daysSinceContact: 55, optedOut: false,
+      },
       action: 'sms:term-deposit-6m',
     },
     {
       name: { en: 'Cao Yan, called three days ago', zh: '曹燕，三天前刚接过电话' },
-      customer: { ageYears: 42, aumTier: 'platinum', balance: 280_000, daysSinceContact: 3, contacts90d: 3, optedOut: false }, action: 'hold',
+      customer: {
+        ageYears: 42, aumTier: 'platinum', balance: 280_000, daysSinceContact: 3, contacts90d: 3, optedOut: false,
+      },
+      action: 'hold',
     },
   ],
 })

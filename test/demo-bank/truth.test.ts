@@ -20,7 +20,9 @@ describe('truth', () => {
     for (const [name, { mean, error }] of sampled(legacyProbabilities, () => 1)) agree(logged, name, mean, error)
   })
 
-  it.each([['deposit-maturity', depositMaturity, 1], ['call-everyone', callEveryone, 2]] as const)('of %s is what weighting an independent log gives', (_, strategy, k) => {
+  it.each([['deposit-maturity', depositMaturity, 1],
+    ['call-everyone', callEveryone, 2]] as const)('of %s is what weighting an independent log gives',
+    (_, strategy, k) => {
     const probabilities = new Float64Array(ACTIONS), policy = behaviourOf(strategy)
     const weighted = sampled(legacyProbabilities, row => {
       policy(row.situation, probabilities)
@@ -31,7 +33,8 @@ describe('truth', () => {
 
   it('with roll-out is what happens when the strategy acts', () => {
     const rolled = truth(depositMaturity, { ...size, rollout: true })
-    for (const [name, { mean, error }] of sampled(behaviourOf(depositMaturity), () => 1)) agree(rolled, name, mean, error)
+    for (const [name, { mean, error }] of sampled(behaviourOf(depositMaturity), () => 1)) agree(rolled, name, mean,
+      error)
   })
 
   it('with roll-out of the log is the log’s own', () => {
@@ -65,7 +68,8 @@ describe('truth', () => {
   })
 
   it('knows how well it knows: over 40 banks the spread of the values is the error it states', () => {
-    const runs = Array.from({ length: 40 }, (_, seed) => truth('logged', { customers: 640, months: 3, seed, outcomes: ['margin'] }).outcomes['margin']!.whole.value)
+    const small = { customers: 640, months: 3, outcomes: ['margin'] }
+    const runs = Array.from({ length: 40 }, (_, seed) => truth('logged', { ...small, seed }).outcomes['margin']!.whole.value)
     const mean = runs.reduce((sum, { value }) => sum + value, 0) / runs.length
     const spread = Math.sqrt(runs.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (runs.length - 1))
     const stated = Math.sqrt(runs.reduce((sum, { error }) => sum + error ** 2, 0) / runs.length)
@@ -74,7 +78,8 @@ describe('truth', () => {
   })
 
   it('refuses an outcome the bank does not have, naming those it has', () => {
-    expect(() => truth('logged', { ...size, customers: 10, outcomes: ['profit'] })).toThrow(/“profit”.*conversion, margin/)
+    const unknown = { ...size, customers: 10, outcomes: ['profit'] }
+    expect(() => truth('logged', unknown)).toThrow(/“profit”.*conversion, margin/)
   })
 })
 

@@ -1,4 +1,5 @@
-// Goal: the demo bank's samples follow its equations, its log says what the logging policy did, and its levels are a bank's.
+// Goal: the demo bank's samples follow its equations, its log says what the logging policy did, and its levels are a
+// bank's.
 import { describe, expect, it } from 'vitest'
 import demoBank from 'huijian/datasets/demo-bank'
 import { actions, ACTIONS, CALL_DEPOSIT, features, HOLD, PUSH } from '../../datasets/demo-bank/catalogue.ts'
@@ -6,7 +7,8 @@ import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import { newSituation, type Situation } from '../../datasets/demo-bank/customer.ts'
 import { Draws } from '../../datasets/demo-bank/draws.ts'
 import { LEGACY_EXPLORATION, legacyProbabilities } from '../../datasets/demo-bank/legacy.ts'
-import { CONVERSION, COMPLAINT, expected, newResponse, OUTCOME_COLUMNS, respond } from '../../datasets/demo-bank/response.ts'
+import { CONVERSION, COMPLAINT, expected, newResponse, OUTCOME_COLUMNS,
+  respond } from '../../datasets/demo-bank/response.ts'
 import { live, newRow, type Row } from '../../datasets/demo-bank/world.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import type { FeatureSpec } from '../../src/strategy/catalogue.ts'
@@ -15,7 +17,8 @@ const size = { customers: 4_000, months: 12, seed: 11 }
 
 function everyDecision(see: (row: Row) => void, { customers, months, seed } = size): void {
   const row = newRow(), draws = new Draws()
-  for (let customer = 0; customer < customers; customer++) live({ customers, months, seed }, customer, legacyProbabilities, row, draws, see)
+  for (let customer = 0; customer < customers; customer++) live({ customers, months, seed }, customer,
+    legacyProbabilities, row, draws, see)
 }
 
 describe('outcomes', () => {
@@ -34,7 +37,8 @@ describe('outcomes', () => {
       for (let k = 0; k < width; k++) {
         // Σ surprise has variance Σ surprise²: decisions are draws on their own given the state.
         const z = sum[a * width + k]! / Math.sqrt(squares[a * width + k]! || 1)
-        expect(Math.abs(z), `${actions[a]!.channel} ${OUTCOME_COLUMNS[k]}`).toBeLessThan(4.2) // 70 looks; p = 0.002 for all
+        // 70 looks; p = 0.002 for all
+        expect(Math.abs(z), `${actions[a]!.channel} ${OUTCOME_COLUMNS[k]}`).toBeLessThan(4.2)
       }
     }
   })
@@ -46,7 +50,8 @@ describe('outcomes', () => {
   })
 
   it('tire: with every earlier contact response falls and complaints rise', () => {
-    const called = Array.from({ length: 7 }, (_, contacts90d) => expectationOf({ ...someone(), contacts90d }, CALL_DEPOSIT))
+    const called = Array.from({ length: 7 },
+      (_, contacts90d) => expectationOf({ ...someone(), contacts90d }, CALL_DEPOSIT))
     for (let contacts = 1; contacts < called.length; contacts++) {
       expect(called[contacts]![CONVERSION]).toBeLessThan(called[contacts - 1]![CONVERSION]!)
       expect(called[contacts]![COMPLAINT]).toBeGreaterThan(called[contacts - 1]![COMPLAINT]!)
@@ -54,7 +59,8 @@ describe('outcomes', () => {
   })
 
   it('have seasons and drift: January sells better than August, and calls reach fewer people by the year', () => {
-    const [january, august, nextJanuary] = [0, 7, 12].map(month => expectationOf({ ...someone(), month }, CALL_DEPOSIT)[CONVERSION]!)
+    const [january, august, nextJanuary] = [0, 7,
+      12].map(month => expectationOf({ ...someone(), month }, CALL_DEPOSIT)[CONVERSION]!)
     expect(january).toBeGreaterThan(1.2 * august!)
     expect(nextJanuary).toBeLessThan(january!)
   })
@@ -148,7 +154,8 @@ function mean({ outcomes, rows }: Columns, name: string): number {
 /** A customer without surprises: 45, some savings, a deposit maturing in ten days. */
 function someone(): Situation {
   return {
-    ...newSituation(), ageYears: 45, appUser: 1, salaryAccount: 1, riskTolerance: 2, aumTier: 1, balance: 60_000, depositMaturesInDays: 10,
+    ...newSituation(), ageYears: 45, appUser: 1, salaryAccount: 1, riskTolerance: 2, aumTier: 1, balance: 60_000,
+      depositMaturesInDays: 10,
     appLogins30d: 6, loginMean: 6, daysSinceContact: 40, contacts90d: 1, month: 3,
   }
 }

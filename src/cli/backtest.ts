@@ -68,9 +68,11 @@ export const backtestCommand: Command = {
     const dataset = await findDataset(values.dataset, terminal.cwd)
     const { strategies, champion } = await readStrategies(positionals, values.champion, params, dataset, terminal)
     const imported = await openHistory({ dataset, home, ...values.data === undefined ? {} : { dataHash: values.data } })
+    terminal.progress('evaluating')
     const evaluation = await backtest({
       dataset, imported, strategies, champion, ...settings, ...values.outcome === undefined ? {} : { outcomes: values.outcome },
     })
+    terminal.progress('')
     await publish(evaluation, dataset, {
       json: values.json, lang, home, save: !values['no-save'], report: values['no-report'] ? null : values.report ?? 'runs',
     }, terminal)

@@ -4,12 +4,16 @@ import { dirname, join } from 'node:path'
 import { generateDemoBank } from '../../datasets/demo-bank/generate.ts'
 import { DEFAULT_SIZE, type WorldSize } from '../../datasets/demo-bank/world.ts'
 import type { Terminal } from './terminal.ts'
+import { version } from './version.ts'
 
 export const demoSize: WorldSize = DEFAULT_SIZE
 
-/** @returns path of the Parquet file as the bank would hand it over */
+/**
+ * The name carries our version, because another version may generate another world.
+ * @returns path of the Parquet file as the bank would hand it over
+ */
 export async function generatedDemoBank(size: WorldSize, home: string, terminal: Terminal): Promise<string> {
-  const file = join(home, 'generated', `demo-bank-${size.customers}x${size.months}-seed${size.seed}.parquet`)
+  const file = join(home, 'generated', `demo-bank-${version()}-${size.customers}x${size.months}-seed${size.seed}.parquet`)
   if (existsSync(file)) return file
   mkdirSync(dirname(file), { recursive: true })
   await generateDemoBank({ ...size, file, onProgress: done => terminal.progress(`generating the demo bank ${(done * 100).toFixed(0)} %`) })

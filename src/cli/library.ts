@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openLibrary, type Library } from '../library/library.ts'
 import { renderTable } from '../report/table.ts'
+import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Command } from './command.ts'
 import { CommandError, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
@@ -67,7 +68,7 @@ function list(library: Library, dataset: string | undefined, limit: number, json
 
 function show(library: Library, id: string, json: boolean, lang: Lang, terminal: Terminal): void {
   const run = library.showRun(id)
-  if (json) return terminal.out(JSON.stringify(run.evaluation))
+  if (json) return terminal.out(canonicalJson(run.evaluation))
   terminal.out(`run ${run.id}, ${run.createdAt.toISOString()}\n`)
   terminal.out(renderTable(run.evaluation, { lang, width: terminal.width, colour: terminal.colour }))
 }

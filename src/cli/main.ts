@@ -1,10 +1,10 @@
 // The command line: finds the command, runs it, and turns what it throws into one message and an exit code.
-import { createRequire } from 'node:module'
 import type { Command } from './command.ts'
 import { suggest } from '../strategy/errors.ts'
 import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
 import { processTerminal } from './terminal.ts'
+import { version } from './version.ts'
 
 interface Listed {
   readonly name: string
@@ -115,8 +115,4 @@ ${commands.map(one => `  ${one.name.padEnd(width)}  ${one.summary}`).join('\n')}
 --debug after any command shows the place of an error; --version prints ${version()}.
 Results go to standard output, messages to standard error. Exit code 1: could not be done; 2: wrong usage.`)
   return 0
-}
-
-export function version(): string {
-  return (createRequire(import.meta.url)('huijian/package.json') as { version: string }).version
 }

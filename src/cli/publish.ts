@@ -4,6 +4,7 @@ import { dirname, extname, join, relative, resolve } from 'node:path'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { renderTable } from '../report/table.ts'
+import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
 import { libraryFile } from './home.ts'
 import type { Terminal } from './terminal.ts'
@@ -26,7 +27,7 @@ export async function publish(evaluation: Evaluation, dataset: Dataset, how: Pub
   const html = how.report === null ? '' : await draw(evaluation, dataset, how.lang, id, createdAt)
   const report = how.report === null ? null : writeReport(html, how.report, id ?? stamp(createdAt), terminal)
 
-  if (how.json) terminal.out(JSON.stringify(evaluation))
+  if (how.json) terminal.out(canonicalJson(evaluation))
   else terminal.out(renderTable(evaluation, { lang: how.lang, width: terminal.width, colour: terminal.colour }))
   const line = closing[how.lang](report, id)
   if (line !== '') (how.json ? terminal.note : terminal.out)(how.json ? line : `\n${line}`)

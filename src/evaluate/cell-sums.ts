@@ -1,7 +1,7 @@
 // Reading Moments by name: which stored sum is the one an estimator asks for.
 import type { SumOf } from './linear-form.ts'
 import type { MomentLayout, Moments } from './moments.ts'
-import { maturitySums, policyMaxima, policyPairSums, policySums } from './moments.ts'
+import { maturitySums, momentLayout, policyMaxima, policyPairSums, policySums } from './moments.ts'
 import type { Plan } from './plan.ts'
 
 /** A planned column, or the two of a ratio. */
@@ -21,15 +21,32 @@ export interface CellSums {
   readonly sumOf: (series: SeriesOf, policy: number) => SumOf
 }
 
-export function cellSums(plan: Plan, layout: MomentLayout, moments: Moments, cell: number): CellSums {
-  const sum = (offset: number) => moments.sums[cell * layout.cellSums + offset]!
-  return {
-    plan,
-    maturity: (m, name) => sum(layout.maturity(m, name)),
-    policy: (m, p, name) => sum(layout.policy(m, p, name)),
-    max: (m, p, name) => moments.maxima[cell * layout.cellMaxima + layout.max(m, p, name)]!,
-    series: (o, p, name) => sum(layout.series(o, p, name)),
-    sumOf: (series, policy) => (...factors) => sum(offsetOf(plan, layout, series, policy, factors)),
+/** Reads any cell of `moments`. Where a product stands is the same in every cell and is looked up once. */
+export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellSums {
+  const layout = momentLayout(plan)
+  const offsets = new Map<string, Map<string, number>>()
+  const known = (series: SeriesOf, policy: number) => {
+    const key = `${series.kind} ${series.kind === 'ratio' ? series.ratio : series.column} ${policy}`
+    return offsets.get(key) ?? offsets.set(key, new Map()).get(key)!
+  }
+  return cell => {
+    const sum = (offset: number) => moments.sums[cell * layout.cellSums + offset]!
+    return {
+      plan,
+      maturity: (m, name) => sum(layout.maturity(m, name)),
+      policy: (m, p, name) => sum(layout.policy(m, p, name)),
+      max: (m, p, name) => moments.maxima[cell * layout.cellMaxima + layout.max(m, p, name)]!,
+      series: (o, p, name) => sum(layout.series(o, p, name)),
+      sumOf: (series, policy) => {
+        const own = known(series, policy)
+        return (...factors) => {
+          const name = factors.join('')
+          let offset = own.get(name)
+          if (offset === undefined) own.set(name, offset = offsetOf(plan, layout, series, policy, factors))
+          return sum(offset)
+        }
+      },
+    }
   }
 }
 

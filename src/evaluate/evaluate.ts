@@ -6,10 +6,10 @@ import { actionKey } from '../strategy/catalogue.ts'
 import { strategyHash, toStored } from '../strategy/stored.ts'
 import { PROPENSITY_FLOOR, trimmedDecisions } from './cell-means.ts'
 import type { CellSums } from './cell-sums.ts'
-import { cellSums } from './cell-sums.ts'
+import { sumReader } from './cell-sums.ts'
 import { diagnose } from './diagnose.ts'
-import type { Series } from './estimates.ts'
-import { seriesOf } from './estimates.ts'
+import type { MeasuredEstimates, Series } from './estimates.ts'
+import { measureEstimates, seriesOf } from './estimates.ts'
 import type { Cell, Evaluation, Result } from './evaluation.ts'
 import type { Fitted, FitSums } from './fit.ts'
 import type { Moments } from './moments.ts'
@@ -46,12 +46,13 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
   const limits = { ...defaultLimits, ...input.limits }
   const reading: Reading = { fitted, fitSums, limits, level, z: twoSidedZ(level) }
   const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), { id: 'other', title: { en: 'other', zh: '其他' } }]
-  const layout = momentLayout(plan)
+  const layout = momentLayout(plan), sumsOf = sumReader(plan, moments)
   const cells = cellsOf(plan, segments.map(({ id }) => id), input.months)
-    .map((cell, c) => ({ cell, sums: cellSums(plan, layout, moments, c) }))
+    .map((cell, c) => ({ cell, sums: sumsOf(c) }))
   const series = seriesOf(plan, dataset.outcomes)
   const policies = plan.policies.map((_, p) => p)
   const whole = cells[0]!.sums
+  const champions = new Map(series.map(of => [of, cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))]))
   return {
     schema: 'huijian.evaluation/1',
     history: facts,
@@ -69,7 +70,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     outcomes: series.map(of => outcomeFacts(of, facts.rows - whole.maturity(of.maturity, 'N'))),
     segments,
     months: input.months,
-    results: policies.flatMap(policy => series.flatMap(of => resultsOf(reading, cells, of, policy))),
+    results: policies.flatMap(policy => series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!))),
     diagnostics: policies.flatMap(policy =>
       cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
     actions: dataset.actions.map((action, a) => ({
@@ -98,8 +99,9 @@ function cellsOf(plan: Plan, segments: readonly string[], months: readonly strin
 /** The whole is judged at the level; segments are one family after Holm, and so are months. */
 function resultsOf(
   reading: Reading, cells: readonly { cell: Cell; sums: CellSums }[], series: Series, policy: number,
+  champions: readonly MeasuredEstimates[],
 ): Result[] {
-  const drafts = cells.map(({ cell, sums }) => draftResult(reading, sums, series, policy, cell))
+  const drafts = cells.map(({ cell, sums }, c) => draftResult(reading, sums, series, policy, cell, champions[c]!))
   const isChampion = policy === cells[0]!.sums.plan.champion
   const results = new Map<Draft, Result>()
   for (const kind of ['all', 'segment', 'month'] as const) {

@@ -42,7 +42,7 @@ export function measureMean(influence: Influence, sumOf: SumOf): Measured | null
 export function measureRatio(influence: RatioInfluence, sumOf: SumOf): Measured | null {
   const standardError = clusterError(influence.psi, sumOf)
   if (standardError === null) return null
-  return { influence, standardError, skewness: null, interval: z => ratioInterval(influence, sumOf, z) }
+  return { influence, standardError, skewness: null, interval: ratioInterval(influence, sumOf) }
 }
 
 /**

@@ -28,14 +28,15 @@ export function ratio(numerator: Influence, denominator: Influence): RatioInflue
   return { value, psi, ...parts }
 }
 
-/** Fieller interval of a ratio; null when its denominator does not differ from 0. */
-export function ratioInterval(of: RatioInfluence, sumOf: SumOf, z: number): Interval | null {
+/**
+ * Fieller's interval of a ratio as a function of the normal quantile; null where the denominator does not differ from 0,
+ * and below two customers.
+ */
+export function ratioInterval(of: RatioInfluence, sumOf: SumOf): (z: number) => Interval | null {
   const customers = sumOf('G')
-  if (customers < 2) return null
+  if (customers < 2) return () => null
   const covariance = (a: Influence, b: Influence) => customers / (customers - 1) * productSum(a.psi, b.psi, sumOf)
-  const { numerator, denominator } = of
-  return fieller(
-    numerator.value, denominator.value,
-    covariance(numerator, numerator), covariance(denominator, denominator), covariance(numerator, denominator), z,
-  )
+  const { numerator: a, denominator: b } = of
+  const varA = covariance(a, a), varB = covariance(b, b), covAB = covariance(a, b)
+  return z => fieller(a.value, b.value, varA, varB, covAB, z)
 }

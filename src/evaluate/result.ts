@@ -10,7 +10,9 @@ import type { Cell, Refusal, Result } from './evaluation.ts'
 import type { Fitted, FitSums } from './fit.ts'
 import type { Measured } from './measure.ts'
 import { measureDifference, toEstimate } from './measure.ts'
-import { emptyDenominator, noDecisions, noModel, noOverlap, noVariation, oneCustomer, outsideRange, unboundedRatio } from './not-computable.ts'
+import {
+  emptyDenominator, noDecisions, noModel, noOverlap, noVariation, oneCustomer, outsideRange, unboundedRatio,
+} from './not-computable.ts'
 import type { Limits } from './refusals.ts'
 import { fewEvents, fewInDenominator, subjects, tooSkewed, unmatured, weightRefusals } from './refusals.ts'
 import { supportBounds } from './support-bounds.ts'
@@ -31,13 +33,16 @@ export interface Draft {
   readonly evidence: Evidence
 }
 
-export function draftResult(reading: Reading, sums: CellSums, series: Series, policy: number, cell: Cell): Draft {
+/** @param theirs  the champion's estimates in the same cell */
+export function draftResult(
+  reading: Reading, sums: CellSums, series: Series, policy: number, cell: Cell, theirs: MeasuredEstimates,
+): Draft {
   const { plan } = sums, { z, fitted, fitSums } = reading, { outcome } = series
   const n = sums.maturity(series.maturity, 'N')
-  const estimates = measureEstimates(sums, series, policy, fitted.shift)
   const isChampion = policy === plan.champion
+  const estimates = isChampion ? theirs : measureEstimates(sums, series, policy, fitted.shift)
   const own = refusalsOf(reading, sums, series, policy, cell, estimates, whoIs(sums, policy))
-  const champion = isChampion ? null : measureEstimates(sums, series, plan.champion, fitted.shift)
+  const champion = isChampion ? null : theirs
   const difference = (name: 'dr' | 'snips') => {
     const a = estimates[name], b = champion?.[name] ?? null
     return a && b && measureDifference(a, b, sums.sumOf(series.of, policy), outcome.measure)
@@ -53,7 +58,7 @@ export function draftResult(reading: Reading, sums: CellSums, series: Series, po
   }
   const bounds = (p: number, of: Measured | null) =>
     n === 0 || of === null ? [0, 0] as const : supportBounds(sums, series, p, of.influence.value, fitSums, fitted.shift)
-  const mine = bounds(policy, estimates.dr), theirs = bounds(plan.champion, champion?.dr ?? null)
+  const ownBounds = bounds(policy, estimates.dr), championBounds = bounds(plan.champion, champion?.dr ?? null)
   const upperLimit = upperLimitOf(reading, sums, series, policy)
   return {
     result: {
@@ -71,9 +76,9 @@ export function draftResult(reading: Reading, sums: CellSums, series: Series, po
     },
     evidence: {
       direction: outcome.direction, refusals, dr, snips,
-      bounds: [mine[0] - theirs[1], mine[1] - theirs[0]],
+      bounds: [ownBounds[0] - championBounds[1], ownBounds[1] - championBounds[0]],
       unsupportedShare: Math.max(...[policy, plan.champion].map(p => sums.policy(series.maturity, p, 'unsupported') / n)),
-      ceiling: ceilingOf(series, estimates, upperLimit, mine[1], z),
+      ceiling: ceilingOf(series, estimates, upperLimit, ownBounds[1], z),
     },
   }
 }

@@ -2,12 +2,11 @@
 // cell and estimator.
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../src/evaluate/cell-means.ts'
-import { cellSums } from '../../src/evaluate/cell-sums.ts'
+import { sumReader } from '../../src/evaluate/cell-sums.ts'
 import { measureEstimates, seriesOf } from '../../src/evaluate/estimates.ts'
 import { makePlan } from '../../src/evaluate/make-plan.ts'
 import type { Measured } from '../../src/evaluate/measure.ts'
 import { measureDifference } from '../../src/evaluate/measure.ts'
-import { momentLayout } from '../../src/evaluate/moments.ts'
 import { cellRows, matureRows, momentsFromRows, policyRows } from './naive.ts'
 import type { Name, Plain } from './naive-estimates.ts'
 import { plainDifference, plainEstimate, plainRatio } from './naive-estimates.ts'
@@ -39,12 +38,12 @@ describe.each(cases)('estimates read off Moments, champion $champion, propensiti
     segments: 2, months: 3, observedUntil: '2025-03-31T00:00:00Z', clustered: of.clustered,
   })
   const fitted = fit(plan, fitSumsFromRows(plan, columns), of.propensities)
-  const layout = momentLayout(plan), moments = momentsFromRows(plan, columns, fitted)
+  const sumsOf = sumReader(plan, momentsFromRows(plan, columns, fitted))
   const policies = policyRows(plan, columns, fitted)
 
   it.each(seriesOf(plan, smallDataset.outcomes))('$name: values, errors, skewness and differences', series => {
     for (const [c, inCell] of cellRows(plan, columns).entries()) {
-      const sums = cellSums(plan, layout, moments, c)
+      const sums = sumsOf(c)
       const rows = matureRows(plan, columns, inCell, series.maturity)
       if (rows.length === 0) continue // the last month is too young for the margin
       const plain = (p: number, name: Name) => {

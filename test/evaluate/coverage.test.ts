@@ -19,7 +19,7 @@ class Products {
   customers = 0
 
   constructor(variables: readonly string[], order: 2 | 3) {
-    const all = variables.keys().toArray()
+    const all = [...variables.keys()]
     const pairs = all.flatMap(i => all.slice(i).map(j => [i, j]))
     const triples = order === 2 ? [] : pairs.flatMap(([i, j]) => all.slice(j).map(k => [i!, j!, k]))
     this.factors = [...all.map(i => [i]), ...pairs, ...triples]

@@ -162,10 +162,10 @@ describe('ratio', () => {
   it('has Fieller’s interval where the denominator differs from 0, else none', () => {
     const many = Array.from({ length: 300 }, (_, i) => customers[i % 3]!)
     const large = (k: 1 | 2) => snips(sumOfTotals(many.map(c => ({ N: c.N, W: c.W, R: c[`R${k}`] }))), 0)!
-    const [low, high] = ratioInterval(ratio(large(1), large(2))!, sumOfTotals(many), 1.96)!
+    const [low, high] = ratioInterval(ratio(large(1), large(2))!, sumOfTotals(many))(1.96)!
     expect(low).toBeLessThan(3)
     expect(high).toBeGreaterThan(3)
-    expect(ratioInterval(ratio(part(1), part(2))!, sumOfTotals(customers), 3)).toBeNull()
+    expect(ratioInterval(ratio(part(1), part(2))!, sumOfTotals(customers))(3)).toBeNull()
   })
 
   it('is absent when nothing is in the denominator', () => {

@@ -5,13 +5,12 @@ import type { Truth } from '../../datasets/demo-bank/truth.ts'
 import type { WorldSize } from '../../datasets/demo-bank/world.ts'
 import { fitPass, momentsPass } from '../../src/engine/passes.ts'
 import { fit } from '../../src/evaluate/cell-means.ts'
-import { cellSums } from '../../src/evaluate/cell-sums.ts'
+import { sumReader } from '../../src/evaluate/cell-sums.ts'
 import { readEvaluation } from '../../src/evaluate/evaluate.ts'
 import type { Estimate, Evaluation, Result } from '../../src/evaluate/evaluation.ts'
 import type { Fitted } from '../../src/evaluate/fit.ts'
 import { makePlan } from '../../src/evaluate/make-plan.ts'
 import type { Moments } from '../../src/evaluate/moments.ts'
-import { momentLayout } from '../../src/evaluate/moments.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
 import { rng } from '../../src/stats/rng.ts'
 import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
@@ -79,8 +78,8 @@ export function truthOf(key: string, truths: readonly Truth[]): { readonly value
 }
 
 function effectiveEvents(evaluation: Evaluation, plan: Plan, moments: Moments, fitted: Fitted) {
-  const layout = momentLayout(plan)
-  const cells = ['all', ...evaluation.segments.map(({ id }) => id)].map((name, c) => [name, cellSums(plan, layout, moments, c)] as const)
+  const sumsOf = sumReader(plan, moments)
+  const cells = ['all', ...evaluation.segments.map(({ id }) => id)].map((name, c) => [name, sumsOf(c)] as const)
   const sums = new Map(cells)
   return (policy: number, result: Result): number => {
     const cell = sums.get(cellName(result))!

@@ -5,6 +5,7 @@ import type { Plan } from '../evaluate/plan.ts'
 import type { BlockRows } from './slots.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import { classifyRows } from './maturity-classes.ts'
+import type { Fixed } from './policy-sums.ts'
 import type { RowTables } from './row-tables.ts'
 
 /** By row of the block; the capacity is the arrays' length. */
@@ -44,8 +45,7 @@ export function makeBlockBuffers(capacity: number, classes: MaturityClasses): Bl
 export type CustomerMode = 'clustered' | 'rows' | 'none'
 
 export function readBlock(
-  plan: Plan, columns: Columns, classes: MaturityClasses, tables: RowTables, mode: CustomerMode,
-  from: number, rows: number, b: BlockBuffers,
+  { plan, columns, tables, needs }: Fixed, classes: MaturityClasses, mode: CustomerMode, from: number, rows: number, b: BlockBuffers,
 ): BlockRows {
   b.logged.set(columns.action.subarray(from, from + rows))
   if (b.maturity !== null) classifyRows(classes.cuts, columns.time, from, rows, b.maturity)
@@ -54,10 +54,7 @@ export function readBlock(
   findShares(tables, from, rows, b)
   if (columns.propensity !== null) b.propensity.set(columns.propensity.subarray(from, from + rows))
   else for (let k = 0; k < rows; k++) b.propensity[k] = tables.propensity![b.modelAt[k]! + b.logged[k]!]!
-  for (let k = 0; k < rows; k++) {
-    b.inverse[k] = 1 / b.propensity[k]!
-    b.uniform[k] = tables.explore[b.shareAt[k]!]! * b.inverse[k]!
-  }
+  if (needs.model) invert(rows, b.propensity, tables.explore, b.shareAt, b.inverse, b.uniform)
   b.unsupported.count = tables.unsupported === null
     ? 0
     : listMarked(rows, columns.segment, from, tables.unsupported.segment, b.unsupported.list)
@@ -81,6 +78,16 @@ function findPlaces(plan: Plan, columns: Columns, tables: RowTables, from: numbe
     const set = setOf[from + k]!
     b.meanAt[k]! += set
     b.supportSetAt[k]! += set
+  }
+}
+
+function invert(
+  rows: number, propensity: Float64Array, explore: Float64Array, shareAt: Int32Array, inverse: Float64Array, uniform: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    const one = 1 / propensity[k]!
+    inverse[k] = one
+    uniform[k] = explore[shareAt[k]!]! * one
   }
 }
 

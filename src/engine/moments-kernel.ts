@@ -14,6 +14,7 @@ import { addDecisionSeries, addSeries, readColumn } from './column-sums.ts'
 import { makeCustomerProducts } from './customer-products.ts'
 import { writeDecisionSums } from './decision-sums.ts'
 import { EngineError } from './engine-error.ts'
+import { canFuse, fusedKernel } from './fused-kernel.ts'
 import { needsOf } from './kept-names.ts'
 import { maturityClasses } from './maturity-classes.ts'
 import type { Fixed, ReadyPolicy } from './policy-sums.ts'
@@ -25,6 +26,7 @@ import type { RowTables } from './row-tables.ts'
 import { rowTables } from './row-tables.ts'
 import type { BlockRows } from './slots.ts'
 import { assignSlots } from './slots.ts'
+import { clearDecisions } from './totals.ts'
 import type { Sums } from './totals.ts'
 
 /** Rows per block, measured: smaller ones spend their time between loops, larger ones leave the cache. */
@@ -34,6 +36,10 @@ export type MomentsKernel = (chunk: Rows) => Moments
 
 /** What is made once per plan and used for every chunk. */
 export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
+  return canFuse(plan, columns, fitted.shift) ? fusedKernel(plan, columns) : blockKernel(plan, columns, fitted)
+}
+
+export function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
   const needs = needsOf(plan), classes = maturityClasses(plan), tables = rowTables(plan, columns, fitted)
   const mode: CustomerMode = needs.linear ? 'none' : plan.clustered ? 'clustered' : 'rows'
   const policies = plan.policies.map((_, p) => readyPolicy(plan, columns, tables, p))
@@ -61,12 +67,15 @@ export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): Mom
     for (const k of plan.ratios.keys()) for (const sums of marginals) products.ratio(sums, k, moments)
   }
 
+  let room: Room | null = null
   return chunk => {
     const moments = emptyMoments(plan)
     const blocks = cutBlocks(columns, chunk, mode)
-    const room = makeRoom(plan, columns, classes, Math.max(...blocks.map(({ from, to }) => to - from)))
+    const largest = blocks.reduce((most, { from, to }) => Math.max(most, to - from), BLOCK_ROWS)
+    if (room === null || room.capacity < largest) room = makeRoom(plan, columns, classes, largest)
+    else clearDecisions(room.sums)
     for (const { from, to } of blocks) {
-      const rows = readBlock(plan, columns, classes, tables, mode, from, to - from, room.block)
+      const rows = readBlock(fixed, classes, mode, from, to - from, room.block)
       assignSlots(room.groupings, rows)
       addBlock(room, rows, moments)
     }

@@ -74,6 +74,18 @@ function makeSums(plan: Plan, classes: number, grouping: Grouping): Sums {
   }
 }
 
+/** Before a chunk: what lives longer than a block starts anew. */
+export function clearDecisions({ byRow }: BlockSums): void {
+  for (const { policies, columns, shared } of byRow) {
+    for (const { w2, match, unsupported, largest, negSmallest } of policies) {
+      for (const sums of [w2, match, unsupported]) sums.fill(0)
+      for (const extremes of [largest, negSmallest]) extremes.fill(-Infinity)
+    }
+    for (const ofPolicy of columns) for (const own of ofPolicy) for (const sums of [own.w2r, own.w2r2, own.u]) sums.fill(0)
+    for (const { r, r2 } of shared.squares) for (const sums of [r, r2]) sums.fill(0)
+  }
+}
+
 function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
   const { cells } = sums.grouping
   const byClass = (start = 0) => new Float64Array((classes + 1) * (cells + 1)).fill(start)

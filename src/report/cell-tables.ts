@@ -2,6 +2,7 @@
 import type { Cell, Evaluation, Result } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'
+import { cut } from './display-width.ts'
 import type { Figures, OutcomeFacts } from './figures.ts'
 import { figuresOf, integer, percent } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
@@ -49,32 +50,44 @@ function cellTable(evaluation: Evaluation, cells: readonly NamedCell[], title: s
   const lead: GridColumn[] = [{ heading: '', side: 'left' }, { heading: phrases(lang).decisionsHeading, side: 'right' }, { heading: champion, side: 'right' }]
   const leadCells = present.map((c, i) => {
     const value = base[i]?.estimates.dr ?? base[i]?.estimates.snips
-    return [{ text: c.name }, { text: base[i] ? integer(base[i].decisions) : '' }, { text: value ? figures.value(value.value) : phrases(lang).none }]
+    return [{ text: cut(c.name, Math.floor(options.width / 3)) }, { text: base[i] ? integer(base[i].decisions) : '' }, { text: value ? figures.value(value.value) : phrases(lang).none }]
   })
   const heading = paint(`${title}${phrases(lang).colon}${outcome.label[lang]}`, 'strong', colour)
   if (policies.length === 1) {
     const columns = [...lead, ...detailColumns(evaluation, lang)]
     const rows = present.map((c, i) => [...leadCells[i]!, ...detailCells(find(policies[0]!, outcome.name, c.cell), figures, lang)])
-    return [heading, ...gridWidth(columns, rows) <= options.width ? grid(columns, rows, colour) : grid(without(columns, 1), rows.map(r => without(r, 1)), colour)]
+    return [heading, ...fitting(columns, rows, options)]
   }
   const columns = [...lead, ...policies.map(p => ({ heading: policyName(evaluation, p, lang), under: modelledWord(evaluation, lang), side: 'right' as const }))]
   const rows = present.map((c, i) => [...leadCells[i]!, ...policies.map(p => differenceCell(find(p, outcome.name, c.cell), figures, lang))])
   return [heading, ...acrossPages(columns, rows, options)]
 }
 
-const without = <T>(list: readonly T[], index: number): T[] => list.filter((_, i) => i !== index)
+/** Columns that go first when the terminal is narrow: reasons (the mark stays), decisions, the champion's value, DR. */
+const dispensable = [7, 1, 2, 3]
+
+function fitting(columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], { width, colour }: TableOptions): string[] {
+  let left = columns.map((_, c) => c)
+  const only = <T>(list: readonly T[]) => left.map(c => list[c]!)
+  for (const column of dispensable) {
+    if (gridWidth(only(columns), rows.map(only)) <= width) break
+    left = left.filter(c => c !== column)
+  }
+  return grid(only(columns), rows.map(only), colour)
+}
 
 function detailColumns(evaluation: Evaluation, lang: Lang): GridColumn[] {
   const words = phrases(lang), under = modelledWord(evaluation, lang)
   return [
     { heading: 'DR', under, side: 'right' }, { heading: words.difference, under, side: 'right' },
     { heading: words.interval(percent(evaluation.settings.level)), side: 'left' }, { heading: '', side: 'left' },
+    { heading: '', side: 'left' },
   ]
 }
 
 function detailCells(result: Result | undefined, figures: Figures, lang: Lang): GridCell[] {
   const words = phrases(lang)
-  if (!result) return [{ text: words.none }, { text: words.none }, { text: '' }, { text: '' }]
+  if (!result) return [{ text: words.none }, { text: words.none }, { text: '' }, { text: '' }, { text: '' }]
   const mark = result.refusals.length > 0 ? '*' : ' '
   const difference = result.difference?.dr ?? null, verdict = shownVerdict(result)
   const reasons = result.refusals.map(r => refusalWord(r.code, lang)).join(words.listSeparator)
@@ -83,7 +96,7 @@ function detailCells(result: Result | undefined, figures: Figures, lang: Lang): 
     { text: result.estimates.dr ? figures.value(result.estimates.dr.value) + mark : `${words.none} ` },
     { text: difference ? figures.difference(difference.value) + mark : `${words.none} ` },
     { text: difference?.interval ? figures.differenceInterval(difference.interval) : words.none },
-    { text: reasons === '' ? word : `${word}${words.colon}${reasons}`, tone: verdictTone(verdict) },
+    { text: word, tone: verdictTone(verdict) }, { text: reasons, tone: 'quiet' },
   ]
 }
 

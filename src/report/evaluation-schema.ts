@@ -2,7 +2,7 @@
 // others, as JSON Schema, what `--json` prints. docs/evaluation-json.md says it in words.
 import { z } from 'zod'
 import type { Evaluation } from '../evaluate/evaluation.ts'
-import { canonicalJson, strategySchema } from '../strategy/stored.ts'
+import { canonicalJson, exprSchema, strategySchema } from '../strategy/stored.ts'
 
 const text = z.strictObject({ en: z.string(), zh: z.string() })
 const title = z.union([z.string(), text])
@@ -13,11 +13,11 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const cell = z.union([
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.enum(['segment', 'month']), id: z.string() }),
-]).meta({ id: 'Cell' })
+])
 
 const estimate = z.strictObject({
   value: z.number(), standardError: z.number().min(0), interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
-}).meta({ id: 'Estimate' })
+})
 
 const refusal = z.strictObject({
   code: z.enum([
@@ -25,7 +25,7 @@ const refusal = z.strictObject({
     'not-computable', 'outside-range',
   ]),
   message: text,
-}).meta({ id: 'Refusal' })
+})
 
 const result = z.strictObject({
   policy: count, outcome: z.string(), cell, decisions: count, customers: count,
@@ -33,13 +33,13 @@ const result = z.strictObject({
   difference: z.strictObject({ dr: estimate.nullable(), snips: estimate.nullable() }).nullable(),
   verdict: z.enum(['better', 'worse', 'unclear', 'within limit', 'no verdict']).nullable(),
   refusals: z.array(refusal), notes: z.array(refusal), upperLimit: z.number().nullable(),
-}).meta({ id: 'Result' })
+})
 
 const diagnostics = z.strictObject({
   policy: count, cell, decisions: count, customers: count, matchShare: share, effectiveSampleSize: z.number().min(0),
   meanWeight: z.number().min(0), meanWeightZ: z.number(), minWeight: z.number().min(0), maxWeight: z.number().min(0),
   maxCustomerShare: share, unsupportedShare: share,
-}).meta({ id: 'Diagnostics' })
+})
 
 const history = z.strictObject({
   dataset: z.string(), dataHash: hash, rows: count, customers: count, customersKnown: z.boolean(),
@@ -75,4 +75,10 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
 export const evaluationJson = (evaluation: Evaluation): string => canonicalJson(evaluation)
 
 /** JSON Schema (draft 2020-12) of the document; docs/evaluation.schema.json is this, written down. */
-export const evaluationJsonSchema = (): unknown => z.toJSONSchema(evaluationSchema, { io: 'input' })
+export function evaluationJsonSchema(): unknown {
+  const metadata = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries({
+    Expr: exprSchema, Strategy: strategySchema, Cell: cell, Estimate: estimate, Refusal: refusal, Result: result, Diagnostics: diagnostics,
+  })) metadata.add(schema, { id })
+  return z.toJSONSchema(evaluationSchema, { io: 'input', metadata })
+}

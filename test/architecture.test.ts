@@ -28,6 +28,7 @@ const outside: readonly { readonly what: string; readonly module: RegExp; readon
   { what: 'threads and processes', module: /^node:(worker_threads|child_process|cluster)/, layers: ['history', 'engine', 'cli'] },
   { what: 'analytical engines', module: /^@duckdb\//, layers: ['history', 'engine'] },
   { what: 'SQLite', module: /^(better-sqlite3|drizzle-orm|node:sqlite)/, layers: ['library'] },
+  // hono/html is a template for text and serves nothing.
   { what: 'HTTP', module: /^(hono(?!\/html$)|@hono\/|node:(http|https|http2|net|tls|dgram))/, layers: [] },
 ]
 /** Names that read the clock, draw at random or speak to the process without being handed the means. */

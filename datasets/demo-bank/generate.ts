@@ -54,8 +54,9 @@ interface SourceColumn {
   /** Type of the raw vector; `sql` turns it into what the file holds. */
   readonly type: DuckDBType
   readonly sql: string
-  /** Numbers of rows 0 … n − 1 for the raw vector; NaN and −1 codes are marked missing when `missing` is set. */
+  /** Values of the raw vector. */
   readonly values: (block: Block, numbers: RowNumbers) => Values
+  /** Codes below 0 are marked missing; missing numbers are NaN and left to `sql`. */
   readonly missing?: boolean
 }
 
@@ -97,14 +98,21 @@ function flag(name: string, of: OutcomeColumn): SourceColumn {
   return outcome(name, of, UTINYINT, `"${name}"::BOOLEAN`)
 }
 
+/** The features some rows lack; marking what is missing takes time, so the others are not searched for it. */
+const MISSABLE: ReadonlySet<string> = new Set(['riskTolerance', 'depositMaturesInDays', 'appLogins30d',
+  'daysSinceContact'])
+
 function featureColumn(name: keyof typeof features, spec: FeatureSpec): SourceColumn {
   const values = (block: Block) => {
     const column = block.features[name]
     return column.kind === 'category' ? column.codes : column.values
   }
-  if (spec.kind === 'category') return { name, type: ENUM([...spec.levels]), sql: `"${name}"`, values, missing: true }
+  if (spec.kind === 'category') return { name, type: ENUM([...spec.levels]), sql: `"${name}"`, values,
+    missing: MISSABLE.has(name) }
   if (spec.kind === 'boolean') return { name, type: UTINYINT, sql: `"${name}"::BOOLEAN`, values }
-  return { name, type: INTEGER, sql: `"${name}"`, values, missing: true }
+  return MISSABLE.has(name)
+    ? { name, type: DOUBLE, sql: `CASE WHEN NOT isnan("${name}") THEN "${name}"::INTEGER END`, values }
+    : { name, type: INTEGER, sql: `"${name}"`, values }
 }
 
 /** Fills one chunk after the other until every customer has lived. */
@@ -140,16 +148,14 @@ function copyInto(chunk: DuckDBDataChunk, column: number, values: Values, missin
   const vector = chunk.getColumnVector(column)
   // The class keeps the items private, and its setItem takes an object per value: minutes for 10 million rows.
   const { items, validity } = vector as unknown as {
-    readonly items: { set(values: ArrayLike<number>): void, fill(value: number, from: number, to: number): void }
+    readonly items: { set(values: ArrayLike<number>): void, [i: number]: number }
     readonly validity: { setItemValid(i: number, valid: boolean): void }
   }
   items.set(values)
-  const code = !(values instanceof Float64Array)
   if (missing) {
     for (let i = 0; i < values.length; i++) {
-      const x = values[i]!
-      if (x === x && !(code && x < 0)) continue
-      items.fill(0, i, i + 1)
+      if (values[i]! >= 0) continue
+      items[i] = 0 // a code beyond the levels must not lie even under a missing value
       validity.setItemValid(i, false)
     }
   }

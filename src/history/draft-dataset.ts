@@ -49,7 +49,7 @@ export async function draftDataset(question: DatasetQuestion): Promise<Readonly<
   const scratch = await mkdtemp(join(tmpdir(), 'huijian-draft-'))
   try {
     const draft = await withDuckDb({ scratch }, async db => {
-      const { sql, columns } = await sourceRelation(db, source, { text: new Set(), named: new Set() }, 0, 'skip')
+      const { skipping: sql, columns } = await sourceRelation(db, source, { text: new Set(), named: 'all' }, 0)
       await db.run(`CREATE TABLE ${DRAFT_ROWS} AS SELECT * FROM ${sql}`)
       const profiles = await profileColumns(db, DRAFT_ROWS, columns)
       if ((profiles[0]?.rows ?? 0) === 0) throw new HistoryError(`${file} has a header and no rows. Export it with its rows.`)

@@ -7,7 +7,7 @@ import { rowsOf } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
 import { momentSql } from './row-checks.ts'
 import { recogniseSource } from './source-file.ts'
-import { sourceRelation, type ReadAs } from './source-relation.ts'
+import { sourceRelation } from './source-relation.ts'
 import { columnsNamedIn, quoteName, soleColumn } from './sql-names.ts'
 
 /** Event files of the dataset beside a decision file. */
@@ -43,12 +43,12 @@ export async function joinEvents(
 async function eventRelation(db: DuckDBConnection, name: string, table: EventTable, path: string): Promise<string> {
   const expressions = [table.customer, table.time, ...table.tieBreak === undefined ? [] : [table.tieBreak],
     ...Object.values(table.features).flatMap(f => [...f.as === 'latest' ? [f.value] : [], ...f.where === undefined ? [] : [f.where]])]
-  const readAs: ReadAs = {
+  const readAs = {
     text: lower([table.customer, table.time].map(soleColumn).filter(column => column !== null)),
     named: lower(expressions.flatMap(columnsNamedIn)),
   }
   const file = await recogniseSource(path, [...readAs.named])
-  const { sql } = await sourceRelation(db, file, readAs, 0, 'collect')
+  const { noting: sql } = await sourceRelation(db, file, readAs, 0)
   const refuse = (mistake: string, cause?: unknown) => new HistoryError(`Events “${name}” in ${path}: ${mistake}`, { cause })
   try {
     const [found] = await rowsOf(db, eventFaultsSql(table, sql))

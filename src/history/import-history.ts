@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { bindColumns, failingExpression, firstLine } from './bind-columns.ts'
+import { failingExpression, firstLine } from './bind-columns.ts'
 import { findImport, importedFrom, store, withScratch, type Imported, type ImportRecord } from './cache.ts'
 import { canonicalColumns, ROW, type CanonicalColumn } from './canonical.ts'
 import type { HistoryFacts } from './columns.ts'
@@ -13,13 +13,13 @@ import { customerHashSql, customerOrderSql } from './customer-hash.ts'
 import type { Dataset } from './dataset.ts'
 import { definitionHash, sha256 } from './definition-hash.ts'
 import { rowsOf, withDuckDb } from './duckdb.ts'
-import { eventFiles, joinEvents } from './event-features.ts'
+import { eventFiles } from './event-features.ts'
 import { HistoryError } from './history-error.ts'
+import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
-import { checkedRowsSql } from './row-checks.ts'
 import { recogniseSource, type SourceFile } from './source-file.ts'
-import { sourceRelation, type ReadAs } from './source-relation.ts'
-import { columnsNamedIn, quoteName, quoteText, soleColumn } from './sql-names.ts'
+import type { ReadAs } from './source-relation.ts'
+import { columnsNamedIn, quoteName, quoteText, soleColumn, textsIn } from './sql-names.ts'
 
 /** Steps of an import in order; `share` in 0–1 is DuckDB's own estimate. */
 export interface ImportProgress {
@@ -87,15 +87,10 @@ async function build(
   const checked: string[] = []
   let total = 0, malformed = 0
   for (const [index, file] of files.entries()) {
-    const source = await readable(file, () => sourceRelation(db, file, readAs, total, 'collect'))
-    const withEvents = await joinEvents(db, dataset, file.path, source.sql, index)
-    const relation = withEvents(source.sql)
-    const bound = await bindColumns(db, file, relation, source.columns, columns, dataset)
-    const found = await step('checking', () =>
-      readable(file, () => findFaults(db, file, checkedRowsSql(relation, bound, dataset), dataset, total),
-        () => failingExpression(db, file, relation, bound, dataset)))
-    const again = await sourceRelation(db, file, readAs, total, 'skip')
-    checked.push(checkedRowsSql(withEvents(again.sql), bound, dataset))
+    const source = await readable(file, () => openSource(db, dataset, columns, file, readAs, { offset: total, index }))
+    const found = await step('checking', () => readable(file, () => findFaults(db, file, source.noting, dataset, total),
+      () => failingExpression(db, file, source.relation, source.bound, dataset)))
+    checked.push(source.skipping)
     total += found.rows
     malformed += found.malformed
   }
@@ -107,7 +102,7 @@ async function build(
   const count = quarantined?.rows ?? 0, good = total + malformed - count
   await step('sorting', () => db.run(canonicalSql(all, columns, dataset, count > 0, parquet)))
   const relation = `read_parquet(${quoteText(parquet)})`
-  const content = await contentHash(db, relation, columns, dataset, rows => onProgress({ step: 'hashing', share: rows / (good) }))
+  const content = await contentHash(db, relation, columns, dataset, rows => onProgress({ step: 'hashing', share: rows / good }))
   if (content.rows !== good) {
     throw new HistoryError(`${content.rows} of ${good} good rows arrived. The file changed while it was being read; import it again.`)
   }
@@ -160,12 +155,14 @@ async function readable<T>(
   }
 }
 
-function readingOf(columns: readonly CanonicalColumn[]): ReadAs {
+function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { readonly named: ReadonlySet<string> } {
   const read = columns.filter(c => !(c.role === 'feature' && c.event))
-  const sole = read.map(c => soleColumn(c.sql)).filter(name => name !== null)
+  const lower = (names: readonly string[]) => new Set(names.map(name => name.toLowerCase()))
   return {
-    text: new Set(sole.map(name => name.toLowerCase())),
-    named: new Set(read.flatMap(c => columnsNamedIn(c.sql)).map(name => name.toLowerCase())),
+    // Where the definition says TRY_CAST, it means to read words among numbers itself.
+    text: lower(read.flatMap(c => /\btry(_cast|_strptime)?\s*\(/i.test(c.sql) ? columnsNamedIn(c.sql) : soleColumn(c.sql) ?? [])),
+    named: lower(read.flatMap(c => columnsNamedIn(c.sql))),
+    texts: read.flatMap(c => textsIn(c.sql)).filter(text => Number.isNaN(Number(text))),
   }
 }
 

@@ -29,25 +29,38 @@ export async function findFaults(
   const id = dataset.decision.id === undefined ? 'NULL' : 'hash("decision_id")' // row numbers are unique by themselves
   await db.run(`INSERT INTO seen SELECT ${name}, ${ROW} - ${offset} + ${header}, ${ROW}, "#fault", ${id} FROM (${checked})`)
   const [counts] = await rowsOf(db, `SELECT count(*)::DOUBLE AS "rows" FROM seen WHERE "row" > ${offset}`)
-  const malformed = file.format.kind === 'csv' ? await takeMalformed(db, file) : 0
+  const malformed = file.format.kind === 'parquet' ? 0 : await takeMalformed(db, file)
   return { rows: Number(counts?.['rows']), malformed }
 }
 
-/** Lines with too few or too many cells. DuckDB numbers rows without them; their own numbers put the others right. */
+/**
+ * Lines DuckDB could not cut into cells. It numbers rows without them; their own numbers put the others right. An open
+ * quote swallows the lines after it; those count as well, lest a thousand lost rows pass for one.
+ */
 async function takeMalformed(db: DuckDBConnection, file: SourceFile): Promise<number> {
   const name = quoteText(file.name)
-  await db.run(`CREATE OR REPLACE TEMP TABLE malformed AS SELECT line, min(error_message) AS message,
-    row_number() OVER (ORDER BY line) AS nth FROM reject_errors GROUP BY line`)
-  const [{ lines } = { lines: 0 }] = await rowsOf(db, 'SELECT count(*)::DOUBLE AS lines FROM malformed')
-  if (Number(lines) === 0) return 0
-  await db.run(`INSERT INTO faults SELECT ${name}, line, NULL, message FROM malformed`)
+  await db.run(`CREATE OR REPLACE TEMP TABLE malformed AS SELECT *, row_number() OVER (ORDER BY line) AS nth FROM (
+    SELECT line, min_by(CASE CAST(error_type AS VARCHAR) ${Object.entries(MALFORMED).map(([type, reason]) =>
+      `WHEN ${quoteText(type)} THEN ${quoteText(reason)}`).join(' ')} ELSE error_message END, column_idx) AS message,
+      max(CASE WHEN CAST(error_type AS VARCHAR) = 'UNQUOTED VALUE' THEN 1 + length(regexp_replace(trim(csv_line, chr(10) || chr(13)), '[^\n]', '', 'g'))
+        ELSE 1 END) AS lines FROM reject_errors GROUP BY line)`)
+  const [found] = await rowsOf(db, 'SELECT count(*)::DOUBLE AS places, coalesce(sum(lines), 0)::DOUBLE AS lines FROM malformed')
+  if (Number(found?.['places']) === 0) return 0
+  await db.run(`INSERT INTO faults SELECT ${name}, line + unnest(range(lines)), NULL, message FROM malformed`)
   // The nth malformed line stands after line − nth good ones (header included), so later rows lie n lines further down.
   await db.run(`UPDATE seen SET line = seen.line + shift.nth FROM (SELECT s."row", m.nth
     FROM (SELECT "row", line FROM seen WHERE file = ${name}) s
     ASOF JOIN (SELECT line - nth AS before, max(nth) AS nth FROM malformed GROUP BY before) m ON s.line > m.before) shift
     WHERE shift."row" = seen."row"`)
   await db.run('DELETE FROM reject_errors')
-  return Number(lines)
+  return Number(found?.['lines'])
+}
+
+const MALFORMED = {
+  'MISSING COLUMNS': 'the line has fewer cells than the header',
+  'TOO MANY COLUMNS': 'the line has more cells than the header',
+  'UNQUOTED VALUE': 'a quote is opened and not closed, or stands inside a cell',
+  'INVALID ENCODING': 'the line is not UTF-8 text',
 }
 
 export interface QuarantineSettings {

@@ -175,11 +175,15 @@ function dayOf(c: BoundColumn, raw: string): string {
 }
 
 function flagOf(c: BoundColumn, raw: string): string {
-  return isNumeric(c.type) ? `CASE ${raw} WHEN 1 THEN true WHEN 0 THEN false END` : `TRY_CAST(${raw} AS BOOLEAN)`
+  return c.type === 'BOOLEAN' ? raw : `CAST(${zeroOrOne(c, raw)} AS BOOLEAN)`
 }
 
 function rateOf(c: BoundColumn, raw: string): string {
-  if (c.type === 'BOOLEAN') return `CAST(${raw} AS UTINYINT)`
+  return c.type === 'BOOLEAN' ? `CAST(${raw} AS UTINYINT)` : `CAST(${zeroOrOne(c, raw)} AS UTINYINT)`
+}
+
+/** 1, 0, and in text also `1.0`, `true`, `yes`, `t` and their like; anything else is NULL, where a plain cast calls 2 true. */
+function zeroOrOne(c: BoundColumn, raw: string): string {
   const number = `CASE TRY_CAST(${raw} AS DOUBLE) WHEN 1 THEN 1 WHEN 0 THEN 0 END`
-  return `CAST(${isNumeric(c.type) ? number : `coalesce(${number}, CAST(TRY_CAST(${raw} AS BOOLEAN) AS INTEGER))`} AS UTINYINT)`
+  return isNumeric(c.type) ? number : `coalesce(${number}, CAST(TRY_CAST(${raw} AS BOOLEAN) AS INTEGER))`
 }

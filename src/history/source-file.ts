@@ -40,13 +40,24 @@ export async function recogniseSource(path: string, columns: readonly string[], 
       ? `${path} is UTF-16 text. Save it as UTF-8 (iconv -f UTF-16 -t UTF-8).`
       : `${path} is neither text nor Parquet. Give a CSV, a Parquet file or JSON lines.`)
   }
-  const text = new TextDecoder().decode(head)
+  const text = decodeHead(path, head)
   if (text.trim() === '') throw new HistoryError(`${path} holds nothing but blank lines. Export it again, with a header line.`)
   if (/^\s*\{/.test(text)) return file({ kind: 'json-lines' })
   if (/^\s*\[\s*[{\]]/.test(text)) {
     throw new HistoryError(`${path} is one JSON array. Give one object per line instead (jq -c '.[]').`)
   }
   return file({ kind: 'csv', ...chooseDelimiter(path, text, columns, delimiter) })
+}
+
+/** Only the first line must be sound: a bad byte further down is a bad row, and set aside as one. */
+function decodeHead(path: string, head: Buffer): string {
+  const end = head.indexOf('\n')
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, end === -1 ? head.length : end), { stream: end === -1 })
+  } catch (error) {
+    throw new HistoryError(`${path} is not UTF-8 text; Chinese exports are often GBK. Convert it: iconv -f GB18030 -t UTF-8.`, { cause: error })
+  }
+  return new TextDecoder().decode(head)
 }
 
 async function readEnds(path: string): Promise<{ bytes: number; head: Buffer; tail: Buffer }> {

@@ -18,6 +18,11 @@ export function columnsNamedIn(sql: string): readonly string[] {
   return [...names]
 }
 
+/** Texts in single quotes in an SQL expression. */
+export function textsIn(sql: string): readonly string[] {
+  return [...sql.matchAll(/"(?:[^"]|"")*"|'((?:[^']|'')*)'/g)].flatMap(([, text]) => text === undefined ? [] : [text.replaceAll(`''`, `'`)])
+}
+
 /** The column an expression consists of, when it is nothing but one name; null for anything composed. */
 export function soleColumn(sql: string): string | null {
   const [whole, quoted] = /^\s*(?:"((?:[^"]|"")*)"|[\p{L}_][\p{L}\p{N}_$]*)\s*$/u.exec(sql) ?? []

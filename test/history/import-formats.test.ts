@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'
 import { customerHash } from '../../src/history/customer-hash.ts'

@@ -1,0 +1,44 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { bindColumns } from './bind-columns.ts'
+import type { CanonicalColumn } from './canonical.ts'
+import type { Dataset } from './dataset.ts'
+import { joinEvents } from './event-features.ts'
+import { checkedRowsSql, type BoundColumn } from './row-checks.ts'
+import type { SourceFile } from './source-file.ts'
+import { sourceRelation, type ReadAs } from './source-relation.ts'
+
+/** A decision file with the definition bound to it, ready to be read twice: for its faults, then for its good rows. */
+export interface OpenSource {
+  readonly bound: readonly BoundColumn[]
+  /** Source rows with event features, as a relation. */
+  readonly relation: string
+  /** Checked rows; malformed lines are noted in `reject_errors`. */
+  readonly noting: string
+  /** The same rows; malformed lines are skipped. */
+  readonly skipping: string
+}
+
+/** @throws {HistoryError} when the definition does not fit the columns of the file */
+export async function openSource(
+  db: DuckDBConnection, dataset: Dataset, columns: readonly CanonicalColumn[], file: SourceFile, readAs: ReadAs,
+  { offset, index }: { readonly offset: number; readonly index: number },
+): Promise<OpenSource> {
+  const source = await sourceRelation(db, file, readAs, offset, MOST)
+  const withEvents = await joinEvents(db, dataset, file.path, source.skipping, index)
+  const ready = async ({ noting, skipping, columns: present }: typeof source): Promise<OpenSource> => {
+    const relation = withEvents(skipping)
+    const bound = await bindColumns(db, file, relation, present, columns, dataset)
+    return { bound, relation, noting: checkedRowsSql(withEvents(noting), bound, dataset), skipping: checkedRowsSql(relation, bound, dataset) }
+  }
+  try {
+    return await ready(source)
+  } catch (error) {
+    // `left(code, 2)` fits text only: then the words among the numbers are meant, and stay.
+    const strict = await sourceRelation(db, file, readAs, offset, 1)
+    if (strict.columns.every(({ type }, k) => type === source.columns[k]!.type)) throw error
+    return ready(strict)
+  }
+}
+
+/** Share of a column's values that must be numbers for the others to be mistakes. */
+const MOST = 0.9

@@ -3,13 +3,15 @@ import type { Fitted, FitSums } from './fit.ts'
 import type { Plan } from './plan.ts'
 
 /**
- * A cell's mean is pulled towards its action's mean as if this many decisions more had shown that mean. Large enough that
- * a cell of a few decisions does not speak for itself, small beside the hundreds a usable cell holds; DR stays unbiased
- * for any value when propensities are known.
+ * A cell's mean is pulled towards its action's mean as if this many decisions more had shown that mean. Large enough
+ * that a cell of a few decisions does not speak for itself, small beside the hundreds a usable cell holds; DR stays
+ * unbiased for any value when propensities are known.
  */
 const SHRINKAGE_DECISIONS = 20
 
-/** Modelled shares below this are raised to it, so that no weight exceeds its inverse; how many were is in the report. */
+/**
+ * Modelled shares below this are raised to it, so that no weight exceeds its inverse; how many were is in the report.
+ */
 export const PROPENSITY_FLOOR = 0.001
 
 /**
@@ -58,8 +60,8 @@ function supportTable(plan: Plan, sums: FitSums): Uint8Array {
 }
 
 /**
- * q̂ − shift = (Σ r of the cell + m·q̄_a) / (n of the cell + m) − shift, over the other folds; q̄_a is the action's mean over
- * the other folds, or their overall mean for an action they never show.
+ * q̂ − shift = (Σ r of the cell + m·q̄_a) / (n of the cell + m) − shift, over the other folds; q̄_a is the action's
+ * mean over the other folds, or their overall mean for an action they never show.
  */
 function outcomeMeans(plan: Plan, sums: FitSums, shift: Float64Array): Float64Array {
   const { segments, folds } = plan, actions = plan.actions.length, columns = plan.columns.length

@@ -13,7 +13,8 @@ export type SeriesOf =
 export interface CellSums {
   readonly plan: Plan
   readonly maturity: (maturity: number, name: typeof maturitySums[number]) => number
-  readonly policy: (maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
+  readonly policy: (
+    maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
   readonly max: (maturity: number, policy: number, name: typeof policyMaxima[number]) => number
   /** By a sum's name within a column: `w2r2`, `u`, `RRW`. */
   readonly series: (column: number, policy: number, name: string) => number
@@ -51,10 +52,12 @@ export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellS
 }
 
 /**
- * Factors alone say where a product stands: lower case is the champion's (and all of it lower case is a sum the champion
- * keeps as its own), 1 and 2 are a ratio's parts, W and N belong to the maturity whatever the outcome.
+ * Factors alone say where a product stands: lower case is the champion's (and all of it lower case is a sum the
+ * champion keeps as its own), 1 and 2 are a ratio's parts, W and N belong to the maturity whatever the outcome.
  */
-function offsetOf(plan: Plan, layout: MomentLayout, series: SeriesOf, policy: number, factors: readonly string[]): number {
+function offsetOf(
+  plan: Plan, layout: MomentLayout, series: SeriesOf, policy: number, factors: readonly string[],
+): number {
   if (factors.some(isChampions) && factors.every(factor => factor === 'N' || isChampions(factor))) {
     return offsetOf(plan, layout, series, plan.champion, factors.map(factor => factor.toUpperCase()))
   }

@@ -18,6 +18,7 @@ export function diagnose(sums: CellSums, policy: number, maturity: number, cell:
   const sumOf = sums.sumOf({ kind: 'column', column }, policy)
   const error = clusterError({ W: 1 / n, N: -meanWeight / n }, sumOf)
   const minWeight = -sums.max(maturity, policy, '-w'), maxWeight = sums.max(maturity, policy, 'w')
+  const isEqual = error === null || error === 0 || minWeight === maxWeight
   return {
     policy,
     cell,
@@ -26,7 +27,7 @@ export function diagnose(sums: CellSums, policy: number, maturity: number, cell:
     matchShare: sums.policy(maturity, policy, 'match') / n,
     effectiveSampleSize: effectiveSizes(sums, policy, maturity).customers,
     meanWeight,
-    meanWeightZ: error === null || error === 0 || minWeight === maxWeight ? 0 : (meanWeight - (1 - unsupportedShare)) / error,
+    meanWeightZ: isEqual ? 0 : (meanWeight - (1 - unsupportedShare)) / error,
     minWeight,
     maxWeight,
     maxCustomerShare: weight === 0 ? 0 : sums.max(maturity, policy, 'customerW') / weight,

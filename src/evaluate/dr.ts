@@ -6,8 +6,8 @@ import type { SumOf } from './linear-form.ts'
  *
  *     V = mean(v̂ + w (r − q̂(x, a)))        ψ = v̂ + w (r − q̂(x, a)) − V
  *
- * Right when the propensities or the outcome model are; q̂ is cross-fitted by customer, so that no outcome enters its own
- * prediction. For the policy `logged`, whose D is Σr, it is the on-policy mean.
+ * Right when the propensities or the outcome model are; q̂ is cross-fitted by customer, so that no outcome enters its
+ * own prediction. For the policy `logged`, whose D is Σr, it is the on-policy mean.
  *
  * @param shift  c, added back: q̂ and r are both less c, and Σ_a π(a|x) = 1
  *

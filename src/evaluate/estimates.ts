@@ -30,7 +30,8 @@ export function seriesOf(plan: Plan, outcomes: Readonly<Record<string, Outcome>>
   return Object.entries(outcomes).flatMap(([name, outcome]): Series[] => {
     if (outcome.measure !== 'ratio') {
       const index = column(name)
-      return index < 0 ? [] : [{ name, outcome, of: { kind: 'column', column: index }, maturity: plan.columns[index]!.maturity }]
+      const planned = plan.columns[index]
+      return planned ? [{ name, outcome, of: { kind: 'column', column: index }, maturity: planned.maturity }] : []
     }
     const numerator = column(`${name}.num`), denominator = column(`${name}.den`)
     if (numerator < 0) return []
@@ -41,12 +42,15 @@ export function seriesOf(plan: Plan, outcomes: Readonly<Record<string, Outcome>>
 }
 
 /**
- * Null for each estimate that cannot be computed: all when nothing matured or fewer than two customers; ips, snips and dr
- * when no logged decision could have been the policy's; dm for `logged`, which has no model; dm and dr without a model.
+ * Null for each estimate that cannot be computed: all when nothing matured or fewer than two customers; ips, snips
+ * and dr when no logged decision could have been the policy's; dm for `logged`, which has no model; dm and dr without
+ * a model.
  *
  * @param shift  Fitted.shift
  */
-export function measureEstimates(sums: CellSums, series: Series, policy: number, shift: Float64Array): MeasuredEstimates {
+export function measureEstimates(
+  sums: CellSums, series: Series, policy: number, shift: Float64Array,
+): MeasuredEstimates {
   const { plan } = sums
   const measured = (name: EstimatorName): Measured | null => {
     if (sums.maturity(series.maturity, 'N') === 0) return null

@@ -39,20 +39,24 @@ export interface EvaluationInput {
 }
 
 const DEFAULT_LEVEL = 0.95
+/** Customers of no named segment. */
+const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
 
 /** The result of a back-test, read off its sums. */
 export function readEvaluation(input: EvaluationInput): Evaluation {
   const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
   const limits = { ...defaultLimits, ...input.limits }
   const reading: Reading = { fitted, fitSums, limits, level, z: twoSidedZ(level) }
-  const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), { id: 'other', title: { en: 'other', zh: '其他' } }]
+  const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), OTHER]
   const layout = momentLayout(plan), sumsOf = sumReader(plan, moments)
   const cells = cellsOf(plan, segments.map(({ id }) => id), input.months)
     .map((cell, c) => ({ cell, sums: sumsOf(c) }))
   const series = seriesOf(plan, dataset.outcomes)
   const policies = plan.policies.map((_, p) => p)
   const whole = cells[0]!.sums
-  const champions = new Map(series.map(of => [of, cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))]))
+  const championOf = (of: Series) =>
+    cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))
+  const champions = new Map(series.map(of => [of, championOf(of)]))
   return {
     schema: 'huijian.evaluation/1',
     history: facts,
@@ -65,12 +69,16 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     },
     policies: plan.policies.map(policy => policy.kind === 'logged'
       ? { id: 'logged', version: null, title: { en: 'as logged', zh: '实际执行' }, strategy: null }
-      : { id: policy.strategy.id, version: strategyHash(policy.strategy), title: policy.strategy.title, strategy: toStored(policy.strategy) }),
+      : {
+        id: policy.strategy.id, version: strategyHash(policy.strategy), title: policy.strategy.title,
+        strategy: toStored(policy.strategy),
+      }),
     champion: plan.champion,
     outcomes: series.map(of => outcomeFacts(of, facts.rows - whole.maturity(of.maturity, 'N'))),
     segments,
     months: input.months,
-    results: policies.flatMap(policy => series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!))),
+    results: policies.flatMap(policy =>
+      series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!))),
     diagnostics: policies.flatMap(policy =>
       cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
     actions: dataset.actions.map((action, a) => ({
@@ -82,7 +90,8 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
       layout.rulesOffset(p), layout.rulesOffset(p) + policy.strategy.rules.length + 1)]),
     weights: {
       upperEdges: weightBins.map(edge => edge === Infinity ? null : edge), // JSON has no infinity
-      counts: policies.map(p => [...moments.weightHistogram.subarray(p * weightBins.length, (p + 1) * weightBins.length)]),
+      counts: policies.map(p =>
+        [...moments.weightHistogram.subarray(p * weightBins.length, (p + 1) * weightBins.length)]),
     },
   }
 }
@@ -128,6 +137,7 @@ function judged({ result, evidence }: Draft, significant: boolean, z: number): R
 }
 
 function outcomeFacts({ name, outcome }: Series, unmatured: number): Evaluation['outcomes'][number] {
-  const { label, kind, measure, direction, unit = null, per = measure === 'rate' ? 100 : 1, ceiling = null, horizonDays } = outcome
+  const { label, kind, measure, direction, unit = null, ceiling = null, horizonDays } = outcome
+  const { per = measure === 'rate' ? 100 : 1 } = outcome
   return { name, label, kind, measure, direction, unit, per, ceiling, horizonDays, unmatured }
 }

@@ -90,7 +90,10 @@ export interface Evaluation {
     readonly supportLimit: number
     readonly essFloor: number
   }
-  /** Modelled shares are raised to `floor`; `trimmed` counts the decisions whose own propensity was. Null, 0: not modelled. */
+  /**
+   * Modelled shares are raised to `floor`; `trimmed` counts the decisions whose own propensity was. Null, 0: not
+   * modelled.
+   */
   readonly propensities: { readonly floor: number | null; readonly trimmed: number }
   readonly policies: readonly {
     readonly id: string // 'logged' or the strategy's id

@@ -2,7 +2,9 @@
 // modelled propensities, support and the columns' shifts are all read. They merge by addition.
 import type { Plan } from './plan.ts'
 
-/** Laid out fold-major: index = ((fold × segments) + segment) × actions + action, and × columns + column for outcomes. */
+/**
+ * Laid out fold-major: index = ((fold × segments) + segment) × actions + action, and × columns + column for outcomes.
+ */
 export interface FitSums {
   /** Decisions per fold × segment × action, mature or not. */
   readonly count: Float64Array
@@ -44,6 +46,9 @@ export interface Fitted {
   readonly propensity: Float64Array | null
   /** 1 where the action was logged in the segment at least once, segment × action. */
   readonly supported: Uint8Array
-  /** Per column, subtracted from every value before summing, so that squares of large amounts keep digits; 0 for rates. */
+  /**
+   * Per column, subtracted from every value before summing, so that squares of large amounts keep digits; 0 for
+   * rates.
+   */
   readonly shift: Float64Array
 }

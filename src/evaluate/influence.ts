@@ -33,9 +33,9 @@ export function skewness(psi: LinearForm, sumOf: SumOf): number {
 }
 
 /**
- * Paired difference on the same decisions: ψ_A − ψ_B customer by customer, with `sumOf` of the policy. Two policies with
- * the same totals, and the same weights besides (outcomes that are all 0 make any two policies' totals equal), differ by
- * exactly 0.
+ * Paired difference on the same decisions: ψ_A − ψ_B customer by customer, with `sumOf` of the policy. Two policies
+ * with the same totals, and the same weights besides (outcomes that are all 0 make any two policies' totals equal),
+ * differ by exactly 0.
  */
 export function pairedDifference(policy: Influence, champion: Influence, sumOf: SumOf): Influence {
   if (sameTotals(policy.psi, sumOf) && sameTotals(WEIGHT, sumOf)) return { value: 0, psi: {} }

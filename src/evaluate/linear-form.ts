@@ -13,8 +13,8 @@ const rank = new Map(variables.map((variable, i) => [variable, i]))
 const ordered = (factors: string[]) => factors.sort((a, b) => rank.get(a)! - rank.get(b)!)
 
 /**
- * Terms of the expansions cancel. A result this small beside its terms is rounding of sums over up to 10⁷ customers, not
- * variance, and is given as exactly 0.
+ * Terms of the expansions cancel. A result this small beside its terms is rounding of sums over up to 10⁷ customers,
+ * not variance, and is given as exactly 0.
  */
 const ROUNDING = 1e-12
 
@@ -72,7 +72,8 @@ const championVariable = (variable: string) => variable === 'N' ? variable : var
 
 /** The same form over the numerator (1) or denominator (2) of a ratio. Weights and counts are common to both. */
 export const ofPart = (form: LinearForm, part: 1 | 2): LinearForm =>
-  Object.fromEntries(Object.entries(form).map(([variable, k]) => ['W', 'N'].includes(variable) ? [variable, k] : [`${variable}${part}`, k]))
+  Object.fromEntries(Object.entries(form).map(([variable, k]) =>
+    [variable === 'W' || variable === 'N' ? variable : `${variable}${part}`, k]))
 
 /**
  * Whether policy and champion have the same totals for every customer, by bits: Σx², Σxy and Σy² are then one number
@@ -83,8 +84,8 @@ export function sameTotals(form: LinearForm, sumOf: SumOf): boolean {
   return own.every(v => {
     const c = championVariable(v)
     return sumOf(v) === sumOf(c) && own.every(u => {
-      const own2 = sumOf(...ordered([v, u]))
-      return own2 === sumOf(...ordered([v, championVariable(u)])) && own2 === sumOf(...ordered([c, championVariable(u)]))
+      const d = championVariable(u), product = sumOf(...ordered([v, u]))
+      return product === sumOf(...ordered([v, d])) && product === sumOf(...ordered([c, d]))
     })
   })
 }

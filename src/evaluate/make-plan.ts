@@ -41,7 +41,8 @@ const DAY_MS = 86_400_000
 export function makePlan(request: PlanRequest): Plan {
   const { dataset, strategies, folds = DEFAULT_FOLDS } = request
   if (!(Number.isInteger(folds) && folds >= 2)) {
-    throw new PlanError(`Cross-fitting needs at least 2 folds, not ${folds}: a model must be fitted without the customers it is used for.`)
+    throw new PlanError(
+      `Cross-fitting needs at least 2 folds, not ${folds}: a model is fitted without the customers it is used for.`)
   }
   const outcomes = plannedOutcomes(dataset, request.outcomes)
   const cutOf = (outcome: Outcome) => maturityCut(request.observedUntil, outcome.horizonDays)
@@ -58,7 +59,9 @@ export function makePlan(request: PlanRequest): Plan {
       columns.push({ name: column, measure: outcome.measure === 'ratio' ? 'part' : outcome.measure, maturity })
     }
   }
-  const policies: Policy[] = [{ kind: 'logged' }, ...strategies.map(strategy => ({ kind: 'strategy' as const, strategy }))]
+  const policies: Policy[] = [
+    { kind: 'logged' }, ...strategies.map(strategy => ({ kind: 'strategy' as const, strategy })),
+  ]
   return {
     policies,
     champion: championIndex(strategies, request.champion),
@@ -83,16 +86,24 @@ function plannedOutcomes(dataset: Dataset, wanted: readonly string[] | undefined
     }
   }
   const outcomes = Object.entries(dataset.outcomes).filter(([name]) => wanted === undefined || wanted.includes(name))
-  if (outcomes.length === 0) throw new PlanError(`No outcome to evaluate: ${dataset.name} declares ${Object.keys(dataset.outcomes).length}.`)
+  if (outcomes.length === 0) {
+    const known = Object.keys(dataset.outcomes).join(', ')
+    throw new PlanError(`No outcome to evaluate was named; ${dataset.name} has ${known}.`)
+  }
   return outcomes
 }
 
 function championIndex(strategies: readonly Strategy[], champion: string): number {
   if (champion === 'logged') return 0
-  const found = strategies.map((strategy, i) => [strategy.id, strategyHash(strategy)].includes(champion) ? i + 1 : 0).filter(i => i > 0)
+  const isNamed = (strategy: Strategy) => [strategy.id, strategyHash(strategy)].includes(champion)
+  const found = strategies.map((strategy, i) => isNamed(strategy) ? i + 1 : 0).filter(i => i > 0)
   const ids = ['logged', ...strategies.map(strategy => strategy.id)].join(', ')
-  if (found.length === 0) throw new PlanError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)
-  if (found.length > 1) throw new PlanError(`${found.length} strategies are called ${champion}; name the champion by its version hash.`)
+  if (found.length === 0) {
+    throw new PlanError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)
+  }
+  if (found.length > 1) {
+    throw new PlanError(`${found.length} strategies are called ${champion}; name the champion by its version hash.`)
+  }
   return found[0]!
 }
 
@@ -102,6 +113,8 @@ function maturityCut(observedUntil: string | null, horizonDays: number): number 
   // A moment without a zone is taken as UTC, as everywhere in the canonical history.
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(observedUntil) || !observedUntil.includes('T')
   const until = Date.parse(hasZone ? observedUntil : `${observedUntil}Z`)
-  if (Number.isNaN(until)) throw new PlanError(`observedUntil '${observedUntil}' is no moment; write it as 2025-12-31T23:59:59Z.`)
+  if (Number.isNaN(until)) {
+    throw new PlanError(`observedUntil '${observedUntil}' is no moment; write it as 2025-12-31T23:59:59Z.`)
+  }
   return until - horizonDays * DAY_MS
 }

@@ -55,7 +55,9 @@ export function measureDifference(
   policy: Measured, champion: Measured, sumOf: SumOf, measure: 'rate' | 'mean' | 'ratio',
 ): Measured | null {
   const influence = pairedDifference(policy.influence, champion.influence, sumOf)
-  if (Object.keys(influence.psi).length === 0) return { influence, standardError: 0, skewness: null, interval: () => [0, 0] }
+  if (Object.keys(influence.psi).length === 0) { // identical
+    return { influence, standardError: 0, skewness: null, interval: () => [0, 0] }
+  }
   if (measure === 'mean') return measureMean(influence, sumOf)
   const standardError = clusterError(influence.psi, sumOf)
   if (standardError === null) return null
@@ -63,7 +65,8 @@ export function measureDifference(
   const interval = (z: number) => {
     const a = policy.interval(z), b = champion.interval(z)
     if (a === null || b === null) return null
-    return mover({ value: policy.influence.value, interval: a }, { value: champion.influence.value, interval: b }, correlation)
+    return mover(
+      { value: policy.influence.value, interval: a }, { value: champion.influence.value, interval: b }, correlation)
   }
   return { influence, standardError, skewness: null, interval }
 }
@@ -78,6 +81,7 @@ export const toEstimate = (measured: Measured | null, z: number): Estimate | nul
 function correlationOf(policy: Measured, champion: Measured, sumOf: SumOf): number {
   if (policy.standardError === 0 || champion.standardError === 0) return 0
   const customers = sumOf('G')
-  const covariance = customers / (customers - 1) * productSum(policy.influence.psi, ofChampion(champion.influence.psi), sumOf)
+  const products = productSum(policy.influence.psi, ofChampion(champion.influence.psi), sumOf)
+  const covariance = customers / (customers - 1) * products
   return Math.max(-1, Math.min(1, covariance / (policy.standardError * champion.standardError)))
 }

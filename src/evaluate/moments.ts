@@ -8,9 +8,9 @@
 //     R = Σ w·r                           V = Σ v̂            v̂ = Σ_a π(a|x) q̂(x, a)
 //     D = Σ (v̂ + w·(r − q̂(x, a)))         r and q̂ less the column's shift, Fitted.shift
 //
-// For the policy `logged`, w = 1: W = N and R = V = D = Σ r, `match` = N, nothing is unsupported. A moment is a sum over
-// customers of a product of these variables, named by its factors: `RRW` = Σ_c R_c² W_c. Lower case letters are the
-// champion's: `Dd` = Σ_c D_c d_c.
+// For the policy `logged`, w = 1: W = N and R = V = D = Σ r, `match` = N, nothing is unsupported. A moment is a sum
+// over customers of a product of these variables, named by its factors: `RRW` = Σ_c R_c² W_c. Lower case letters are
+// the champion's: `Dd` = Σ_c D_c d_c.
 // ₁ and ₂ are the numerator and the denominator of a ratio outcome, here written 1 and 2: `D1d2`.
 import type { Plan } from './plan.ts'
 import { cellCount } from './plan.ts'
@@ -57,8 +57,11 @@ export interface Moments {
   readonly rules: Float64Array
 }
 
-/** Upper edges of the weight histogram's bins, each inclusive; the first holds w = 0 alone, the last everything above. */
-export const weightBins: readonly number[] = [0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, Infinity]
+/**
+ * Upper edges of the weight histogram's bins, each inclusive; the first holds w = 0 alone, the last everything above.
+ */
+export const weightBins: readonly number[] =
+  [0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, Infinity]
 
 export interface MomentLayout {
   readonly sumsLength: number
@@ -69,9 +72,11 @@ export interface MomentLayout {
   readonly cellMaxima: number
   /** Offsets within a cell. Each throws a RangeError for a sum the plan does not keep. */
   readonly maturity: (maturity: number, name: typeof maturitySums[number]) => number
-  readonly policy: (maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
+  readonly policy: (
+    maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
   readonly series: (column: number, policy: number, name: string) => number
-  readonly ratio: (ratio: number, policy: number, name: typeof ratioSums[number] | typeof ratioPairSums[number]) => number
+  readonly ratio: (
+    ratio: number, policy: number, name: typeof ratioSums[number] | typeof ratioPairSums[number]) => number
   readonly max: (maturity: number, policy: number, name: typeof policyMaxima[number]) => number
   readonly rulesOffset: (policy: number) => number
 }

@@ -29,8 +29,8 @@ export function ratio(numerator: Influence, denominator: Influence): RatioInflue
 }
 
 /**
- * Fieller's interval of a ratio as a function of the normal quantile; null where the denominator does not differ from 0,
- * and below two customers.
+ * Fieller's interval of a ratio as a function of the normal quantile; null where the denominator does not differ from
+ * 0, and below two customers.
  */
 export function ratioInterval(of: RatioInfluence, sumOf: SumOf): (z: number) => Interval | null {
   const customers = sumOf('G')

@@ -12,7 +12,9 @@ export interface Limits {
 
 export const defaultLimits: Limits = { supportLimit: 0.05, essFloor: 100 }
 
-/** Fewer effective events than this carry no `better` or `worse`: intervals of rarer ones missed their nominal level. */
+/**
+ * Fewer effective events than this carry no `better` or `worse`: intervals of rarer ones missed their nominal level.
+ */
 export const EVENT_FLOOR = 30
 /** No customer may hold more than this share of the weight. */
 const CONCENTRATION_LIMIT = 0.05
@@ -33,32 +35,34 @@ export function weightRefusals(of: Diagnostics, who: Text, limits: Limits): Refu
   if (of.unsupportedShare > limits.supportLimit) {
     const [share, limit] = [percent(of.unsupportedShare), percent(limits.supportLimit)]
     refusals.push(refusal('support',
-      `${share} of what ${who.en} would do here are actions never logged in the customer's segment (limit ${limit}), so nobody ` +
-      'knows how they would have ended. Keep to actions the log contains, or first run the strategy with exploration above 0.',
+      `${share} of what ${who.en} would do here are actions never logged in the customer's segment (limit ` +
+      `${limit}), so nobody knows how they would have ended. Keep to actions the log contains, or first run the ` +
+      'strategy with exploration above 0.',
       `${who.zh}在此有 ${share} 的决策会采取该客户所在分群从未记录过的动作（上限 ${limit}），其结果无从得知。` +
       '请只使用日志中出现过的动作，或先以大于 0 的探索比例试运行。'))
   }
   if (of.effectiveSampleSize < limits.essFloor) {
     const size = of.effectiveSampleSize.toFixed(1)
     refusals.push(refusal('effective-sample',
-      `After weighting, history is worth ${size} customers for ${who.en} (at least ${limits.essFloor} are needed). Use a longer ` +
-      'history, a larger part of the customers, or a strategy closer to what was done.',
+      `After weighting, history is worth ${size} customers for ${who.en} (at least ${limits.essFloor} are needed). ` +
+      'Use a longer history, a larger part of the customers, or a strategy closer to what was done.',
       `加权之后，可用于${who.zh}的历史只相当于 ${size} 位客户（至少需要 ${limits.essFloor} 位）。` +
       '请使用更长的历史、更大的客群，或更接近当时做法的策略。'))
   }
   if (of.maxCustomerShare > CONCENTRATION_LIMIT) {
     const [share, limit] = [percent(of.maxCustomerShare), percent(CONCENTRATION_LIMIT)]
     refusals.push(refusal('concentration',
-      `One customer carries ${share} of the weight of ${who.en} (limit ${limit}), so the figure is about that customer. ` +
-      'Check the propensities of the decisions with the largest weights, or use a longer history.',
+      `One customer carries ${share} of the weight of ${who.en} (limit ${limit}), so the figure is about that ` +
+      'customer. Check the propensities of the decisions with the largest weights, or use a longer history.',
       `单个客户占${who.zh}总权重的 ${share}（上限 ${limit}），数字主要反映这一位客户。请核对权重最大的决策的倾向概率，或使用更长的历史。`))
   }
   const expected = 1 - of.unsupportedShare
   if (Math.abs(of.meanWeightZ) > MEAN_WEIGHT_Z && Math.abs(of.meanWeight - expected) > MEAN_WEIGHT_OFF) {
     const [mean, should, z] = [of.meanWeight.toFixed(3), expected.toFixed(3), of.meanWeightZ.toFixed(1)]
     refusals.push(refusal('mean-weight',
-      `The mean weight of ${who.en} is ${mean} and should be ${should} (z = ${z}): the propensities do not describe how the ` +
-      'logged actions were chosen. Check the propensity column and the lists of allowed actions before using any figure.',
+      `The mean weight of ${who.en} is ${mean} and should be ${should} (z = ${z}): the propensities do not ` +
+      'describe how the logged actions were chosen. Check the propensity column and the lists of allowed actions ' +
+      'before using any figure.',
       `${who.zh}的平均权重为 ${mean}，应为 ${should}（z = ${z}）：倾向概率与当时选择动作的实际方式不符。` +
       '请先核对倾向概率列和允许动作列表，再使用任何数字。'))
   }
@@ -71,8 +75,8 @@ export function fewEvents(events: number, others: number, who: Text): Refusal | 
   const [en, zh] = events <= others ? ['events', '有效事件'] : ['non-events', '有效未发生事件']
   const n = Math.min(events, others).toFixed(1)
   return refusal('few-events',
-    `The figure for ${who.en} rests on ${n} effective ${en}; better or worse needs ${EVENT_FLOOR}. Use a longer history, a ` +
-    'larger part of the customers, or an outcome that happens more often.',
+    `The figure for ${who.en} rests on ${n} effective ${en}; better or worse needs ${EVENT_FLOOR}. Use a longer ` +
+    'history, a larger part of the customers, or an outcome that happens more often.',
     `${who.zh}的数字只依据 ${n} 个${zh}，判断更好或更差至少需要 ${EVENT_FLOOR} 个。请使用更长的历史、更大的客群，或更常发生的指标。`)
 }
 
@@ -81,23 +85,24 @@ export function fewInDenominator(events: number, who: Text): Refusal | null {
   if (events >= EVENT_FLOOR) return null
   const n = events.toFixed(1)
   return refusal('denominator',
-    `The ratio of ${who.en} has ${n} effective events in its denominator; ${EVENT_FLOOR} are needed. Use a longer history or a ` +
-    'larger part of the customers.',
+    `The ratio of ${who.en} has ${n} effective events in its denominator; ${EVENT_FLOOR} are needed. Use a longer ` +
+    'history or a larger part of the customers.',
     `${who.zh}的比值，其分母只有 ${n} 个有效事件，至少需要 ${EVENT_FLOOR} 个。请使用更长的历史或更大的客群。`)
 }
 
 export function unmatured(decisions: number, horizonDays: number): Refusal {
   return refusal('maturity',
-    `None of the ${decisions} decisions here is ${horizonDays} days old, so their outcome is not known yet. Come back when they ` +
-    'are, or choose an outcome with a shorter horizon.',
+    `None of the ${decisions} decisions here is ${horizonDays} days old, so their outcome is not known yet. Come ` +
+    'back when they are, or choose an outcome with a shorter horizon.',
     `此处 ${decisions} 次决策均未满 ${horizonDays} 天，结果尚不可知。请待观察期满后再评估，或选用观察期更短的指标。`)
 }
 
 export function tooSkewed(k: number, what: Text): Refusal {
   const size = Math.abs(k).toFixed(2)
   return refusal('skewness',
-    `A few large values decide ${what.en}: its skewness is ${size} and an interval holds only up to ${SKEWNESS_LIMIT}. Use a ` +
-    'longer history or a larger part of the customers, or evaluate a rate instead of an amount.',
+    `A few large values decide ${what.en}: its skewness is ${size} and an interval holds only up to ` +
+    `${SKEWNESS_LIMIT}. Use a longer history or a larger part of the customers, or evaluate a rate instead of an ` +
+    'amount.',
     `${what.zh}由少数很大的数值决定：偏度为 ${size}，超过 ${SKEWNESS_LIMIT} 时给不出可靠的区间。` +
     '请使用更长的历史或更大的客群，或改用比率类指标代替金额。')
 }

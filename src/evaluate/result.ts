@@ -6,7 +6,7 @@ import type { CellSums } from './cell-sums.ts'
 import { diagnose, effectiveSizes } from './diagnose.ts'
 import type { MeasuredEstimates, Series } from './estimates.ts'
 import { measureEstimates } from './estimates.ts'
-import type { Cell, Refusal, Result } from './evaluation.ts'
+import type { Cell, Estimate, Refusal, Result } from './evaluation.ts'
 import type { Fitted, FitSums } from './fit.ts'
 import type { Measured } from './measure.ts'
 import { measureDifference, toEstimate } from './measure.ts'
@@ -50,7 +50,8 @@ export function draftResult(
   const dr = difference('dr'), snips = difference('snips')
   const refusals = [...own]
   if (champion !== null) {
-    refusals.push(...refusalsOf(reading, sums, series, plan.champion, cell, champion, whoIs(sums, plan.champion, 'champion'))
+    const who = whoIs(sums, plan.champion, 'champion')
+    refusals.push(...refusalsOf(reading, sums, series, plan.champion, cell, champion, who)
       .filter(refusal => !own.some(said => said.message.en === refusal.message.en)))
     if (refusals.every(refusal => refusal.code !== 'not-computable' && refusal.code !== 'maturity')) {
       refusals.push(...withoutInterval(dr, z, { en: 'the difference from the champion', zh: '与对照策略的差值' }))
@@ -67,7 +68,7 @@ export function draftResult(
         dr: toEstimate(estimates.dr, z),
         snips: toEstimate(estimates.snips, z),
         ips: toEstimate(estimates.ips, z),
-        dm: estimates.dm && { value: estimates.dm.influence.value, standardError: estimates.dm.standardError, interval: null },
+        dm: withoutModelError(estimates.dm),
       },
       difference: isChampion ? null : { dr: toEstimate(dr, z), snips: toEstimate(snips, z) },
       refusals,
@@ -77,11 +78,16 @@ export function draftResult(
     evidence: {
       direction: outcome.direction, refusals, dr, snips,
       bounds: [ownBounds[0] - championBounds[1], ownBounds[1] - championBounds[0]],
-      unsupportedShare: Math.max(...[policy, plan.champion].map(p => sums.policy(series.maturity, p, 'unsupported') / n)),
+      unsupportedShare: Math.max(
+        ...[policy, plan.champion].map(p => sums.policy(series.maturity, p, 'unsupported') / n)),
       ceiling: ceilingOf(series, estimates, upperLimit, ownBounds[1], z),
     },
   }
 }
+
+/** DM's spread knows nothing of the model's own error, so no interval is made of it. */
+const withoutModelError = (dm: Measured | null): Estimate | null =>
+  dm && { value: dm.influence.value, standardError: dm.standardError, interval: null }
 
 function whoIs(sums: CellSums, policy: number, role: 'strategy' | 'champion' = 'strategy'): Text {
   return subjects[sums.plan.policies[policy]!.kind === 'logged' ? 'logged' : role]
@@ -128,7 +134,8 @@ function effectiveEvents(sums: CellSums, series: Series, policy: number, shift: 
 /** A figure without an interval, or null when it has one. */
 function withoutInterval(measured: Measured | null, z: number, what: Text): Refusal[] {
   if (measured === null || measured.interval(z) !== null) return []
-  if (measured.skewness !== null && Math.abs(measured.skewness) > SKEWNESS_LIMIT) return [tooSkewed(measured.skewness, what)]
+  const k = measured.skewness
+  if (k !== null && Math.abs(k) > SKEWNESS_LIMIT) return [tooSkewed(k, what)]
   return measured.standardError === 0 ? [noVariation(what)] : []
 }
 
@@ -156,7 +163,9 @@ function upperLimitOf(reading: Reading, sums: CellSums, series: Series, policy: 
   return zeroEventsLimit(customers, reading.level)
 }
 
-/** The upper limit a ceiling is held against: DR's and SNIPS's, the one-sided one without events, and support's worst. */
+/**
+ * The upper limit a ceiling is held against: DR's and SNIPS's, the one-sided one without events, and support's worst.
+ */
 function ceilingOf(
   series: Series, estimates: MeasuredEstimates, upperLimit: number | null, unsupported: number, z: number,
 ): Evidence['ceiling'] {

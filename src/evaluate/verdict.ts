@@ -18,19 +18,21 @@ export interface Evidence {
 }
 
 /**
- * better / worse: the DR difference is significant in (or against) the outcome's direction, SNIPS has the same sign, and
- * the support bounds do not undo it. within limit: otherwise, when an adverse outcome's upper limit is below its ceiling;
- * possible with few events too. no verdict: any other refusal.
+ * better / worse: the DR difference is significant in (or against) the outcome's direction, SNIPS has the same sign,
+ * and the support bounds do not undo it. within limit: otherwise, when an adverse outcome's upper limit is below its
+ * ceiling; possible with few events too. no verdict: any other refusal.
  *
  * @param significant  whether the difference's interval excludes 0 — at the level for the whole, after Holm for parts
  */
 export function verdict(evidence: Evidence, significant: boolean, z: number): Verdict {
   const isWithinLimit = evidence.ceiling !== null && evidence.ceiling.upper < evidence.ceiling.limit
   if (evidence.refusals.length > 0) {
-    return isWithinLimit && evidence.refusals.every(refusal => refusal.code === 'few-events') ? 'within limit' : 'no verdict'
+    const isOnlyRare = evidence.refusals.every(refusal => refusal.code === 'few-events')
+    return isWithinLimit && isOnlyRare ? 'within limit' : 'no verdict'
   }
-  const sign = significant && agrees(evidence) && survivesBounds(evidence, z) ? Math.sign(evidence.dr!.influence.value) : 0
-  if (sign !== 0) return (sign > 0) === (evidence.direction === 'higher') ? 'better' : 'worse'
+  if (significant && evidence.dr !== null && agrees(evidence) && survivesBounds(evidence, z)) {
+    return (evidence.dr.influence.value > 0) === (evidence.direction === 'higher') ? 'better' : 'worse'
+  }
   return isWithinLimit ? 'within limit' : 'unclear'
 }
 
@@ -43,12 +45,13 @@ export function survivesBounds({ dr, bounds }: Evidence, z: number): boolean {
   return interval !== null && (interval[0] > 0 ? interval[0] + bounds[0] > 0 : interval[1] + bounds[1] < 0)
 }
 
+/** Whether DR and SNIPS point the same way; a difference of 0 points nowhere. */
 const agrees = ({ dr, snips }: Evidence): boolean =>
-  dr !== null && snips !== null && Math.sign(dr.influence.value) === Math.sign(snips.influence.value)
+  dr !== null && snips !== null && dr.influence.value * snips.influence.value > 0
 
 /**
- * Two-sided p-value of a difference by inverting its interval: the largest z whose interval still excludes 0. So the test
- * and the interval shown beside it can never disagree, whichever interval it is.
+ * Two-sided p-value of a difference by inverting its interval: the largest z whose interval still excludes 0. So the
+ * test and the interval shown beside it can never disagree, whichever interval it is.
  */
 export function pValue(difference: Measured): number {
   if (!excludesZero(difference.interval(SMALLEST_Z))) return 1

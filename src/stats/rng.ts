@@ -12,7 +12,10 @@ export function rng(seed: number | string): () => number {
   return () => ((next() >>> 5) * 67_108_864 + (next() >>> 6)) / 9_007_199_254_740_992
 }
 
-/** A seed of its own for the part `name` of a simulation, so that adding draws to one part leaves the others as they were. */
+/**
+ * A seed of its own for the part `name` of a simulation, so that adding draws to one part leaves the others as they
+ * were.
+ */
 export const split = (seed: number | string, name: number | string): string => `${seed}/${name}`
 
 /** Standard normal draws from uniform ones, by Marsaglia's polar method (1964). */

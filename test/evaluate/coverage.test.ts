@@ -11,7 +11,9 @@ import { rng } from '../../src/stats/rng.ts'
 
 const Z = 1.959963984540054
 
-/** Sums of products over customers of R W r w N, up to second or third order. Indices instead of names: it runs often. */
+/**
+ * Sums of products over customers of R W r w N, up to second or third order. Indices instead of names: it runs often.
+ */
 class Products {
   private readonly factors: readonly number[][]
   private readonly sums: Float64Array
@@ -37,7 +39,8 @@ class Products {
     }
   }
 
-  readonly sumOf: SumOf = (...factors) => factors[0] === 'G' ? this.customers : this.sums[this.slots.get(factors.join(''))!]!
+  readonly sumOf: SumOf = (...factors) =>
+    factors[0] === 'G' ? this.customers : this.sums[this.slots.get(factors.join(''))!]!
 }
 
 interface Tally { hits: number; normal: number; width: number; normalWidth: number; n: number }
@@ -98,9 +101,9 @@ const rate = (x: number, { n }: Tally) => x / n
 
 describe('coverage of rates with rare events', () => {
   it.each<Scenario>([
-    { title: 'one decision each, rate 2 %', customers: 2000, decisions: 1, rate: 0.02, explored: 0.3, own: 0, histories: 400 },
-    { title: 'twelve decisions each, rate 2 %', customers: 300, decisions: 12, rate: 0.02, explored: 0.4, own: 0, histories: 400 },
-    { title: 'twelve decisions each, customers unlike', customers: 300, decisions: 12, rate: 0.05, explored: 0.4, own: 0.9, histories: 400 },
+    { title: 'one decision each', customers: 2000, decisions: 1, rate: 0.02, explored: 0.3, own: 0, histories: 400 },
+    { title: 'twelve each', customers: 300, decisions: 12, rate: 0.02, explored: 0.4, own: 0, histories: 400 },
+    { title: 'unlike customers', customers: 300, decisions: 12, rate: 0.05, explored: 0.4, own: 0.9, histories: 400 },
   ])('$title: Wilson and MOVER hold, and are not much wider than need be', scenario => {
     const { value, difference } = simulate(scenario)
     for (const of of [value, difference]) {

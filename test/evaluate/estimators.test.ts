@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dm } from '../../src/evaluate/dm.ts'
 import { dr } from '../../src/evaluate/dr.ts'
@@ -44,7 +44,8 @@ describe('snips', () => {
   })
 
   it('shifts with the outcomes exactly: V(r − c) + c = V(r), the same error', () => {
-    const plain = sumOfTotals(oneDecisionEach([0.5, 2, 4], [5, 7, 3])), shifted = sumOfTotals(oneDecisionEach([0.5, 2, 4], [2, 4, 0]))
+    const plain = sumOfTotals(oneDecisionEach([0.5, 2, 4], [5, 7, 3]))
+    const shifted = sumOfTotals(oneDecisionEach([0.5, 2, 4], [2, 4, 0]))
     expect(snips(shifted, 3)!.value).toBeCloseTo(snips(plain, 0)!.value, 12)
     expect(clusterError(snips(shifted, 3)!.psi, shifted)).toBeCloseTo(clusterError(snips(plain, 0)!.psi, plain)!, 12)
   })
@@ -53,6 +54,8 @@ describe('snips', () => {
     expect(snips(sumOfTotals(oneDecisionEach([0, 0], [1, 1])), 0)).toBeNull()
   })
 })
+
+const less = (x: number[]) => x.map(y => y - 3)
 
 describe('dm and dr', () => {
   const w = [2, 0, 1], r = [1, 0, 0], q = [0.5, 0.5, 0.25], v = [0.5, 0.75, 0.25]
@@ -69,7 +72,6 @@ describe('dm and dr', () => {
   })
 
   it('shift with outcomes and model: V(r − c) + c = V(r)', () => {
-    const less = (x: number[]) => x.map(y => y - 3)
     const sums = sumOfTotals(oneDecisionEach(w, less(r), less(q), less(v)))
     expect(dr(sums, 3).value).toBeCloseTo(0.75, 12)
     expect(dm(sums, 3).value).toBeCloseTo(0.5, 12)
@@ -122,13 +124,14 @@ describe('linear forms', () => {
   })
 })
 
-describe('paired differences', () => {
-  const both = (a: number[], b: number[], r: number[]) =>
-    r.map((x, i) => ({ N: 1, W: a[i]!, R: a[i]! * x, w: b[i]!, r: b[i]! * x }))
-  const own = (w: number[], r: number[]) => snips(sumOfTotals(oneDecisionEach(w, r)), 0)!
+const both = (a: number[], b: number[], r: number[]) =>
+  r.map((x, i) => ({ N: 1, W: a[i]!, R: a[i]! * x, w: b[i]!, r: b[i]! * x }))
+const own = (w: number[], r: number[]) => snips(sumOfTotals(oneDecisionEach(w, r)), 0)!
 
+describe('paired differences', () => {
   it('take their error from ψ_A − ψ_B', () => {
-    // A takes rows 1, 2 (mean 2), B rows 2, 3 (mean 4): ψ_A = (−1, 1, 0)/2, ψ_B = (0, −1, 1)/2, difference (−1, 2, −1)/2
+    // A takes rows 1, 2 (mean 2), B rows 2, 3 (mean 4): ψ_A = (−1, 1, 0)/2, ψ_B = (0, −1, 1)/2, difference (−1, 2,
+    // −1)/2
     const sums = sumOfTotals(both([1, 1, 0], [0, 1, 1], [1, 3, 5]))
     const difference = pairedDifference(own([1, 1, 0], [1, 3, 5]), own([0, 1, 1], [1, 3, 5]), sums)
     expect(difference.value).toBe(-2)
@@ -142,7 +145,8 @@ describe('paired differences', () => {
   })
 
   it('are not taken for identical when only the sums agree', () => {
-    const difference = pairedDifference(own([1, 0], [2, 2]), own([0, 1], [2, 2]), sumOfTotals(both([1, 0], [0, 1], [2, 2])))
+    const sums = sumOfTotals(both([1, 0], [0, 1], [2, 2]))
+    const difference = pairedDifference(own([1, 0], [2, 2]), own([0, 1], [2, 2]), sums)
     expect(difference.value).toBe(0)
     expect(Object.keys(difference.psi).length).toBeGreaterThan(0)
   })

@@ -13,7 +13,8 @@ const strategies = [callAbove(40), callAbove(70, 0.4, 'other')]
 
 describe('laws of the whole chain', () => {
   it('two strategies that are the same differ by exactly 0, [0, 0], on every outcome and part', () => {
-    const evaluation = run(columns, { strategies: [callAbove(40), callAbove(40, 0.1, 'twin')], champion: 'call-above', parts: true })
+    const alike = [callAbove(40), callAbove(40, 0.1, 'twin')]
+    const evaluation = run(columns, { strategies: alike, champion: 'call-above', parts: true })
     const twins = evaluation.results.filter(({ policy }) => policy === 2)
     expect(twins.length).toBe(3 * (1 + 2 + 3))
     for (const { difference } of twins) {
@@ -25,13 +26,14 @@ describe('laws of the whole chain', () => {
 
   it('V(r + c) = V(r) + c for DR, SNIPS, DM and the log, with the same errors and differences', () => {
     const raised = { ...columns, outcomes: { ...columns.outcomes, margin: columns.outcomes.margin!.map(r => r + 1e6) } }
+    const before = run(columns, { strategies }), after = run(raised, { strategies })
     for (const p of [0, 1, 2]) {
-      const a = resultOf(run(columns, { strategies }), p, 'margin'), b = resultOf(run(raised, { strategies }), p, 'margin')
+      const a = resultOf(before, p, 'margin'), b = resultOf(after, p, 'margin')
       for (const name of ['dr', 'snips', 'dm'] as const) {
-        const before = a.estimates[name], after = b.estimates[name]
-        if (before === null || after === null) continue
-        expect(after.value - before.value).toBeCloseTo(1e6, 6)
-        expect(after.standardError).toBeCloseTo(before.standardError, 6)
+        const plain = a.estimates[name], shifted = b.estimates[name]
+        if (plain === null || shifted === null) continue
+        expect(shifted.value - plain.value).toBeCloseTo(1e6, 6)
+        expect(shifted.standardError).toBeCloseTo(plain.standardError, 6)
       }
       if (p > 0) expect(b.difference!.dr!.value).toBeCloseTo(a.difference!.dr!.value, 6)
       if (p > 0) expect(b.difference!.snips!.standardError).toBeCloseTo(a.difference!.snips!.standardError, 6)
@@ -40,7 +42,8 @@ describe('laws of the whole chain', () => {
 
   it('the order of the rows does not matter', () => {
     const uniform = rng(3)
-    const order = Array.from({ length: columns.rows }, (_, i) => ({ i, key: uniform() })).sort((a, b) => a.key - b.key).map(({ i }) => i)
+    const keys = Array.from({ length: columns.rows }, () => uniform())
+    const order = [...keys.keys()].sort((i, j) => keys[i]! - keys[j]!)
     const a = run(columns, { strategies }), b = run(rearranged(columns, order), { strategies })
     for (const [k, result] of a.results.entries()) {
       for (const name of ['dr', 'snips', 'ips'] as const) {
@@ -52,14 +55,18 @@ describe('laws of the whole chain', () => {
   })
 
   it('moments of shards that share no customer add up to those of the whole', () => {
-    const plan = makePlan({ dataset: smallDataset, strategies, champion: 'other', segments: 2, months: 3, observedUntil: null })
+    const plan = makePlan({
+      dataset: smallDataset, strategies, champion: 'other', segments: 2, months: 3, observedUntil: null,
+    })
     const fitted = fit(plan, fitSumsFromRows(plan, columns), 'logged')
     const whole = momentsFromRows(plan, columns, fitted), merged = emptyMoments(plan)
     for (const shard of [0, 1, 2]) {
       mergeMoments(merged, momentsFromRows(plan, without(columns, i => columns.customer[i]! % 3 !== shard), fitted))
     }
     for (const key of ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules'] as const) {
-      for (const [i, x] of whole[key].entries()) expect(Math.abs(merged[key][i]! - x)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(x)))
+      for (const [i, x] of whole[key].entries()) {
+        expect(Math.abs(merged[key][i]! - x)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(x)))
+      }
     }
   })
 
@@ -68,8 +75,9 @@ describe('laws of the whole chain', () => {
     const held = without(columns, i => columns.action[i] !== 0)
     const certain = { ...held, propensity: held.propensity!.map(() => 1) }
     const never = { ...callAbove(1e9, 0), rules: [] }
-    const result = resultOf(run(certain, { strategies: [never] }), 1, 'bought')
-    expect(result.estimates.snips!.value).toBe(resultOf(run(certain, { strategies: [never] }), 0, 'bought').estimates.snips!.value)
+    const evaluation = run(certain, { strategies: [never] })
+    const result = resultOf(evaluation, 1, 'bought'), log = resultOf(evaluation, 0, 'bought')
+    expect(result.estimates.snips!.value).toBe(log.estimates.snips!.value)
     expect(result.difference!.snips).toEqual({ value: 0, standardError: 0, interval: [0, 0] })
   })
 })

@@ -1,5 +1,5 @@
-// Goal: every estimate and its error from raw rows, by the definition: ψ for each decision, summed per customer in a Map,
-// in two passes. No moments, no shifts, no expansions.
+// Goal: every estimate and its error from raw rows, by the definition: ψ for each decision, summed per customer in a
+// Map, in two passes. No moments, no shifts, no expansions.
 import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/evaluate/fit.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
@@ -18,7 +18,8 @@ export interface Plain {
 
 /** One estimator of one policy and column over the mature rows of a cell. */
 export function plainEstimate(
-  plan: Plan, columns: Columns, fitted: Fitted, policies: PolicyRow[][], p: number, o: number, inCell: readonly number[], name: Name,
+  plan: Plan, columns: Columns, fitted: Fitted, policies: PolicyRow[][], p: number, o: number,
+  inCell: readonly number[], name: Name,
 ): Plain {
   const rows = matureRows(plan, columns, inCell, plan.columns[o]!.maturity)
   const unshifted = { ...fitted, shift: fitted.shift.map(() => 0), q: unshiftedModel(plan, fitted) }

@@ -23,7 +23,8 @@ export interface Terms {
 
 /** What every policy does on every row: rows[policy][i]. */
 export const policyRows = (plan: Plan, columns: Columns, fitted: Fitted): PolicyRow[][] =>
-  plan.policies.map(policy => Array.from({ length: columns.rows }, (_, i) => policyRow(plan, policy, columns, fitted, i)))
+  plan.policies.map(policy =>
+    Array.from({ length: columns.rows }, (_, i) => policyRow(plan, policy, columns, fitted, i)))
 
 export function terms(
   plan: Plan, columns: Columns, fitted: Fitted, row: PolicyRow, p: number, o: number, i: number,

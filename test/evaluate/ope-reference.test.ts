@@ -1,5 +1,5 @@
-// Goal: the estimators agree with zr-obp on its own data wherever the definitions coincide. zr-obp's SNIPS error holds w̄
-// fixed and is wrong; the reference's delta-method value stands in its place.
+// Goal: the estimators agree with zr-obp on its own data wherever the definitions coincide. zr-obp's SNIPS error
+// holds w̄ fixed and is wrong; the reference's delta-method value stands in its place.
 import { expect, it } from 'vitest'
 import { dm } from '../../src/evaluate/dm.ts'
 import { dr } from '../../src/evaluate/dr.ts'
@@ -41,6 +41,9 @@ function agree(sums: SumOf, reference: Reference) {
   expect(Math.abs(sums('W') ** 2 / sums('W', 'W') - reference.diagnostics.ess_kish)).toBeLessThan(1e-7)
 }
 
+const csv = (path: string) =>
+  readReference(path).trimEnd().split('\n').slice(1).map(line => line.split(',').map(Number))
+
 describeReference('agreement with zr-obp, 8 decisions', 'ope/tiny_reference.json', () => {
   it('IPS, SNIPS, DM and DR', () => {
     const { inputs, ...reference } = JSON.parse(readReference('ope/tiny_reference.json')) as Reference &
@@ -51,7 +54,6 @@ describeReference('agreement with zr-obp, 8 decisions', 'ope/tiny_reference.json
 
 describeReference('agreement with zr-obp, 10,000 decisions', 'ope/syn_reference.json', () => {
   it('IPS, SNIPS, DM and DR', () => {
-    const csv = (path: string) => readReference(path).trimEnd().split('\n').slice(1).map(line => line.split(',').map(Number))
     const millionths = (path: string) => csv(path).map(row => row.map(x => x / 1e6))
     const rows = csv('ope/syn_rows.csv')
     const log = {

@@ -46,7 +46,8 @@ describe('makePlan', () => {
 })
 
 describe('fit', () => {
-  // Two folds, one segment, two actions, one rate. Fold 0: 4 holds with 1 event, 2 calls with 2; fold 1: 20 holds, 0 events.
+  // Two folds, one segment, two actions, one rate. Fold 0: 4 holds with 1 event, 2 calls with 2; fold 1: 20 holds, 0
+  // events.
   const plan: Plan = {
     ...makePlan({ ...request, outcomes: ['bought'], segments: 1, months: 1, folds: 2 }), actions: ['hold', 'call'],
   }

@@ -7,6 +7,11 @@ import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
 const columns = smallHistory({ seed: 21, customers: 300 })
 const strategies = [callAbove(60, 0.3)]
+/** The same history with one outcome column changed. */
+const withOutcome = (name: string, change: (r: number, i: number) => number) => {
+  const values = columns.outcomes[name]!
+  return { ...columns, outcomes: { ...columns.outcomes, [name]: values.map((r, i) => change(r, i)) } }
+}
 const messageOf = (result: Result, code: string) => result.refusals.find(refusal => refusal.code === code)!.message
 
 describe('refusals', () => {
@@ -59,14 +64,14 @@ describe('refusals', () => {
   })
 
   it('few events: no verdict, but figures', () => {
-    const rare = { ...columns, outcomes: { ...columns.outcomes, bought: columns.outcomes.bought!.map((r, i) => i < 100 ? r : 0) } }
+    const rare = withOutcome('bought', (r, i) => i < 100 ? r : 0)
     const result = resultOf(run(rare, { strategies }), 1, 'bought')
     expect(new Set(codes(result))).toEqual(new Set(['few-events']))
     expect(result.estimates.dr!.interval).not.toBeNull()
   })
 
   it('few non-events count as few events do', () => {
-    const common = { ...columns, outcomes: { ...columns.outcomes, bought: columns.outcomes.bought!.map((_, i) => i % 100 === 0 ? 0 : 1) } }
+    const common = withOutcome('bought', (_, i) => i % 100 === 0 ? 0 : 1)
     const result = resultOf(run(common, { strategies }), 1, 'bought')
     expect(codes(result)).toContain('few-events')
     expect(messageOf(result, 'few-events').en).toContain('non-events')
@@ -75,20 +80,19 @@ describe('refusals', () => {
   it('denominator: too few answered', () => {
     const silent = columns.outcomes['satisfaction.den']!.map((r, i) => i % 40 === 0 ? r : 0)
     const points = columns.outcomes['satisfaction.num']!.map((r, i) => i % 40 === 0 ? r : 0)
-    const mute = { ...columns, outcomes: { ...columns.outcomes, 'satisfaction.den': silent, 'satisfaction.num': points } }
+    const answers = { 'satisfaction.den': silent, 'satisfaction.num': points }
+    const mute = { ...columns, outcomes: { ...columns.outcomes, ...answers } }
     expect(codes(resultOf(run(mute, { strategies }), 1, 'satisfaction'))).toContain('denominator')
   })
 
   it('denominator 0: no ratio at all', () => {
-    const zero = columns.outcomes['satisfaction.den']!.map(() => 0)
-    const mute = { ...columns, outcomes: { ...columns.outcomes, 'satisfaction.den': zero } }
-    const result = resultOf(run(mute, { strategies }), 1, 'satisfaction')
+    const result = resultOf(run(withOutcome('satisfaction.den', () => 0), { strategies }), 1, 'satisfaction')
     expect(codes(result)).toContain('not-computable')
     expect(result.estimates.snips).toBeNull()
   })
 
   it('skewness: one amount decides the difference', () => {
-    const skewed = { ...columns, outcomes: { ...columns.outcomes, margin: columns.outcomes.margin!.map((r, i) => i === 4 ? 1e6 : r) } }
+    const skewed = withOutcome('margin', (r, i) => i === 4 ? 1e6 : r)
     const result = resultOf(run(skewed, { strategies }), 1, 'margin')
     expect(codes(result)).toEqual(['skewness'])
     expect(result.difference!.dr!.interval).toBeNull()
@@ -96,7 +100,7 @@ describe('refusals', () => {
   })
 
   it('an amount that never varies has no interval', () => {
-    const constant = { ...columns, outcomes: { ...columns.outcomes, margin: columns.outcomes.margin!.map(() => 0) } }
+    const constant = withOutcome('margin', () => 0)
     const result = resultOf(run(constant, { strategies }), 1, 'margin')
     expect(codes(result)).toEqual(['not-computable'])
     expect(result.difference!.dr!.interval).toBeNull()
@@ -104,7 +108,10 @@ describe('refusals', () => {
 
   it('no overlap: no decision could have been the strategy’s', () => {
     const held = without(columns, i => columns.action[i] !== 0)
-    const callEverybody = { ...callAbove(-1e9, 0), rules: [{ title: 'all', if: { op: 'all' as const, of: [] }, then: { channel: 'call' as const, offer: 'loan' } }] }
+    const everybody = { op: 'all' as const, of: [] }
+    const callEverybody = {
+      ...callAbove(0, 0), rules: [{ title: 'all', if: everybody, then: { channel: 'call' as const, offer: 'loan' } }],
+    }
     const result = resultOf(run(held, { strategies: [callEverybody] }), 1, 'bought')
     expect(codes(result)).toEqual(expect.arrayContaining(['support', 'effective-sample', 'not-computable']))
     expect(result.estimates.snips).toBeNull()
@@ -128,18 +135,21 @@ describe('refusals', () => {
   })
 
   it('a rate without any event has a one-sided limit of about 3 / n', () => {
-    const none = { ...columns, outcomes: { ...columns.outcomes, bought: columns.outcomes.bought!.map(() => 0) } }
-    const adverse = { ...smallDataset, outcomes: { bought: { ...smallDataset.outcomes.bought!, direction: 'lower' as const, ceiling: 0.05 } } }
+    const none = withOutcome('bought', () => 0)
+    const complaint = { ...smallDataset.outcomes.bought!, direction: 'lower' as const, ceiling: 0.05 }
+    const adverse = { ...smallDataset, outcomes: { bought: complaint } }
     const evaluation = run(none, { strategies, dataset: adverse })
     const result = resultOf(evaluation, 1, 'bought')
-    expect(result.upperLimit).toBeCloseTo(-Math.expm1(Math.log(0.05) / evaluation.diagnostics[1]!.effectiveSampleSize), 12)
+    const { effectiveSampleSize } = evaluation.diagnostics[1]!
+    expect(result.upperLimit).toBeCloseTo(1 - 0.05 ** (1 / effectiveSampleSize), 12)
     expect(result.verdict).toBe('within limit') // few events forbid better and worse, not this
     expect(resultOf(run(none, { strategies }), 1, 'bought').verdict).toBe('no verdict')
   })
 
   it('every message has both languages, a value or a reason, and a way out', () => {
     const blind = without(columns, i => columns.segment[i] === 0 && columns.action[i] === 1)
-    for (const result of run(blind, { strategies: [callAbove(10, 0)], parts: true, limits: { essFloor: 1e6 } }).results) {
+    const limits = { essFloor: 1e6 }
+    for (const result of run(blind, { strategies: [callAbove(10, 0)], parts: true, limits }).results) {
       for (const { message } of [...result.refusals, ...result.notes]) {
         expect(message.en).toMatch(/[.] .*(Use|Keep|Check|Come|Run|Compare|interval).*\.$/)
         expect(message.zh).toMatch(/。$/)

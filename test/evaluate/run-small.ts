@@ -35,7 +35,8 @@ export function run(columns: Columns, options: Run): Evaluation {
   const fitSums = fitSumsFromRows(plan, columns), fitted = fit(plan, fitSums, propensities)
   return readEvaluation({
     plan, fitSums, fitted, moments: momentsFromRows(plan, columns, fitted), dataset,
-    facts: smallFacts(columns, propensities), months: columns.months, seed: 1, ...options.limits && { limits: options.limits },
+    facts: smallFacts(columns, propensities), months: columns.months, seed: 1,
+    ...options.limits && { limits: options.limits },
   })
 }
 
@@ -55,21 +56,25 @@ export function without(columns: Columns, drop: (i: number) => boolean): Columns
   return rearranged(columns, kept)
 }
 
+type Typed = Int32Array | Uint32Array | Float64Array | Uint16Array | Uint8Array | Int16Array | Int8Array
+
 /** The history whose row k is row `order[k]` of `columns`; customers are numbered anew where some are gone. */
 export function rearranged(columns: Columns, order: readonly number[]): Columns {
-  const pick = <T extends Int32Array | Uint32Array | Float64Array | Uint16Array | Uint8Array | Int16Array | Int8Array>(values: T): T => {
+  const pick = <T extends Typed>(values: T): T => {
     const picked = values.slice(0, order.length)
     for (const [k, i] of order.entries()) picked[k] = values[i]!
     return picked as T
   }
   return {
     ...columns, rows: order.length, customers: new Set(order.map(i => columns.customer[i])).size,
-    customer: pick(columns.customer), customerHash: pick(columns.customerHash), time: pick(columns.time), month: pick(columns.month),
-    segment: pick(columns.segment), action: pick(columns.action), propensity: columns.propensity && pick(columns.propensity),
+    customer: pick(columns.customer), customerHash: pick(columns.customerHash),
+    time: pick(columns.time), month: pick(columns.month), segment: pick(columns.segment),
+    action: pick(columns.action), propensity: columns.propensity && pick(columns.propensity),
     allowed: columns.allowed && { ...columns.allowed, set: pick(columns.allowed.set) },
     features: Object.fromEntries(Object.entries(columns.features).map(([name, column]) =>
       [name, column.kind === 'category' ? { ...column, codes: pick(column.codes) }
-        : column.kind === 'number' ? { ...column, values: pick(column.values) } : { ...column, values: pick(column.values) }])),
+        : column.kind === 'number' ? { ...column, values: pick(column.values) }
+          : { ...column, values: pick(column.values) }])),
     outcomes: Object.fromEntries(Object.entries(columns.outcomes).map(([name, values]) => [name, pick(values)])),
   }
 }

@@ -26,7 +26,9 @@ export const smallDataset: Dataset = {
   outcomes: {
     bought: { ...base, kind: 'conversion', direction: 'higher', measure: 'rate' },
     margin: { ...base, kind: 'conversion', direction: 'higher', measure: 'mean', unit: 'CNY', horizonDays: 20 },
-    satisfaction: { ...base, kind: 'experience', direction: 'higher', measure: 'ratio', numerator: 's', denominator: 'n' },
+    satisfaction: {
+      ...base, kind: 'experience', direction: 'higher', measure: 'ratio', numerator: 's', denominator: 'n',
+    },
   },
   segments: [{ id: 'first', title: 'first', if: { op: 'isTrue', of: { op: 'feature', name: 'active' } } }],
   leaks: {}, quarantineLimit: 0,
@@ -50,7 +52,8 @@ export const callAbove = (balance: number, exploration = 0.1, id = 'call-above')
 
 export const smallFacts = (columns: Columns, propensity: HistoryFacts['propensity'] = 'logged'): HistoryFacts => ({
   dataset: 'small', dataHash: '0'.repeat(64), rows: columns.rows, customers: columns.customers, customersKnown: true,
-  from: '2025-01-01T00:00:00Z', to: '2025-03-31T00:00:00Z', observedUntil: '2025-03-31T00:00:00Z', quarantined: 0, propensity,
+  from: '2025-01-01T00:00:00Z', to: '2025-03-31T00:00:00Z', observedUntil: '2025-03-31T00:00:00Z',
+  quarantined: 0, propensity,
 })
 
 export interface SmallOptions {

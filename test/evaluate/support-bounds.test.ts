@@ -6,7 +6,9 @@ import { makePlan } from '../../src/evaluate/make-plan.ts'
 import { supportBounds } from '../../src/evaluate/support-bounds.ts'
 import { smallDataset } from './small-history.ts'
 
-const plan = makePlan({ dataset: smallDataset, strategies: [], champion: 'logged', segments: 1, months: 1, observedUntil: null })
+const plan = makePlan({
+  dataset: smallDataset, strategies: [], champion: 'logged', segments: 1, months: 1, observedUntil: null,
+})
 const { bought, margin, satisfaction } = smallDataset.outcomes
 // 10 decisions with s = 0.1 in all; columns bought, margin, satisfaction.num, satisfaction.den.
 const sums = (u: number, d: readonly number[] = [], unsupported = 1): CellSums => ({

@@ -17,7 +17,9 @@ export function sumOfTotals(customers: readonly Totals[]): SumOf {
 }
 
 /** Totals when every customer has one decision: weights, outcomes, and the model's q̂(x, a) and v̂. */
-export function oneDecisionEach(w: readonly number[], r: readonly number[], q?: readonly number[], v?: readonly number[]): Totals[] {
+export function oneDecisionEach(
+  w: readonly number[], r: readonly number[], q?: readonly number[], v?: readonly number[],
+): Totals[] {
   return w.map((weight, i) => ({
     N: 1, W: weight, R: weight * r[i]!,
     ...q && v ? { V: v[i]!, D: v[i]! + weight * (r[i]! - q[i]!) } : {},

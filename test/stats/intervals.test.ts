@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fieller } from '../../src/stats/fieller.ts'
 import { hall } from '../../src/stats/hall.ts'
@@ -23,7 +23,8 @@ describe('wilson', () => {
   })
 
   it('contains its proportion and widens with the level', () => {
-    fc.assert(fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.5, max: 1e6, noNaN: true }), (p, n) => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true }), trials = fc.double({ min: 0.5, max: 1e6, noNaN: true })
+    fc.assert(fc.property(share, trials, (p, n) => {
       const narrow = wilson(p, n, 1), wide = wilson(p, n, 2)
       expect(narrow[0] <= p && p <= narrow[1]).toBe(true)
       expect(wide[0] <= narrow[0] + 1e-12 && narrow[1] <= wide[1] + 1e-12).toBe(true)
@@ -47,7 +48,9 @@ describe('hall', () => {
   })
 
   it('solves its cubic at both ends', () => {
-    fc.assert(fc.property(fc.double({ min: -0.5, max: 0.5, noNaN: true }), fc.double({ min: 0.1, max: 4, noNaN: true }), (k, z) => {
+    const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true })
+    const quantile = fc.double({ min: 0.1, max: 4, noNaN: true })
+    fc.assert(fc.property(skewness, quantile, (k, z) => {
       const [low, high] = hall(0, 1, k, z)!
       const left = (t: number) => t + k * t ** 2 / 3 + k ** 2 * t ** 3 / 27 + k / 6
       expect(left(-low)).toBeCloseTo(z, 9)
@@ -111,6 +114,8 @@ describe('holm', () => {
   })
 })
 
+const draw = (seed: number | string) => Array.from({ length: 5 }, rng(seed))
+
 describe('rng', () => {
   it('gives the published numbers of xoshiro128** for the state 1, 2, 3, 4', () => {
     const next = xoshiro128([1, 2, 3, 4])
@@ -119,7 +124,6 @@ describe('rng', () => {
   })
 
   it('repeats itself for the same seed and for no other', () => {
-    const draw = (seed: number | string) => Array.from({ length: 5 }, rng(seed))
     expect(draw(7)).toEqual(draw(7))
     expect(draw(7)).not.toEqual(draw(8))
     expect(draw(split(7, 'logging'))).not.toEqual(draw(split(7, 'outcomes')))
@@ -159,9 +163,9 @@ interface Vectors {
   multiple_testing: { p: number[]; alpha: number; method: string; reject: boolean[] }[]
 }
 
-describeReference('agreement with scipy and statsmodels', 'stats/stats_vectors.json', () => {
-  const vectors = () => JSON.parse(readReference('stats/stats_vectors.json')) as Vectors
+const vectors = () => JSON.parse(readReference('stats/stats_vectors.json')) as Vectors
 
+describeReference('agreement with scipy and statsmodels', 'stats/stats_vectors.json', () => {
   it('the survival function, far into the tail', () => {
     for (const [x, expected] of vectors().special_functions.norm_sf) {
       if (expected > 1e-300) expect(survival(x) / expected).toBeCloseTo(1, 9)

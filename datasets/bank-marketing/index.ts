@@ -1,13 +1,15 @@
-// UCI Bank Marketing (bank-additional-full): a Portuguese bank's calls for term deposits, 2008 to 2010. See README.md here.
+// UCI Bank Marketing (bank-additional-full): a Portuguese bank's calls for term deposits, 2008 to 2010. See README.md.
 import { all, defineDataset, segment } from 'huijian'
 import { education, job, marital, month, outcomeBefore, weekday } from './levels.ts'
 
 // The figure of a quarter stands beside calls made before that figure was published (README.md has the case).
-const publishedLater = (period: string) => `one figure for the whole ${period}, beside calls made before it was published`
+const publishedLater = (period: string) =>
+  `one figure for the whole ${period}, beside calls made before it was published`
 
-/** The file has month names but no year. Each employment figure occurs in one year only, and the order of lines agrees. */
-const year = `CASE WHEN CAST("nr.employed" AS DOUBLE) > 5176 THEN 2008 WHEN CAST("nr.employed" AS DOUBLE) > 5017 THEN 2009 ELSE 2010 END`
-const monthNumber = `list_position(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'], month)`
+/** The file has months but no year. Each employment figure occurs in one year only, and the order of lines agrees. */
+const year = `CASE WHEN CAST("nr.employed" AS DOUBLE) > 5176 THEN 2008
+  WHEN CAST("nr.employed" AS DOUBLE) > 5017 THEN 2009 ELSE 2010 END`
+const monthNumber = `list_position([${month.levels.map(name => `'${name}'`).join(', ')}], month)`
 const known = (column: string) => `NULLIF(${column}, 'unknown')`
 /** 'no', 'yes', 'unknown'; any other word stays itself and import refuses it. */
 const yesOrNo = (column: string) => known(`"${column}"`)
@@ -19,7 +21,8 @@ export default defineDataset({
     publisher: 'UCI Machine Learning Repository',
     url: 'https://archive.ics.uci.edu/dataset/222/bank+marketing',
     licence: 'CC BY 4.0',
-    citation: 'S. Moro, P. Cortez, P. Rita: A Data-Driven Approach to Predict the Success of Bank Telemarketing. Decision Support Systems 62, 2014, doi:10.1016/j.dss.2014.03.001.',
+    citation: 'S. Moro, P. Cortez, P. Rita: A Data-Driven Approach to Predict the Success of Bank Telemarketing. ' +
+      'Decision Support Systems 62, 2014, doi:10.1016/j.dss.2014.03.001.',
     files: [{
       name: 'bank-additional-full.csv', rows: 41_188,
       sha256: '74adfc578bf77a7ff4bb1ba4a9f8709d9e3c6907342959c2c8416847e0afb4d8',
@@ -33,15 +36,27 @@ export default defineDataset({
   features: {
     age: { kind: 'number', unit: 'years', min: 0, max: 120, nature: 'static', label: { en: 'Age', zh: '年龄' } },
     job: { kind: 'category', ...job, nature: 'static', from: known('job'), label: { en: 'Job', zh: '职业' } },
-    marital: { kind: 'category', ...marital, nature: 'static', from: known('marital'), label: { en: 'Marital status', zh: '婚姻状况' } },
-    education: { kind: 'category', ...education, nature: 'static', from: known('education'), label: { en: 'Education', zh: '教育程度' } },
+    marital: {
+      kind: 'category', ...marital, nature: 'static', from: known('marital'),
+      label: { en: 'Marital status', zh: '婚姻状况' },
+    },
+    education: {
+      kind: 'category', ...education, nature: 'static', from: known('education'),
+      label: { en: 'Education', zh: '教育程度' },
+    },
     creditDefault: {
       kind: 'boolean', nature: 'dynamic', from: yesOrNo('default'), label: { en: 'Has credit in default', zh: '有违约信贷' },
     },
-    housingLoan: { kind: 'boolean', nature: 'dynamic', from: yesOrNo('housing'), label: { en: 'Has a housing loan', zh: '有住房贷款' } },
-    personalLoan: { kind: 'boolean', nature: 'dynamic', from: yesOrNo('loan'), label: { en: 'Has a personal loan', zh: '有个人贷款' } },
+    housingLoan: {
+      kind: 'boolean', nature: 'dynamic', from: yesOrNo('housing'), label: { en: 'Has a housing loan', zh: '有住房贷款' },
+    },
+    personalLoan: {
+      kind: 'boolean', nature: 'dynamic', from: yesOrNo('loan'), label: { en: 'Has a personal loan', zh: '有个人贷款' },
+    },
     month: { kind: 'category', ...month, nature: 'dynamic', label: { en: 'Month of the call', zh: '通话月份' } },
-    weekday: { kind: 'category', ...weekday, nature: 'dynamic', from: 'day_of_week', label: { en: 'Day of the week', zh: '星期' } },
+    weekday: {
+      kind: 'category', ...weekday, nature: 'dynamic', from: 'day_of_week', label: { en: 'Day of the week', zh: '星期' },
+    },
     attemptsBefore: {
       kind: 'number', unit: 'calls', min: 0, nature: 'dynamic', from: 'campaign - 1',
       label: { en: 'Earlier calls in this campaign', zh: '本次活动中此前的通话次数' },
@@ -90,8 +105,10 @@ export default defineDataset({
       f.month.isOneOf('mar', 'sep', 'oct', 'dec')),
     segment('2008-first-call', { en: 'July to November 2008, first call', zh: '2008 年 7–11 月，首次通话' },
       all(f.euribor3m.above(3), f.attemptsBefore.is(0))),
-    segment('2008-repeat', { en: 'July to November 2008, repeated call', zh: '2008 年 7–11 月，重复通话' }, f.euribor3m.above(3)),
-    segment('spring-2009', { en: 'April and May 2009', zh: '2009 年 4–5 月' }, all(f.month.isOneOf('apr', 'may'), f.euribor3m.above(1))),
+    segment('2008-repeat', { en: 'July to November 2008, repeated call', zh: '2008 年 7–11 月，重复通话' },
+      f.euribor3m.above(3)),
+    segment('spring-2009', { en: 'April and May 2009', zh: '2009 年 4–5 月' },
+      all(f.month.isOneOf('apr', 'may'), f.euribor3m.above(1))),
     segment('later-first-call', { en: 'From June 2009, first call', zh: '2009 年 6 月起，首次通话' }, f.attemptsBefore.is(0)),
     segment('later-repeat', { en: 'From June 2009, repeated call', zh: '2009 年 6 月起，重复通话' }, f.attemptsBefore.above(0)),
   ],

@@ -27,7 +27,8 @@ export function asOfSql(
 ): string {
   const features = tables.flatMap(({ table, relation }) => Object.entries(table.features)
     .map(([name, feature], index) => ({ name, feature, table, relation, index })))
-  const parts = features.map(({ name, feature, table, relation }, k) => part(name, feature, table, relation, `as_of_${k}`))
+  const parts = features.map(({ name, feature, table, relation }, k) =>
+    part(name, feature, table, relation, `as_of_${k}`))
   return `WITH as_of_decisions AS MATERIALIZED (SELECT line, customer, time FROM ${decisions})`
     + parts.map(p => `,\n${p.table}`).join('')
     + `\nSELECT d.line${parts.map(p => `, ${p.value}`).join('')}\nFROM as_of_decisions d`
@@ -60,15 +61,15 @@ function part(name: string, feature: EventFeature, table: EventTable, relation: 
 
   if (feature.as === 'latest') {
     return {
-      // arg_max passes over missing values; inside a struct NULL would be the largest, hence the flag before the tie-break
-      table: `${alias} AS (${instants('arg_max(value, struct_pack(has := tie IS NOT NULL, tie := tie, value := value)) AS value')})`,
+      table: `${alias} AS (${instants(LAST_VALUE)})`,
       join: before('d.time', alias),
       value: `${alias}.value AS ${column}`,
     }
   }
   if (feature.as === 'days since') {
     return {
-      table: `${alias} AS (SELECT DISTINCT customer, time FROM (${events}) WHERE customer IS NOT NULL AND time IS NOT NULL)`,
+      table: `${alias} AS (SELECT DISTINCT customer, time FROM (${events})
+        WHERE customer IS NOT NULL AND time IS NOT NULL)`,
       join: before('d.time', alias),
       value: `(epoch_us(d.time) - epoch_us(${alias}.time)) / ${MICROSECONDS_PER_DAY}.0 AS ${column}`,
     }
@@ -83,8 +84,10 @@ function part(name: string, feature: EventFeature, table: EventTable, relation: 
 }
 
 const MICROSECONDS_PER_DAY = 86_400_000_000
+/** arg_max passes over missing values; in a struct NULL would be the largest, hence the flag before the tie-break. */
+const LAST_VALUE = 'arg_max(value, struct_pack(has := tie IS NOT NULL, tie := tie, value := value)) AS value'
 
-/** Event rows as `customer`, `time`, `tie`, `value`. The inner aliases keep the file's own `time` or `value` columns apart. */
+/** Event rows as `customer`, `time`, `tie`, `value`; the inner aliases keep the file's columns of these names apart. */
 function placedEvents(table: EventTable, relation: string, where: string | undefined, value: string): string {
   return `SELECT as_of_customer AS customer, as_of_time AS time, as_of_tie AS tie, as_of_value AS value FROM (
     SELECT CAST((${table.customer}) AS VARCHAR) AS as_of_customer, ${momentSql(`(${table.time})`)} AS as_of_time,

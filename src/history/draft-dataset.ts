@@ -9,8 +9,9 @@ import { draftFeature, type DraftedFeature, type LeftOut } from './draft-feature
 import { suspect } from './draft-leaks.ts'
 import { namer } from './draft-names.ts'
 import { draftOutcome } from './draft-outcomes.ts'
+import type { DatasetDraft } from './draft-parts.ts'
 import { DRAFT_ROWS, isUnique, profileColumns, type ColumnProfile } from './draft-profile.ts'
-import { writeDataset, writeReadme, type DatasetDraft } from './draft-text.ts'
+import { writeDataset, writeReadme } from './draft-text.ts'
 import { withDuckDb } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
 import { recogniseSource } from './source-file.ts'
@@ -52,7 +53,9 @@ export async function draftDataset(question: DatasetQuestion): Promise<Readonly<
       const { skipping: sql, columns } = await sourceRelation(db, source, { text: new Set(), named: 'all' }, 0)
       await db.run(`CREATE TABLE ${DRAFT_ROWS} AS SELECT * FROM ${sql}`)
       const profiles = await profileColumns(db, DRAFT_ROWS, columns)
-      if ((profiles[0]?.rows ?? 0) === 0) throw new HistoryError(`${file} has a header and no rows. Export it with its rows.`)
+      if ((profiles[0]?.rows ?? 0) === 0) {
+        throw new HistoryError(`${file} has a header and no rows. Export it with its rows.`)
+      }
       return draftFrom(db, profiles, question, source.name)
     })
     return { [`datasets/${name}/index.ts`]: writeDataset(draft), [`datasets/${name}/README.md`]: writeReadme(draft) }
@@ -67,13 +70,15 @@ async function draftFrom(
   const column = (name: string, what: string) => find(profiles, name, what)
   const action = column(question.action, 'action')
   if (action.values === null || action.distinct > MOST_ACTIONS || action.distinct === 0) {
-    throw new HistoryError(`The action column “${action.name}” has ${action.distinct === 0 ? 'no values' : `about ${action.distinct} values`}; ` +
+    const found = action.distinct === 0 ? 'no values' : `about ${action.distinct} values`
+    throw new HistoryError(`The action column “${action.name}” has ${found}; ` +
       `at most ${MOST_ACTIONS} actions can be told apart. Name the column that says what was done.`)
   }
   const customer = question.customer === undefined ? null : column(question.customer, 'customer')
   const time = question.time === undefined ? null : column(question.time, 'time')
   if (time !== null && time.kind !== 'moment') {
-    throw new HistoryError(`The time column “${time.name}” is not a date or a moment on every row. Write dates as 2025-03-31.`)
+    throw new HistoryError(`The time column “${time.name}” is not a date or a moment on every row. ` +
+      'Write dates as 2025-03-31.')
   }
   const propensity = question.propensity === undefined ? null : column(question.propensity, 'propensity')
   if (propensity !== null && propensity.kind !== 'number' && propensity.kind !== 'boolean') {
@@ -100,7 +105,8 @@ async function draftFrom(
   }
   const actions = draftActions(action.values, action.missing)
   return {
-    name: question.name, file, rows: action.rows, id, customer, time, action, actions, propensity, outcomes, features, leaks, leftOut,
+    name: question.name, file, rows: action.rows, id, customer, time, action, actions, propensity, outcomes, features,
+    leaks, leftOut,
     customerCandidates: customer === null ? rest.filter(looksLikeCustomer).map(p => p.name) : [],
   }
 }

@@ -30,13 +30,15 @@ export function draftFeature(
   if (column.distinct === 1 && column.missing === 0) return leave('it has the same value on every row')
   if (column.kind === 'nested') return leave(`it holds nested values (${column.type})`)
   if (column.kind === 'text' && column.values === null) {
-    return leave(`it is text with about ${column.distinct.toLocaleString('en')} different values (a category here has at most ${MOST_LISTED})`)
+    const about = column.distinct.toLocaleString('en')
+    return leave(`it is text with about ${about} different values (a category here has at most ${MOST_LISTED})`)
   }
   const name = nameFor(column.name), kind = KIND[column.kind]
   const questions = [...remark === null ? [] : [remark], ...kind === 'number' ? numberQuestions(column) : []]
   // A flag a file writes as 0.0 and 1.0 has to be read as a number first; text 0 and 1 is read as it stands.
   const flag = kind === 'boolean' && /DOUBLE|FLOAT|DECIMAL/.test(column.type)
-  const from = flag ? `CAST(${quoteName(column.name)} AS INTEGER)` : name === column.name ? null : quoteName(column.name)
+  const from = flag ? `CAST(${quoteName(column.name)} AS INTEGER)`
+    : name === column.name ? null : quoteName(column.name)
   return { name, column, kind, from, questions }
 }
 
@@ -45,5 +47,6 @@ const KIND = { number: 'number', boolean: 'boolean', moment: 'day', text: 'categ
 function numberQuestions({ values, rows, min, max }: ColumnProfile): readonly string[] {
   const code = SENTINELS.find(sentinel => (sentinel === min || sentinel === max) &&
     (values === null || (values.find(v => Number(v.text) === sentinel)?.rows ?? 0) >= SENTINEL_SHARE * rows))
-  return code === undefined ? [] : [`does ${code} mean “unknown” or “never”? Then make it missing: from: 'NULLIF(…, ${code})'`]
+  return code === undefined ? []
+    : [`does ${code} mean “unknown” or “never”? Then make it missing: from: 'NULLIF(…, ${code})'`]
 }

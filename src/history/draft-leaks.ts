@@ -27,11 +27,13 @@ const RANKS_WELL = 0.75
 const ENOUGH_ROWS = 30
 
 /** Names that speak of what came of a contact, whole words in any of the usual spellings. */
-const AFTERWARDS = new Set(['duration', 'talktime', 'talk', 'result', 'results', 'response', 'responded', 'reply', 'outcome',
-  'disposition', 'answered', 'connected', 'converted', 'conversion', 'clicked', 'click', 'opened', 'visited', 'visit',
-  'purchased', 'sold', 'sale', 'spend', 'revenue', 'margin', 'complaint', 'complained', 'satisfaction', 'nps', 'survey',
-  'unsubscribed', 'optout', 'churned', 'closed', 'completed', 'ended', 'resolved', 'redeemed', 'hangup', 'feedback'])
-const BEFORE = new Set(['previous', 'prev', 'prior', 'last', 'past', 'before', 'earlier', 'history', 'historic', 'avg', 'mean'])
+const AFTERWARDS = new Set(['duration', 'talktime', 'talk', 'result', 'results', 'response', 'responded', 'reply',
+  'outcome', 'disposition', 'answered', 'connected', 'converted', 'conversion', 'clicked', 'click', 'opened', 'visited',
+  'visit', 'purchased', 'sold', 'sale', 'spend', 'revenue', 'margin', 'complaint', 'complained', 'satisfaction', 'nps',
+  'survey', 'unsubscribed', 'optout', 'churned', 'closed', 'completed', 'ended', 'resolved', 'redeemed', 'hangup',
+  'feedback'])
+const BEFORE = new Set(['previous', 'prev', 'prior', 'last', 'past', 'before', 'earlier', 'history', 'historic', 'avg',
+  'mean'])
 const AFTERWARDS_ZH = /时长|结果|响应|回应|回复|接通|成交|办理|购买|点击|满意|投诉|退订|挂机|结束|完成|反馈|转化/
 const BEFORE_ZH = /上次|历史|以往|此前|过去|之前|近\S*[天日周月年]|累计|平均/
 
@@ -46,7 +48,10 @@ export async function suspect(question: LeakQuestion): Promise<Suspicion> {
   const ranks = `alone it ranks ${best.name} with AUC ${best.auc.toFixed(3)}`
 
   const word = afterwardsWord(column.name)
-  if (word !== null) return leak(`its name speaks of what happened afterwards (“${word}”)${best.auc >= RANKS_WELL ? `, and ${ranks}` : ''}`)
+  if (word !== null) {
+    const named = `its name speaks of what happened afterwards (“${word}”)`
+    return leak(best.auc >= RANKS_WELL ? `${named}, and ${ranks}` : named)
+  }
   if (column.kind === 'moment') {
     if (time === null) return leak('a moment, and there is no decision time to compare it with')
     const later = await rowsLater(question.db, question.relation, column, time)
@@ -83,8 +88,8 @@ async function rankingOf({ db, relation, column }: LeakQuestion, event: string):
   const value = filled(column), bySize = column.kind === 'number' || column.kind === 'moment'
   if (!bySize && column.values === null) return NOTHING_TO_RANK
   const [row] = await rowsOf(db, `WITH
-    g AS (SELECT x, sum(y)::DOUBLE AS pos, count(*)::DOUBLE AS n FROM (
-      SELECT ${column.kind === 'nested' ? `CAST(${value} AS VARCHAR)` : value} AS x, ${event} AS y FROM ${relation}) WHERE y IS NOT NULL GROUP BY x),
+    g AS (SELECT x, sum(y)::DOUBLE AS pos, count(*)::DOUBLE AS n
+      FROM (SELECT ${value} AS x, ${event} AS y FROM ${relation}) WHERE y IS NOT NULL GROUP BY x),
     t AS (SELECT sum(pos) AS pos, sum(n) AS n, coalesce(sum(pos) FILTER (x IS NULL), 0) AS lost_pos,
       coalesce(sum(n) FILTER (x IS NULL), 0) AS lost FROM g),
     r AS (SELECT pos, n - pos AS neg, sum(n - pos) OVER (ORDER BY ${bySize ? 'x' : 'pos / n, x'}) - (n - pos) AS below
@@ -111,7 +116,9 @@ function certainty(pos: number, n: number, otherPos: number, other: number): Ran
   return null
 }
 
-function numbers(row: Readonly<Record<string, unknown>>): Record<'pos' | 'n' | 'lost_pos' | 'lost' | 'usual_pos' | 'usual' | 'auc', number> {
+type Sum = 'pos' | 'n' | 'lost_pos' | 'lost' | 'usual_pos' | 'usual' | 'auc'
+
+function numbers(row: Readonly<Record<string, unknown>>): Readonly<Record<Sum, number>> {
   const of = (name: string) => row[name] === null ? NaN : Number(row[name])
   return {
     pos: of('pos'), n: of('n'), lost_pos: of('lost_pos'), lost: of('lost'),

@@ -26,7 +26,7 @@ function camelCase(column: string): string {
   return /^\p{L}/u.test(name) ? name : `column${name}`
 }
 
-/** A TypeScript string literal. Line separators end a line in a comment and are invisible in a string, so they are escaped. */
+/** A TypeScript string literal. Control characters and line separators, invisible in an editor, are escaped. */
 export function literal(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll(`'`, `\\'`).replace(/[\p{Cc}\u2028\u2029]/gu, char =>
     char === '\n' ? '\\n' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -38,6 +38,19 @@ export function oneLine(text: string, longest = 60): string {
   const flat = text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim()
   return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat
 }
+
+/** A comment of as many `//` lines as it needs. */
+export function note(indent: string, text: string): readonly string[] {
+  const lines: string[] = []
+  for (const word of oneLine(text, Infinity).split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(`${indent}// ${word}`)
+  }
+  return lines
+}
+
+const WIDTH = 120
 
 /** An object key. `__proto__: …` would set the prototype and vanish. */
 export function key(name: string): string {

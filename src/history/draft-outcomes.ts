@@ -21,7 +21,8 @@ export interface DraftedOutcome {
 }
 
 /** Words for what a bank wants less of. */
-const ADVERSE = /complain|churn|cost|risk|opt.?out|unsubscri|default|overdue|fraud|fee|attrition|投诉|流失|成本|退订|违约|逾期|风险/i
+const ADVERSE =
+  /complain|churn|cost|risk|opt.?out|unsubscri|default|overdue|fraud|fee|attrition|投诉|流失|成本|退订|违约|逾期|风险/i
 
 /**
  * @param asked    a column of the file, or `column=value`
@@ -38,7 +39,8 @@ export function draftOutcome(
   } as const
   const known = `CAST(${filled(column)} IS NOT NULL AS INTEGER)`
   if (value !== null || column.kind === 'boolean') {
-    const flag = value === null ? `TRY_CAST(${filled(column)} AS BOOLEAN)` : `CAST(${filled(column)} AS VARCHAR) = ${quoteText(value)}`
+    const flag = value === null ? `TRY_CAST(${filled(column)} AS BOOLEAN)`
+      : `CAST(${filled(column)} AS VARCHAR) = ${quoteText(value)}`
     const event = `CAST(${flag} AS INTEGER)`
     return column.missing === 0
       ? { ...base, event, measure: 'rate', from: value === null ? quoteName(column.name) : flag, denominator: '' }
@@ -52,11 +54,15 @@ export function draftOutcome(
   }
   const some = column.values?.slice(0, 6).map(({ text }) => `“${oneLine(text, 30)}”`).join(', ')
   throw new HistoryError(`The outcome column “${column.name}” is neither 0/1 nor a number` +
-    (some === undefined ? '. Make a column that is.' : `: it has ${some}. Say which one is the event: --outcome '${column.name}=…'.`))
+    (some === undefined ? '. Make a column that is.'
+      : `: it has ${some}. Say which one is the event: --outcome '${column.name}=…'.`))
 }
 
-function locate(asked: string, profiles: readonly ColumnProfile[]): { readonly column: ColumnProfile; readonly value: string | null } {
-  const named = (name: string) => profiles.find(p => p.name === name) ?? profiles.find(p => p.name.toLowerCase() === name.toLowerCase())
+function locate(
+  asked: string, profiles: readonly ColumnProfile[],
+): { readonly column: ColumnProfile; readonly value: string | null } {
+  const named = (name: string) =>
+    profiles.find(p => p.name === name) ?? profiles.find(p => p.name.toLowerCase() === name.toLowerCase())
   const whole = named(asked)
   if (whole !== undefined) return { column: whole, value: null }
   for (let at = asked.indexOf('='); at >= 0; at = asked.indexOf('=', at + 1)) {
@@ -64,7 +70,8 @@ function locate(asked: string, profiles: readonly ColumnProfile[]): { readonly c
     if (column === undefined) continue
     const texts = column.values?.map(v => v.text)
     if (texts !== undefined && !texts.includes(value)) {
-      throw new HistoryError(`The outcome column “${column.name}” never has the value “${value}”.${suggest(value, texts)}`)
+      throw new HistoryError(`The outcome column “${column.name}” never has the value “${value}”.` +
+        suggest(value, texts))
     }
     return { column, value }
   }

@@ -78,7 +78,9 @@ async function profileColumn(
   }
 }
 
-async function listValues(db: DuckDBConnection, relation: string, value: string): Promise<NonNullable<ColumnProfile['values']>> {
+async function listValues(
+  db: DuckDBConnection, relation: string, value: string,
+): Promise<NonNullable<ColumnProfile['values']>> {
   const rows = await rowsOf(db, `SELECT CAST(${value} AS VARCHAR) AS text, count(*)::DOUBLE AS rows FROM ${relation}
     WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_LISTED * 2}`)
   return rows.map(row => ({ text: String(row['text']), rows: Number(row['rows']) }))
@@ -92,7 +94,9 @@ export async function isUnique(db: DuckDBConnection, relation: string, column: C
 }
 
 /** Rows on which a moment lies after the decision's. */
-export async function rowsLater(db: DuckDBConnection, relation: string, column: ColumnProfile, time: ColumnProfile): Promise<number> {
+export async function rowsLater(
+  db: DuckDBConnection, relation: string, column: ColumnProfile, time: ColumnProfile,
+): Promise<number> {
   const [row] = await rowsOf(db, `SELECT count(*)::DOUBLE AS later FROM ${relation}
     WHERE ${momentSql(filled(column))} > ${momentSql(filled(time))}`)
   return Number(row!['later'])

@@ -1,13 +1,13 @@
 // `huijian new strategy`: a first strategy that runs, with comments that teach how to write the second.
 import { actionKey, type ActionSpec, type FeatureSpec } from '../strategy/catalogue.ts'
 import type { Dataset } from './dataset.ts'
-import { literal, oneLine } from './draft-names.ts'
+import { literal, note, oneLine } from './draft-names.ts'
 import { HistoryError } from './history-error.ts'
 
 export interface StrategyQuestion {
   readonly name: string
   readonly dataset: Dataset
-  /** What the file imports the dataset from; by default the definition two folders up, `huijian/datasets/…` for shipped ones. */
+  /** What the file imports the dataset from; the definition two folders up when absent. */
   readonly importFrom?: string
 }
 
@@ -17,7 +17,8 @@ export interface StrategyQuestion {
  */
 export function draftStrategy({ name, dataset, importFrom }: StrategyQuestion): Readonly<Record<string, string>> {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(name)) {
-    throw new HistoryError(`“${name}” cannot name a strategy: use letters, digits, “-”, “_” and “.”, as in “savers-first”.`)
+    throw new HistoryError(`“${name}” cannot name a strategy: use letters, digits, “-”, “_” and “.”, ` +
+      'as in “savers-first”.')
   }
   const from = importFrom ?? `../../datasets/${dataset.name}/index.ts`
   return { [`strategies/${dataset.name}/${name}.ts`]: write(name, dataset, from) }
@@ -43,37 +44,43 @@ function write(name: string, dataset: Dataset, from: string): string {
     ...other === undefined ? [] : [{ title: 'second rule', action: second, ...condition(...other) }],
     ...first === undefined && other === undefined ? [{ title: 'everyone', action: main, ...everyone }] : [],
   ]
-  const words = [...new Set(['defineStrategy', ...rules.map(r => r.action.channel), ...rules.some(r => r.condition === 'all()') ? ['all'] : []])]
+  const combining = rules.some(r => r.condition === 'all()') ? ['all'] : []
+  const words = [...new Set(['defineStrategy', ...combining, ...rules.map(r => r.action.channel)])]
   const params = rules.flatMap(r => r.param)
   const example = rules[0]!
   return [
     `import { ${words.toSorted().join(', ')} } from 'huijian'`,
     `import dataset from ${literal(from)}`,
     '',
-    '// A strategy is a list of rules. For each customer the first rule whose condition holds decides; when none holds, the',
-    '// customer is left alone (hold). An editor completes names after `f.`: there is only what was known before the decision.',
-    `export default defineStrategy(dataset, {`,
+    ...note('', 'A strategy is a list of rules. For each customer the first rule whose condition holds decides; when ' +
+      'none holds, the customer is left alone (hold). An editor completes names after `f.`: there is only what was ' +
+      'known before the decision.'),
+    'export default defineStrategy(dataset, {',
     `  id: ${literal(name)},`,
     `  title: { en: ${literal(name)}, zh: ${literal(name)} }, // say in one line what it does`,
     `  scenario: { line: 'retail', journey: 'campaign', trigger: 'campaign day' },`,
     ...params.length === 0 ? [] : [
-      '  // Numbers worth tuning. The range is what a slider or a sweep may try.', '  params: {', ...params.map(line => `    ${line}`), '  },'],
-    '  // A tenth of the decisions is drawn at random among the allowed actions. Without that, the next history could only',
-    '  // tell what this strategy did, never what another one would have done.',
+      ...note('  ', 'Numbers worth tuning. The range is what a slider or a sweep may try.'),
+      '  params: {', ...params.map(line => `    ${line}`), '  },'],
+    ...note('  ', 'A tenth of the decisions is drawn at random among the allowed actions. Without that, the next ' +
+      'history could only tell what this strategy did, never what another one would have done.'),
     '  exploration: 0.1,',
     `  rules: (${params.length > 0 ? 'f, p' : rules.some(r => r.condition.startsWith('f.')) ? 'f' : ''}) => [`,
-    ...rules.flatMap(r => [
-      `    // ${r.comment}`,
-      `    ${r.action.channel}(${literal(r.title)}, ${r.condition}${r.action.offer === undefined ? '' : `, { offer: ${literal(r.action.offer)} }`}),`,
+    ...rules.flatMap(({ comment, action: { channel, offer }, title, condition }) => [
+      ...note('    ', comment),
+      `    ${channel}(${literal(title)}, ${condition}${offer === undefined ? '' : `, { offer: ${literal(offer)} }`}),`,
     ]),
-    '    // Conditions combine: all(a, b), any(a, b), not(a), imported from \'huijian\'. A comparison with an unknown value does not',
-    '    // hold, so not(…) holds for it; .isMissing() asks for it.',
-    '    // Sparing somebody is a rule too: hold(\'reason\', condition). all() without conditions is everyone.',
-    `    // Actions here: ${oneLine(dataset.actions.map(actionKey).join(', '), 100)}`,
+    ...note('    ', `Conditions combine: all(a, b), any(a, b), not(a), imported from 'huijian'. A comparison with an ` +
+      'unknown value does not hold, so not(…) holds for it; .isMissing() asks for it.'),
+    ...note('    ', `Sparing somebody is a rule too: hold('reason', condition). all() without conditions is everyone.`),
+    ...note('    ', `Actions here: ${oneLine(dataset.actions.map(actionKey).join(', '), 300)}`),
     '  ],',
-    '  // Customers everybody can picture, and what should happen to them. `huijian check` and the tests hold the rules to it.',
+    ...note('  ', 'Customers everybody can picture, and what should happen to them. They are no part of the version.'),
     '  examples: [',
-    `    { name: ${literal('Ann, whom the first rule is about')}, customer: { ${example.customer} }, action: ${literal(actionKey(example.action))} },`,
+    '    {',
+    `      name: 'Ann, whom the first rule is about',`,
+    `      customer: { ${example.customer} }, action: ${literal(actionKey(example.action))},`,
+    '    },',
     '  ],',
     '})', '',
   ].join('\n')
@@ -94,10 +101,15 @@ function condition(feature: string, spec: FeatureSpec): Draft {
     }
     case 'category': {
       const level = literal(spec.levels[0]!)
-      return { comment: 'is, isOneOf. Levels are checked by the compiler.', param: [], condition: `f.${feature}.is(${level})`, customer: `${feature}: ${level}` }
+      return {
+        comment: 'is, isOneOf. Levels are checked by the compiler.', param: [],
+        condition: `f.${feature}.is(${level})`, customer: `${feature}: ${level}`,
+      }
     }
     case 'boolean':
-      return { comment: 'isTrue, isFalse.', param: [], condition: `f.${feature}.isTrue()`, customer: `${feature}: true` }
+      return {
+        comment: 'isTrue, isFalse.', param: [], condition: `f.${feature}.isTrue()`, customer: `${feature}: true`,
+      }
     case 'day':
       return {
         comment: 'before, onOrBefore, on, onOrAfter, after, between; daysUntil and daysSince give numbers.', param: [],

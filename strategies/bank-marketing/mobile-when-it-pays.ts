@@ -2,8 +2,8 @@ import { all, defineStrategy, call } from 'huijian'
 import bankMarketing from 'huijian/datasets/bank-marketing'
 
 /**
- * Chooses the line, not whether to call: the log holds only people who were called. Mobile minutes were dear in 2008, so
- * they go to past buyers and to the months in which customers respond, that is when market rates are not at their top.
+ * Chooses the line, not whether to call: the log holds only people who were called. Mobile minutes were dear in 2008,
+ * so they go to past buyers and to the months in which customers respond: when market rates are not at their top.
  */
 export default defineStrategy(bankMarketing, {
   id: 'mobile-when-it-pays',
@@ -16,19 +16,24 @@ export default defineStrategy(bankMarketing, {
   // Doing nothing was never logged, so random holding could not be judged.
   exploration: 0,
   rules: (f, p) => [
-    call({ en: 'bought in the previous campaign', zh: '上次活动已购买' }, f.previousOutcome.is('success'), { offer: 'cellular' }),
-    call({ en: 'market rates at their top', zh: '市场利率处于高位' }, f.euribor3m.atLeast(p.highRate), { offer: 'telephone' }),
-    call({ en: 'mobile tried often enough', zh: '手机多次未果' }, f.attemptsBefore.atLeast(p.mobileAttempts), { offer: 'telephone' }),
+    call({ en: 'bought in the previous campaign', zh: '上次活动已购买' },
+      f.previousOutcome.is('success'), { offer: 'cellular' }),
+    call({ en: 'market rates at their top', zh: '市场利率处于高位' },
+      f.euribor3m.atLeast(p.highRate), { offer: 'telephone' }),
+    call({ en: 'mobile tried often enough', zh: '手机多次未果' },
+      f.attemptsBefore.atLeast(p.mobileAttempts), { offer: 'telephone' }),
     call({ en: 'everyone else', zh: '其余客户' }, all(), { offer: 'cellular' }),
   ],
   examples: [
     {
       name: { en: 'Maria, retired, bought a deposit last year', zh: '玛丽亚，退休，去年办理过存款' },
-      customer: { age: 67, job: 'retired', previousOutcome: 'success', euribor3m: 4.9, attemptsBefore: 0 }, action: 'call:cellular',
+      customer: { age: 67, job: 'retired', previousOutcome: 'success', euribor3m: 4.9, attemptsBefore: 0 },
+      action: 'call:cellular',
     },
     {
       name: { en: 'João, worker, called in the summer of 2008', zh: '若昂，工人，2008 年夏季致电' },
-      customer: { age: 41, job: 'blue-collar', euribor3m: 4.96, attemptsBefore: 1, housingLoan: true }, action: 'call:telephone',
+      customer: { age: 41, job: 'blue-collar', euribor3m: 4.96, attemptsBefore: 1, housingLoan: true },
+      action: 'call:telephone',
     },
     {
       name: { en: 'Ana, student, called in the spring of 2009', zh: '安娜，学生，2009 年春季致电' },
@@ -40,7 +45,8 @@ export default defineStrategy(bankMarketing, {
     },
     {
       name: { en: 'Inês, declined last time', zh: '伊内斯，上次拒绝' },
-      customer: { age: 52, job: 'management', previousOutcome: 'failure', euribor3m: 0.9, attemptsBefore: 2 }, action: 'call:cellular',
+      customer: { age: 52, job: 'management', previousOutcome: 'failure', euribor3m: 0.9, attemptsBefore: 2 },
+      action: 'call:cellular',
     },
   ],
 })

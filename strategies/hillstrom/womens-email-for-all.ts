@@ -13,11 +13,13 @@ export default defineStrategy(hillstrom, {
   examples: [
     {
       name: { en: "Ann, buys women's by phone", zh: '安女士，电话购买女装' },
-      customer: { boughtWomens: true, boughtMens: false, recencyMonths: 2, purchaseChannel: 'phone' }, action: 'email:womens',
+      customer: { boughtWomens: true, boughtMens: false, recencyMonths: 2, purchaseChannel: 'phone' },
+      action: 'email:womens',
     },
     {
       name: { en: "Bob, buys men's on the site", zh: '鲍先生，网站购买男装' },
-      customer: { boughtWomens: false, boughtMens: true, recencyMonths: 1, purchaseChannel: 'web' }, action: 'email:womens',
+      customer: { boughtWomens: false, boughtMens: true, recencyMonths: 1, purchaseChannel: 'web' },
+      action: 'email:womens',
     },
     {
       name: { en: 'Carol, not seen for a year', zh: '卡女士，一年未购买' },

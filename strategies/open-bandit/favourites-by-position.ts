@@ -40,7 +40,8 @@ export default defineStrategy(openBandit, {
     },
     {
       name: { en: 'a new visitor, right, clicked item 5 before', zh: '右侧访客，曾点击商品 5' },
-      customer: { position: 'right', pastClicks: 1, pastClicks5: 1, pastClicks14: 0, pastClicks0: 0 }, action: 'web:item-17',
+      customer: { position: 'right', pastClicks: 1, pastClicks5: 1, pastClicks14: 0, pastClicks0: 0 },
+      action: 'web:item-17',
     },
   ],
 })

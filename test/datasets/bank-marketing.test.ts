@@ -32,11 +32,13 @@ describeShared('bank-marketing', 'bank-additional-full.csv', () => {
     expect(columns.months).toHaveLength(26)
     expect([columns.months[0], columns.months.at(-1)]).toEqual(['2008-05', '2010-11'])
     await withDuckDb({ scratch, threads: 1 }, async db => {
-      // Walking down the file, the year changes where the month steps back; nothing of the definition is used but its time.
+      // Walking down the file, the year changes where the month steps back.
       const [disagree] = await rowsOf(db, `WITH
-        lines AS (SELECT *, row_number() OVER () AS line FROM read_csv(${quoteText(file)}, delim = ';', parallel = false)),
+        lines AS (SELECT *, row_number() OVER () AS line
+          FROM read_csv(${quoteText(file)}, delim = ';', parallel = false)),
         dated AS (SELECT line, ${bankMarketing.decision.time} AS day FROM lines),
-        steps AS (SELECT *, CAST(coalesce(month(day) < lag(month(day)) OVER (ORDER BY line), false) AS INTEGER) AS back FROM dated),
+        steps AS (SELECT *, CAST(coalesce(month(day) < lag(month(day)) OVER (ORDER BY line), false) AS INTEGER) AS back
+          FROM dated),
         years AS (SELECT *, 2008 + sum(back) OVER (ORDER BY line) AS walked FROM steps)
         SELECT count(*)::DOUBLE AS n, max(walked)::DOUBLE AS last FROM years WHERE walked <> year(day) OR line = 41188`)
       expect(disagree).toEqual({ n: 1, last: 2010 }) // only the last line, which was asked for
@@ -46,7 +48,9 @@ describeShared('bank-marketing', 'bank-additional-full.csv', () => {
   it('reads 999 days and “unknown” as missing, and counts attempts before the call', () => {
     const days = columns.features['daysSincePreviousCampaign'], credit = columns.features['creditDefault']
     const attempts = columns.features['attemptsBefore']
-    if (days?.kind !== 'number' || credit?.kind !== 'boolean' || attempts?.kind !== 'number') throw new Error('other kinds')
+    if (days?.kind !== 'number' || credit?.kind !== 'boolean' || attempts?.kind !== 'number') {
+      throw new Error('other kinds')
+    }
     expect(days.values.filter(Number.isNaN)).toHaveLength(39_673)
     expect(Math.max(...days.values.filter(n => !Number.isNaN(n)))).toBe(27)
     expect([1, 0, -1].map(code => credit.values.filter(value => value === code).length)).toEqual([3, 32_588, 8_597])
@@ -56,14 +60,16 @@ describeShared('bank-marketing', 'bank-additional-full.csv', () => {
   it('supports a strategy that chooses the line, and refuses one that would not have called', async () => {
     const holding = { ...mobileWhenItPays, id: 'holding', rules: [] }
     const { diagnostics, results } = await backtest({
-      imported, dataset: bankMarketing, strategies: [mobileWhenItPays, holding], champion: 'logged', workers: 1, seed: 1,
+      imported, dataset: bankMarketing, strategies: [mobileWhenItPays, holding], champion: 'logged',
+      workers: 1, seed: 1,
     })
-    const [, choosing, held] = [0, 1, 2].map(policy => diagnostics.find(d => d.policy === policy && d.cell.kind === 'all')!)
+    const whole = diagnostics.filter(d => d.cell.kind === 'all')
+    const choosing = whole.find(d => d.policy === 1), held = whole.find(d => d.policy === 2)
     expect(choosing!.unsupportedShare).toBe(0)
     expect(held!.unsupportedShare).toBe(1)
-    const verdictOf = (policy: number) => results.find(r => r.policy === policy && r.cell.kind === 'all' && r.outcome === 'subscribed')!
-    expect(verdictOf(1).refusals).toEqual([])
-    expect(verdictOf(2).verdict).toBe('no verdict')
+    const subscribed = results.filter(r => r.cell.kind === 'all' && r.outcome === 'subscribed')
+    expect(subscribed.find(r => r.policy === 1)!.refusals).toEqual([])
+    expect(subscribed.find(r => r.policy === 2)!.verdict).toBe('no verdict')
   })
 })
 

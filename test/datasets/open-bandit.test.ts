@@ -13,8 +13,10 @@ describeShared('open-bandit', 'open-bandit/random-men.csv', () => {
   describe('random-men.csv', () => {
     let columns: Columns
     beforeAll(async () => {
-      const imported = await importHistory({ dataset: openBandit, files: [sharedData('open-bandit/random-men.csv')], home })
-      columns = await loadColumns(imported, openBandit, { features: ['pastClicks', 'pastClicks14', 'position'], outcomes: ['click'] })
+      const file = sharedData('open-bandit/random-men.csv')
+      const imported = await importHistory({ dataset: openBandit, files: [file], home })
+      const need = { features: ['pastClicks', 'pastClicks14'], outcomes: ['click'] }
+      columns = await loadColumns(imported, openBandit, need)
     })
 
     it('has one propensity, 1 in 34, for every decision', () => {
@@ -36,7 +38,8 @@ describeShared('open-bandit', 'open-bandit/random-men.csv', () => {
     })
   })
 
-  it.each(['random-men.csv', 'bts-men.csv'])('%s: the strategy covers every row, and few clicks support no verdict', async name => {
+  const logs = ['random-men.csv', 'bts-men.csv']
+  it.each(logs)('%s: the strategy covers every row, and few clicks support no verdict', async name => {
     const imported = await importHistory({ dataset: openBandit, files: [sharedData(`open-bandit/${name}`)], home })
     expect(imported.facts).toMatchObject({ rows: 10_000, quarantined: 0, propensity: 'logged', customersKnown: false })
     const { funnel, results } = await backtest({

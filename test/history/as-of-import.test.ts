@@ -34,8 +34,13 @@ const decisions = `id,who,decided_at,action,sold
 1,007,2025-03-10 09:00:00,call,0
 2,007,2025-03-20 09:00:00,hold,0
 3,8,2025-03-10 09:00:00,call,1`
-const contacts = ['client,happened,kind,balance', '007,2025-03-08 09:00:00,call,100', '007,2025-03-10 09:00:00,call,999',
-  '007,2025-03-19 21:00:00,sms,50', '7,2025-03-09,call,1']
+const contacts = [
+  'client,happened,kind,balance',
+  '007,2025-03-08 09:00:00,call,100',
+  '007,2025-03-10 09:00:00,call,999',
+  '007,2025-03-19 21:00:00,sms,50',
+  '7,2025-03-09,call,1',
+]
 
 it('computes features from an event file beside the decisions, strictly before each decision', async () => {
   const { balance, callsIn7Days, daysSinceContact } = await featuresWith('good', contacts)
@@ -47,11 +52,14 @@ it('computes features from an event file beside the decisions, strictly before e
 
 it('gives the first decisions the same features when everything after them is cut off', async () => {
   const full = await featuresWith('full', contacts), cut = await featuresWith('cut', contacts.slice(0, 2))
-  for (const name of ['balance', 'callsIn7Days', 'daysSinceContact'] as const) expect(cut[name].get(0)).toBe(full[name].get(0))
+  for (const name of ['balance', 'callsIn7Days', 'daysSinceContact'] as const) {
+    expect(cut[name].get(0)).toBe(full[name].get(0))
+  }
 })
 
 it('refuses events without a moment, and an event file that is not there', async () => {
-  await expect(featuresWith('bad', [...contacts, '007,some day,call,1'])).rejects.toThrow(/1 of 5 events have no customer or no readable moment/)
+  await expect(featuresWith('bad', [...contacts, '007,some day,call,1'])).rejects
+    .toThrow(/1 of 5 events have no customer or no readable moment/)
   await expect(featuresWith('absent', null)).rejects.toThrow(/contacts\.csv/)
 })
 
@@ -71,5 +79,7 @@ async function featuresWith(name: string, events: readonly string[] | null) {
     if (column?.kind !== 'number') throw new Error(`${feature} is no number`)
     return new Map([...rows.map((row, k) => [k, column.values[row]!] as const), [2, column.values[one]!]])
   }
-  return { balance: values('balance'), callsIn7Days: values('callsIn7Days'), daysSinceContact: values('daysSinceContact') }
+  return {
+    balance: values('balance'), callsIn7Days: values('callsIn7Days'), daysSinceContact: values('daysSinceContact'),
+  }
 }

@@ -42,7 +42,7 @@ describe('asOfSql', () => {
     const rows = await asOf(
       [{ customer: 'a', time: 10 * DAY }, { customer: 'a', time: 0 }, { customer: 'b', time: 10 * DAY }],
       [
-        { customer: 'a', time: 3 * DAY, tie: 1, value: 40, kind: 'call' }, // exactly seven days before: inside [t − 7, t)
+        { customer: 'a', time: 3 * DAY, tie: 1, value: 40, kind: 'call' }, // exactly seven days before: counts
         { customer: 'a', time: 3 * DAY - 1, tie: 1, value: 41, kind: 'call' }, // a minute too old
         { customer: 'a', time: 9 * DAY + 720, tie: 1, value: 50, kind: 'sms' },
         { customer: 'a', time: 10 * DAY, tie: 1, value: 99, kind: 'call' }, // at the very instant: does not count
@@ -88,7 +88,8 @@ describe('asOfSql', () => {
     }
     const relation = `(SELECT 'c' AS "as", TIMESTAMP '2025-01-01' AS "time", 3 AS "value", 'z' AS customer, 7 AS tie)`
     const { line: _, ...features } = odd.features
-    const sql = asOfSql([{ table: { ...odd, features }, relation }], `(SELECT 1 AS line, 'c' AS customer, TIMESTAMP '2025-01-02' AS time)`)
+    const decisions = `(SELECT 1 AS line, 'c' AS customer, TIMESTAMP '2025-01-02' AS time)`
+    const sql = asOfSql([{ table: { ...odd, features }, relation }], decisions)
     expect((await duckdb.runAndReadAll(sql)).getRowObjects()).toEqual([{ line: 1, 'a "b" 余额': 3 }])
   })
 })
@@ -96,7 +97,8 @@ describe('asOfSql', () => {
 it('reads moments with an offset as the instants they are', async () => {
   const relation = `(VALUES ('a', '2025-01-01T01:00:00+08:00')) AS e(who, moment)` // 2024-12-31 17:00 UTC
   const odd: EventTable = { file: 'e.csv', customer: 'who', time: 'moment', features: { since: { as: 'days since' } } }
-  const sql = asOfSql([{ table: odd, relation }], `(SELECT 1 AS line, 'a' AS customer, TIMESTAMP '2025-01-01 05:00' AS time)`)
+  const decisions = `(SELECT 1 AS line, 'a' AS customer, TIMESTAMP '2025-01-01 05:00' AS time)`
+  const sql = asOfSql([{ table: odd, relation }], decisions)
   expect((await duckdb.runAndReadAll(sql)).getRowObjects()).toEqual([{ line: 1, since: 0.5 }])
 })
 
@@ -112,7 +114,9 @@ const customer = fc.constantFrom('a', 'b', '客户')
 const small = fc.option(fc.integer({ min: 0, max: 3 }))
 const histories = fc.record({
   decisions: fc.array(fc.record({ customer, time: moment }), { minLength: 1, maxLength: 12 }),
-  events: fc.array(fc.record({ customer, time: moment, tie: small, value: small, kind: fc.constantFrom('call', 'sms') }), { maxLength: 25 }),
+  events: fc.array(fc.record({
+    customer, time: moment, tie: small, value: small, kind: fc.constantFrom('call', 'sms'),
+  }), { maxLength: 25 }),
 })
 
 const at = (tie: number | null, value: number | null): Event => ({ customer: 'a', time: DAY, tie, value, kind: 'call' })
@@ -121,12 +125,15 @@ const lastValue = async (...events: Event[]) => (await asOf([{ customer: 'a', ti
 /** Rows in the order of `decisions`. */
 async function asOf(decisions: readonly Decision[], events: readonly Event[]): Promise<Row[]> {
   await duckdb.run('CREATE OR REPLACE TABLE decisions (line BIGINT, customer VARCHAR, time TIMESTAMP)')
-  await duckdb.run('CREATE OR REPLACE TABLE events (customer VARCHAR, minute BIGINT, tie INTEGER, value DOUBLE, kind VARCHAR)')
+  await duckdb.run(`CREATE OR REPLACE TABLE events
+    (customer VARCHAR, minute BIGINT, tie INTEGER, value DOUBLE, kind VARCHAR)`)
   if (decisions.length > 0) {
-    await duckdb.run(`INSERT INTO decisions VALUES ${decisions.map((d, i) => `(${i}, '${d.customer}', make_timestamp(${d.time}::BIGINT * 60000000))`)}`)
+    const rows = decisions.map((d, i) => `(${i}, '${d.customer}', make_timestamp(${d.time}::BIGINT * 60000000))`)
+    await duckdb.run(`INSERT INTO decisions VALUES ${rows.join()}`)
   }
   if (events.length > 0) {
-    await duckdb.run(`INSERT INTO events VALUES ${events.map(e => `('${e.customer}', ${e.time}, ${e.tie}, ${e.value}, '${e.kind}')`)}`)
+    const rows = events.map(e => `('${e.customer}', ${e.time}, ${e.tie}, ${e.value}, '${e.kind}')`)
+    await duckdb.run(`INSERT INTO events VALUES ${rows.join()}`)
   }
   const sql = asOfSql([{ table, relation: 'events' }], 'decisions')
   const result = await duckdb.runAndReadAll(`SELECT * EXCLUDE (line) FROM (${sql}) ORDER BY line`)
@@ -139,7 +146,8 @@ function naive(d: Decision, events: readonly Event[]): Row {
   const lastMoment = Math.max(...before.map(e => e.time))
   const last = before.filter(e => e.time === lastMoment && e.value !== null)
     .toSorted((a, b) => (b.tie ?? -1) - (a.tie ?? -1) || b.value! - a.value!)
-  const since = (some: readonly Event[]) => some.length === 0 ? null : (d.time - Math.max(...some.map(e => e.time))) / DAY
+  const since = (some: readonly Event[]) =>
+    some.length === 0 ? null : (d.time - Math.max(...some.map(e => e.time))) / DAY
   return {
     lastValue: last[0]?.value ?? null,
     callsIn7Days: calls.filter(e => e.time >= d.time - 7 * DAY).length,

@@ -32,13 +32,15 @@ describe('draftDataset from a nasty file', () => {
   })
 
   it('gives every column a name of its own, whatever the file calls it', () => {
-    expect(Object.keys(dataset.features)).toEqual(['资产余额', 'class', 'proto', 'action2', 'delete', 'delete2', 'column2ndFlag',
-      'lastCallSResult', 'signedUpOn'])
+    expect(Object.keys(dataset.features)).toEqual([
+      '资产余额', 'class', 'proto', 'action2', 'delete', 'delete2', 'column2ndFlag', 'lastCallSResult', 'signedUpOn',
+    ])
     expect(Object.keys(dataset.outcomes)).toEqual(['是否办理是', '满意度', 'complained'])
   })
 
   it('keeps quotes, backslashes, line breaks and template signs in levels and actions', () => {
-    expect(dataset.features['class']).toMatchObject({ kind: 'category', levels: expect.arrayContaining(LEVELS) as unknown })
+    const levels = expect.arrayContaining(LEVELS) as unknown
+    expect(dataset.features['class']).toMatchObject({ kind: 'category', levels })
     expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual(expect.arrayContaining([
       ['hold', undefined], ['call', '电话'], ['sms', '短信 "特惠"'], ['call', `it's`],
     ]))
@@ -72,8 +74,10 @@ describe('draftDataset from a nasty file', () => {
 it('uses logged propensities when they are named, and finds the key of the rows', async () => {
   const file = join(folder, 'logged.csv')
   writeFileSync(file, ['row_id,who,arm,p,bought', ...Array.from({ length: 300 }, (_, i) =>
-    `r${i},c${i % 150},${i % 3 === 0 ? 'none' : 'call:deposit'},${i % 3 === 0 ? 0.4 : 0.6},${Number(i % 7 === 0)}`)].join('\n'))
-  const { dataset } = await drafted({ name: 'logged', file, customer: 'who', action: 'arm', outcome: ['bought'], propensity: 'p' })
+    `r${i},c${i % 150},${i % 3 === 0 ? 'none,0.4' : 'call:deposit,0.6'},${Number(i % 7 === 0)}`)].join('\n'))
+  const { dataset } = await drafted({
+    name: 'logged', file, customer: 'who', action: 'arm', outcome: ['bought'], propensity: 'p',
+  })
   expect(dataset.propensity).toEqual({ source: 'logged', from: '"p"' })
   expect(dataset.decision).toMatchObject({ id: '"row_id"', customer: '"who"' })
   expect(dataset.actions.map(a => a.offer)).toEqual([undefined, 'deposit'])
@@ -97,7 +101,9 @@ describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
   it('finds the three arms, flags the other outcomes and back-tests as it stands', async () => {
     const file = sharedData('hillstrom.csv')
     const { dataset } = await drafted({ name: 'hillstrom-draft', file, action: 'segment', outcome: ['visit'] })
-    expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual([['hold', undefined], ['email', 'Womens E-Mail'], ['email', 'Mens E-Mail']])
+    expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual([
+      ['hold', undefined], ['email', 'Womens E-Mail'], ['email', 'Mens E-Mail'],
+    ])
     expect(Object.keys(dataset.leaks)).toEqual(['conversion', 'spend'])
     expect(dataset.features['mens']).toMatchObject({ kind: 'boolean' })
     await checkChain(dataset, file)
@@ -116,7 +122,8 @@ describeShared('draftDataset from bank-additional-full.csv', 'bank-additional-fu
 })
 
 it('every drafted file satisfies the real compiler', () => {
-  const { stdout, status } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder], { encoding: 'utf8' })
+  const tsc = join(root, 'node_modules/.bin/tsc')
+  const { stdout, status } = spawnSync(tsc, ['--noEmit', '-p', folder], { encoding: 'utf8' })
   expect(stdout).toBe('')
   expect(status).toBe(0)
 })
@@ -138,7 +145,9 @@ async function checkChain(dataset: Dataset, file: string): Promise<void> {
   expect(compileOne(strategy, dataset)(customer).action).toBe(action)
   const imported = await importHistory({ dataset, files: [file], home })
   expect(imported.facts.quarantined).toBe(0)
-  const { results, funnel } = await backtest({ imported, dataset, strategies: [strategy], champion: 'logged', workers: 1, seed: 1 })
+  const { results, funnel } = await backtest({
+    imported, dataset, strategies: [strategy], champion: 'logged', workers: 1, seed: 1,
+  })
   expect(results.filter(r => r.cell.kind === 'all')).toHaveLength(2 * Object.keys(dataset.outcomes).length)
   expect(funnel[1]!.reduce((a, b) => a + b, 0)).toBe(imported.facts.rows)
 }
@@ -158,16 +167,23 @@ async function load<T>(path: string): Promise<T> {
 const LEVELS = [`it's "A"`, 'back\\slash', 'two\nlines', '${name} `tick`', '*/ // --', '金卡']
 
 function nastyCsv(): string {
-  const header = ['客户编号', 'Contact "Time"', '渠道', '资产 余额', 'class', '__proto__', 'action', 'delete', 'DELETE ', '2nd-flag',
-    `last call's result`, 'signed-up on', 'next appointment', '通话时长', 'score_b', 'refusal', 'remarks', 'constant', '是否办理', '满意度', 'complained']
+  const header = [
+    '客户编号', 'Contact "Time"', '渠道', '资产 余额', 'class', '__proto__', 'action', 'delete', 'DELETE ', '2nd-flag',
+    `last call's result`, 'signed-up on', 'next appointment', '通话时长', 'score_b', 'refusal', 'remarks', 'constant',
+    '是否办理', '满意度', 'complained',
+  ]
   const uniform = rng(1)
   const rows = Array.from({ length: 600 }, (_, i) => {
     const day = (offset: number) => new Date(Date.UTC(2025, 0, 1 + i % 90 + offset)).toISOString().slice(0, 10)
     const sold = uniform() < 0.3
-    return [`00${i % 200}`, `${day(0)} 10:00:00`, ['电话', '短信 "特惠"', '无', `it's`, ''][i % 5]!, i % 50 === 0 ? 999 : i % 13 * 7,
-      LEVELS[i % LEVELS.length]!, i % 5, ['x', 'y'][i % 2]!, i % 3, i % 7, i % 2 === 0 ? '0.0' : '1.0', ['ok', '', 'busy'][i % 3]!, day(-400),
-      i % 9 === 0 ? '' : day(30), i % 300, (sold ? 100 : 0) + i % 90, sold || i % 2 === 0 ? '' : 'price', `remark ${i}`, 'same',
-      sold ? '是' : '否', i % 4 === 0 ? Math.ceil(5 * uniform()) : '', Number(uniform() < 0.1)]
+    const channel = ['电话', '短信 "特惠"', '无', `it's`, ''][i % 5]!
+    return [
+      `00${i % 200}`, `${day(0)} 10:00:00`, channel, i % 50 === 0 ? 999 : i % 13 * 7, LEVELS[i % LEVELS.length]!,
+      i % 5, ['x', 'y'][i % 2]!, i % 3, i % 7, i % 2 === 0 ? '0.0' : '1.0',
+      ['ok', '', 'busy'][i % 3]!, day(-400), i % 9 === 0 ? '' : day(30), i % 300, (sold ? 100 : 0) + i % 90,
+      sold || i % 2 === 0 ? '' : 'price', `remark ${i}`, 'same',
+      sold ? '是' : '否', i % 4 === 0 ? Math.ceil(5 * uniform()) : '', Number(uniform() < 0.1),
+    ]
   })
   return [header, ...rows].map(cells => cells.map(cell).join(',')).join('\n')
 }

@@ -6,7 +6,8 @@ import type { Dataset } from '../../src/history/dataset.ts'
 import { say } from '../../src/strategy/text.ts'
 
 const root = join(import.meta.dirname, '../..')
-const datasets = readdirSync(join(root, 'strategies')).filter(name => existsSync(join(root, 'datasets', name, 'index.ts')))
+const datasets = readdirSync(join(root, 'strategies'))
+  .filter(name => existsSync(join(root, 'datasets', name, 'index.ts')))
 
 describe.each(datasets)('strategies/%s', datasetName => {
   const files = readdirSync(join(root, 'strategies', datasetName)).filter(file => file.endsWith('.ts'))

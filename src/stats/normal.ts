@@ -24,6 +24,8 @@ export function normalQuantile(p: number): number {
 
 /** z with P(−z < Z < z) = `level`, e.g. 1.96 for 0.95. Throws a RangeError unless 0 < level < 1. */
 export function twoSidedZ(level: number): number {
-  if (!(level > 0 && level < 1)) throw new RangeError(`A confidence level lies between 0 and 1, not ${level}; 0.95 is usual.`)
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`A confidence level lies between 0 and 1, not ${level}; 0.95 is usual.`)
+  }
   return -normalQuantile((1 - level) / 2)
 }

@@ -1,0 +1,19 @@
+import gammainc from '@stdlib/math-base-special-gammainc'
+
+/**
+ * P(X > x) of a chi-square distribution: the upper regularised incomplete gamma function Q(df/2, x/2), computed as
+ * such, so that it keeps its digits down to 1e-300.
+ *
+ * @param x  ≥ 0
+ * @param df  degrees of freedom, > 0
+ */
+export function chiSquareSurvival(x: number, df: number): number {
+  if (!(x >= 0 && df > 0)) throw new RangeError(`No chi-square tail beyond ${x} with ${df} degrees of freedom.`)
+  return upperGamma(df / 2, x / 2)
+}
+
+/** Q(s, x) = Γ(s, x)/Γ(s), the upper regularised incomplete gamma function; s > 0, x ≥ 0. */
+export function upperGamma(s: number, x: number): number {
+  if (!(x >= 0 && s > 0)) throw new RangeError(`No incomplete gamma function of ${s} at ${x}.`)
+  return x === Infinity ? 0 : gammainc(x, s, true, true)
+}

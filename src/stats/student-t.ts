@@ -1,0 +1,49 @@
+// Student's t distribution, from a library and accurate in both tails.
+import betaincinv from '@stdlib/math-base-special-kernel-betaincinv'
+import t from '@stdlib/stats-base-dists-t'
+import { normalQuantile } from './normal.ts'
+
+/** P(T ≤ x) with `df` > 0 degrees of freedom (fractional ones too). Keeps its digits in the lower tail. */
+export function tCdf(x: number, df: number): number {
+  if (Number.isNaN(x) || !(df > 0)) throw new RangeError(`No t distribution at ${x} with ${df} degrees of freedom.`)
+  return t.cdf(x, df)
+}
+
+/** P(T > x), by the lower tail of −x: not 1 − cdf. */
+export const tSurvival = (x: number, df: number): number => tCdf(-x, df)
+
+/**
+ * x with P(T ≤ x) = p, by Newton's method on the logarithm of the tail: the library's inverse holds 9 digits only.
+ *
+ * @param p  in (0, 1); for an upper tail use −tQuantile(tail, df), since 1 − tail has lost the tail's digits
+ * @param df  degrees of freedom, > 0
+ */
+export function tQuantile(p: number, df: number): number {
+  if (!(p > 0 && p < 1 && df > 0)) {
+    throw new RangeError(`No t quantile of ${p} with ${df} degrees of freedom: p lies between 0 and 1, df above 0.`)
+  }
+  if (p > 0.5) return -lowerQuantile(1 - p, df)
+  return p === 0.5 ? 0 : lowerQuantile(p, df)
+}
+
+/** t with P(−t < T < t) = `level` and `df` degrees of freedom: the two-sided critical value. */
+export function twoSidedT(level: number, df: number): number {
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`A confidence level lies between 0 and 1, not ${level}; 0.95 is usual.`)
+  }
+  return -tQuantile((1 - level) / 2, df)
+}
+
+function lowerQuantile(p: number, df: number): number {
+  const [y, rest] = betaincinv(df / 2, 0.5, 2 * p, 1 - 2 * p)
+  const start = -Math.sqrt(df * rest! / y!)
+  let x = Number.isFinite(start) && start < 0 ? start : normalQuantile(p)
+  for (let step = 0; step < 20; step++) {
+    const below = t.cdf(x, df)
+    const change = (Math.log(below) - Math.log(p)) * below / t.pdf(x, df)
+    if (!Number.isFinite(change)) break
+    x = Math.min(x - change, x / 2) // p < 1/2: the quantile is negative, and a step may not leap over 0
+    if (Math.abs(change) <= 1e-15 * Math.abs(x)) break
+  }
+  return x
+}

@@ -65,14 +65,18 @@ export interface Library {
 /**
  * Opens the library at `path`, creating it and its folder when absent.
  *
- * @throws {LibraryError} when the file is damaged, is not a library, or comes from a newer version; it is left as it was
+ * @throws {LibraryError} when the file is damaged, is not a library, or comes from a newer version; then it is left
+ * as it was
  */
 export function openLibrary(path: string): Library {
   const { sqlite, db } = connect(path)
 
-  const policiesOf = (runId: string) => db.select({ id: runPolicies.policyId, version: runPolicies.versionHash }).from(runPolicies)
-    .where(eq(runPolicies.runId, runId)).orderBy(runPolicies.position).all()
-  const summary = { id: runs.id, createdAt: runs.createdAt, dataset: runs.dataset, dataHash: runs.dataHash, champion: runs.champion, seed: runs.seed }
+  const policiesOf = (runId: string) => db.select({ id: runPolicies.policyId, version: runPolicies.versionHash })
+    .from(runPolicies).where(eq(runPolicies.runId, runId)).orderBy(runPolicies.position).all()
+  const summary = {
+    id: runs.id, createdAt: runs.createdAt, dataset: runs.dataset, dataHash: runs.dataHash, champion: runs.champion,
+    seed: runs.seed,
+  }
 
   return {
     saveRun(evaluation, { createdAt, random }) {
@@ -87,17 +91,21 @@ export function openLibrary(path: string): Library {
         .map(run => ({ ...run, policies: policiesOf(run.id) }))
     },
     showRun(id) {
-      const found = db.select({ ...summary, evaluation: runs.evaluation }).from(runs).where(beginsWith(runs.id, id.toUpperCase())).limit(2).all()
+      const found = db.select({ ...summary, evaluation: runs.evaluation }).from(runs).where(
+        beginsWith(runs.id, id.toUpperCase())
+      ).limit(2).all()
       const run = only(found, `run ${id}`, 'huijian library list')
       return { ...run, policies: policiesOf(run.id), evaluation: JSON.parse(run.evaluation) as Evaluation }
     },
     listVersions({ dataset } = {}) {
       const { definition: _, ...columns } = versionColumns
-      return db.select(columns).from(strategyVersions).where(dataset === undefined ? undefined : eq(strategyVersions.dataset, dataset))
+      return db.select(columns).from(strategyVersions)
+        .where(dataset === undefined ? undefined : eq(strategyVersions.dataset, dataset))
         .orderBy(desc(strategyVersions.createdAt), strategyVersions.hash).all()
     },
     showVersion(hash) {
-      const found = db.select(versionColumns).from(strategyVersions).where(beginsWith(strategyVersions.hash, hash.toLowerCase())).limit(2).all()
+      const found = db.select(versionColumns).from(strategyVersions)
+        .where(beginsWith(strategyVersions.hash, hash.toLowerCase())).limit(2).all()
       const version = only(found, `strategy version ${hash}`, 'huijian library list')
       return { ...version, definition: JSON.parse(version.definition) as Strategy }
     },
@@ -114,9 +122,15 @@ export function openLibrary(path: string): Library {
     for (const { id: policyId, version, strategy } of policies) {
       if (version === null || strategy === null) continue
       if (strategyHash(strategy) !== version) {
-        throw new LibraryError(`“${policyId}” has the version hash ${version}, but its definition hashes to ${strategyHash(strategy)}. Run the back-test again.`)
+        throw new LibraryError(
+          `“${policyId}” has the version hash ${version}, but its definition hashes to ${strategyHash(strategy)}. ` +
+          'Run the back-test again.',
+        )
       }
-      db.insert(strategyVersions).values({ hash: version, strategyId: strategy.id, dataset: strategy.dataset, definition: canonicalJson(toStored(strategy)), createdAt })
+      db.insert(strategyVersions).values({
+        hash: version, strategyId: strategy.id, dataset: strategy.dataset,
+        definition: canonicalJson(toStored(strategy)), createdAt,
+      })
         .onConflictDoNothing().run()
     }
     db.insert(runs).values({
@@ -130,10 +144,14 @@ export function openLibrary(path: string): Library {
     for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
       db.insert(figures).values(rows.slice(from, from + ROWS_PER_INSERT)).run()
     }
-    const tried = new Set(policies.flatMap((policy, p) => p === evaluation.champion || policy.version === null ? [] : [policy.version]))
+    const tried = new Set(
+      policies.flatMap((policy, p) => p === evaluation.champion || policy.version === null ? [] : [policy.version])
+    )
     for (const versionHash of tried) {
       for (const { name: outcome } of evaluation.outcomes) {
-        db.insert(trials).values({ runId: id, versionHash, dataset: history.dataset, outcome, champion, triedAt: createdAt }).run()
+        db.insert(trials).values({
+          runId: id, versionHash, dataset: history.dataset, outcome, champion, triedAt: createdAt,
+        }).run()
       }
     }
   }
@@ -147,7 +165,10 @@ const versionColumns = {
   createdAt: strategyVersions.createdAt, definition: strategyVersions.definition,
 }
 
-/** ids and hashes are letters and digits, so LIKE's wild cards cannot come in but by a reader's mistake: they match nothing. */
+/**
+ * ids and hashes are letters and digits, so LIKE's wild cards cannot come in but by a reader's mistake: they match
+ * nothing.
+ */
 function beginsWith(column: typeof runs.id | typeof strategyVersions.hash, prefix: string): SQL {
   return like(column, /^[0-9A-Za-z]+$/.test(prefix) ? `${prefix}%` : '')
 }

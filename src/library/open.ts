@@ -50,7 +50,9 @@ function inspect(path: string, migrations: readonly MigrationMeta[]): void {
     health = sqlite.pragma('quick_check(1)', { simple: true })
     seen = appliedHashes(sqlite)
     if (seen.length === 0 && sqlite.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
-      throw new LibraryError(`${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`)
+      throw new LibraryError(
+        `${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`
+      )
     }
   } catch (error) {
     if (error instanceof LibraryError) throw error
@@ -62,14 +64,16 @@ function inspect(path: string, migrations: readonly MigrationMeta[]): void {
   const known = new Set(migrations.map(m => m.hash))
   if (seen.some(hash => !known.has(hash))) {
     throw new LibraryError(
-      `The library ${path} was written by a newer version of huijian. Update huijian to open it; the file is left as it was.`,
+      `The library ${path} was written by a newer version of huijian. Update huijian to open it; the file is left as ` +
+      'it was.',
     )
   }
 }
 
 function damaged(path: string, reason: string, cause?: unknown): LibraryError {
   return new LibraryError(
-    `The library ${path} is damaged (${reason}). It is left as it was. Restore a copy, or move it away and run again to start a new one.`,
+    `The library ${path} is damaged (${reason}). It is left as it was. Restore a copy, or move it away and run again ` +
+    'to start a new one.',
     { cause },
   )
 }
@@ -79,7 +83,9 @@ function migrate(sqlite: Database.Database, migrations: readonly MigrationMeta[]
   if (appliedHashes(sqlite).length === migrations.length) return
   sqlite.transaction(() => {
     // The table drizzle's own migrator keeps; its migrator reads it before it locks, which loses the race.
-    sqlite.exec('CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric)')
+    sqlite.exec(
+      'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric)'
+    )
     const applied = new Set(appliedHashes(sqlite))
     const note = sqlite.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
     for (const migration of migrations.filter(m => !applied.has(m.hash))) {
@@ -90,7 +96,9 @@ function migrate(sqlite: Database.Database, migrations: readonly MigrationMeta[]
 }
 
 function appliedHashes(sqlite: Database.Database): string[] {
-  const table = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '__drizzle_migrations'").get()
+  const table = sqlite.prepare(
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '__drizzle_migrations'"
+  ).get()
   if (table === undefined) return []
   return sqlite.prepare<[], { hash: string }>('SELECT hash FROM __drizzle_migrations').all().map(row => row.hash)
 }

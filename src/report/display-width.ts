@@ -1,7 +1,9 @@
 // Columns of a terminal: a Chinese character takes two, a combining mark none.
 
 /** East Asian Wide and Fullwidth blocks a report can contain (Unicode Annex #11); ambiguous ones count as one. */
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+const wide = new RegExp(
+  '[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f' +
+  '\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1faff}\\u{20000}-\\u{3fffd}]', 'u')
 const zeroWidth = /[\p{Mark}\p{Control}\p{Format}]/u
 
 /** Terminal columns `text` takes, without colour codes. */
@@ -40,6 +42,9 @@ export function flow(parts: readonly string[], separator: string, width: number)
   return lines
 }
 
+/** Spaces, one Chinese character or mark, or a word of anything else. */
+const piece = /\s+|[\p{Script=Han}\u3000-\u303f\uff00-\uffef]|[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]+/gu
+
 /** Closing punctuation must not open a line (Chinese typography, and it reads better in English too). */
 const cannotOpen = /^[,.;:!?)\]，。；：！？、）」』”’%…]/u
 
@@ -48,11 +53,11 @@ const cannotOpen = /^[,.;:!?)\]，。；：！？、）」』”’%…]/u
  * A single word longer than a line (a hash, a path) is cut at the line's end, since overflowing breaks a table.
  */
 export function wrap(text: string, width: number): string[] {
-  const pieces = text.match(/\s+|[\p{Script=Han}\u3000-\u303f\uff00-\uffef]|[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]+/gu) ?? []
+  const pieces = text.match(piece) ?? []
   const units: string[] = []
-  for (const piece of pieces) {
-    if (units.length > 0 && cannotOpen.test(piece)) units[units.length - 1] += piece
-    else units.push(piece)
+  for (const text of pieces) {
+    if (units.length > 0 && cannotOpen.test(text)) units[units.length - 1] += text
+    else units.push(text)
   }
   const lines: string[] = []
   let line = ''

@@ -16,7 +16,8 @@ const cell = z.union([
 ])
 
 const estimate = z.strictObject({
-  value: z.number(), standardError: z.number().min(0), interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
+  value: z.number(), standardError: z.number().min(0),
+  interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
 })
 
 const refusal = z.strictObject({
@@ -29,7 +30,9 @@ const refusal = z.strictObject({
 
 const result = z.strictObject({
   policy: count, outcome: z.string(), cell, decisions: count, customers: count,
-  estimates: z.strictObject({ dr: estimate.nullable(), snips: estimate.nullable(), ips: estimate.nullable(), dm: estimate.nullable() }),
+  estimates: z.strictObject({
+    dr: estimate.nullable(), snips: estimate.nullable(), ips: estimate.nullable(), dm: estimate.nullable(),
+  }),
   difference: z.strictObject({ dr: estimate.nullable(), snips: estimate.nullable() }).nullable(),
   verdict: z.enum(['better', 'worse', 'unclear', 'within limit', 'no verdict']).nullable(),
   refusals: z.array(refusal), notes: z.array(refusal), upperLimit: z.number().nullable(),
@@ -48,8 +51,10 @@ const history = z.strictObject({
 })
 
 const outcome = z.strictObject({
-  name: z.string(), label: text, kind: z.enum(['conversion', 'experience', 'risk', 'cost', 'process']), measure: z.enum(['rate', 'mean', 'ratio']),
-  direction: z.enum(['higher', 'lower']), unit: z.string().nullable(), per: z.number().min(1), ceiling: z.number().nullable(),
+  name: z.string(), label: text, kind: z.enum(['conversion', 'experience', 'risk', 'cost', 'process']),
+  measure: z.enum(['rate', 'mean', 'ratio']),
+  direction: z.enum(['higher', 'lower']), unit: z.string().nullable(), per: z.number().min(1),
+  ceiling: z.number().nullable(),
   horizonDays: z.number().min(0), unmatured: count,
 })
 
@@ -60,7 +65,9 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
     level: share, folds: z.int().min(1), seed: z.int(), supportLimit: share, essFloor: z.number().min(0),
   }),
   propensities: z.strictObject({ floor: share.nullable(), trimmed: count }),
-  policies: z.array(z.strictObject({ id: z.string(), version: hash.nullable(), title, strategy: strategySchema.nullable() })).min(1),
+  policies: z.array(
+    z.strictObject({ id: z.string(), version: hash.nullable(), title, strategy: strategySchema.nullable() })
+  ).min(1),
   champion: count,
   outcomes: z.array(outcome),
   segments: z.array(z.strictObject({ id: z.string(), title })),
@@ -71,14 +78,17 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
   weights: z.strictObject({ upperEdges: z.array(z.number().nullable()), counts: z.array(z.array(count)) }),
 })
 
-/** The document as `--json` prints it and the library stores it: canonical, so that equal evaluations are equal bytes. */
+/**
+ * The document as `--json` prints it and the library stores it: canonical, so that equal evaluations are equal bytes.
+ */
 export const evaluationJson = (evaluation: Evaluation): string => canonicalJson(evaluation)
 
 /** JSON Schema (draft 2020-12) of the document; docs/evaluation.schema.json is this, written down. */
 export function evaluationJsonSchema(): unknown {
   const metadata = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries({
-    Expr: exprSchema, Strategy: strategySchema, Cell: cell, Estimate: estimate, Refusal: refusal, Result: result, Diagnostics: diagnostics,
+    Expr: exprSchema, Strategy: strategySchema, Cell: cell, Estimate: estimate, Refusal: refusal, Result: result,
+    Diagnostics: diagnostics,
   })) metadata.add(schema, { id })
   return z.toJSONSchema(evaluationSchema, { io: 'input', metadata })
 }

@@ -4,7 +4,9 @@ import type { Lang } from '../strategy/text.ts'
 
 export type OutcomeFacts = Evaluation['outcomes'][number]
 
-/** Prints the figures of one outcome, all with the same number of decimals so that a column can be compared at a glance. */
+/**
+ * Prints the figures of one outcome, all with the same number of decimals so that a column can be compared at a glance.
+ */
 export interface Figures {
   /** What stands in the unit column: `rate`, `per 10,000`, `CNY`, `1–5`. */
   readonly unit: string
@@ -28,10 +30,13 @@ export interface Figures {
 }
 
 const unitNames: Readonly<Record<string, string>> = {
-  CNY: '元', USD: '美元', EUR: '欧元', GBP: '英镑', HKD: '港元', seconds: '秒', minutes: '分钟', days: '天', points: '分', contacts: '次', items: '件',
+  CNY: '元', USD: '美元', EUR: '欧元', GBP: '英镑', HKD: '港元', seconds: '秒', minutes: '分钟', days: '天', points: '分',
+  contacts: '次', items: '件',
 }
 
-/** @param standardErrors errors of the figures that stand together, in the outcome's own scale; they decide the decimals */
+/**
+ * @param standardErrors errors of the figures that stand together, in the outcome's own scale; they decide the decimals
+ */
 export function figuresOf(outcome: OutcomeFacts, standardErrors: readonly number[], lang: Lang): Figures {
   const factor = outcome.measure === 'rate' ? outcome.per : 1
   const percent = outcome.measure === 'rate' && outcome.per === 100
@@ -80,8 +85,8 @@ export function decimalsFor(standardErrors: readonly number[], whenUnknown: numb
 
 /** A number with fixed decimals and thousands separated; the sign is U+2212, and a rounded zero has none. */
 export function fixed(value: number, decimals: number, sign: 'negative' | 'exceptZero' = 'negative'): string {
-  return new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: sign })
-    .format(value).replace('-', '−')
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: sign }
+  return new Intl.NumberFormat('en', digits).format(value).replace('-', '−')
 }
 
 export const integer = (value: number): string => fixed(value, 0)

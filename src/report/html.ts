@@ -26,26 +26,35 @@ export interface HtmlOptions {
 }
 
 /** The whole document. The same Evaluation and options give the same bytes. */
-export async function renderHtml(evaluation: Evaluation, { lang, world = worldOf(evaluation), run }: HtmlOptions): Promise<string> {
+export async function renderHtml(
+  evaluation: Evaluation, { lang, world = worldOf(evaluation), run }: HtmlOptions,
+): Promise<string> {
   const context: PageContext = { evaluation, lang }
   const policies = challengers(evaluation), words = pageWords(lang)
   const sections: Html[] = []
   for (const policy of policies) sections.push(await strategySection(context, policy, world))
   const page = html`<!doctype html>
-<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="generator" content="huijian"><title>${headline(context, policies)} · ${evaluation.history.dataset}</title><style>${raw(style)}</style></head>
+<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta name="generator" content="huijian"><title>${headline(context, policies)} · ${evaluation.history.dataset}</title>
+<style>${raw(style)}</style></head>
 <body><header>${header(context, policies)}</header>
 ${policies.length > 1 ? await comparison(context, policies) : ''}
 ${sections}
-<section><h2>${words.remarks}</h2><ul class="remarks">${notes(evaluation, lang).map(note => html`<li>${note}</li>`)}</ul></section>
+<section><h2>${words.remarks}</h2>
+<ul class="remarks">${notes(evaluation, lang).map(note => html`<li>${note}</li>`)}</ul></section>
 ${provenance(context, run)}${termList(context)}</body></html>
 `
   return (await page).toString()
 }
 
+/** The page may style itself and nothing else: no script, no image, no request. */
+const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
 function headline({ evaluation, lang }: PageContext, policies: readonly number[]): string {
-  return policies.length === 1 ? say(evaluation.policies[policies[0]!]!.title, lang) : pageWords(lang).severalTitle(policies.length)
+  if (policies.length === 1) return say(evaluation.policies[policies[0]!]!.title, lang)
+  return pageWords(lang).severalTitle(policies.length)
 }
 
 function header(context: PageContext, policies: readonly number[]): Html {
@@ -56,14 +65,17 @@ function header(context: PageContext, policies: readonly number[]): Html {
   const facts: (readonly [string, string])[] = [
     [words.facts.decisions, integer(history.rows)], [words.facts.customers, integer(history.customers)],
     ...period === '' ? [] : [[words.facts.period, period] as const],
-    [words.facts.actions, integer(evaluation.actions.length)], [words.facts.propensities, words.propensity[history.propensity]],
+    [words.facts.actions, integer(evaluation.actions.length)],
+    [words.facts.propensities, words.propensity[history.propensity]],
     [words.facts.data, history.dataHash.slice(0, 12)],
   ]
   return html`<p class="kicker">${words.kicker}</p><h1>${headline(context, policies)}</h1>
-<p class="versus">${words.comparedWith} <b>${policyName(evaluation, evaluation.champion, lang)}</b> · ${words.onHistoryOf(evaluation.title[lang])}</p>
+<p class="versus">${words.comparedWith} <b>${policyName(evaluation, evaluation.champion, lang)}</b> ·
+${words.onHistoryOf(evaluation.title[lang])}</p>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${warned.length === 0 ? '' : html`<div class="caution">${warned.map(note => html`<p>${note}</p>`)}</div>`}
-<div class="answer"><h3>${words.answer}</h3><ul>${policies.map(p => html`<li>${answer(context, p, policies.length > 1)}</li>`)}</ul>
+<div class="answer"><h3>${words.answer}</h3>
+<ul>${policies.map(p => html`<li>${answer(context, p, policies.length > 1)}</li>`)}</ul>
 <p class="note">${words.resultsLead(percent(evaluation.settings.level))}</p></div>`
 }
 
@@ -78,16 +90,20 @@ function answer({ evaluation, lang }: PageContext, policy: number, named: boolea
   })
   const said = verdictOrder.flatMap(verdict => {
     const labels = groups.get(verdict)?.map(o => o.label[lang]).join(listSeparator)
-    return labels === undefined ? [] : [html`<span class="verdict ${verdict.replace(' ', '-')}">${words.on[verdict]}</span>${words.onOutcomes(labels)} `]
+    return labels === undefined ? [] : [
+      html`<span class="verdict ${verdict.replace(' ', '-')}">${words.on[verdict]}</span>${words.onOutcomes(labels)} `,
+    ]
   })
-  return html`${named ? html`<a href="#policy-${policy}">${policyName(evaluation, policy, lang)}</a>${phrases(lang).colon}` : ''}${said}`
+  const name = policyName(evaluation, policy, lang)
+  return html`${named ? html`<a href="#policy-${policy}">${name}</a>${phrases(lang).colon}` : ''}${said}`
 }
 
 /** Several strategies: the horizontal comparison, before each has its own section. */
 async function comparison(context: PageContext, policies: readonly number[]): Promise<Html> {
   const { evaluation, lang } = context
   const words = pageWords(lang), outcome = evaluation.outcomes[0]!, all = [evaluation.champion, ...policies]
-  const months = evaluation.months.length < 2 ? '' : await figure(width => valueByMonth(evaluation, all, outcome, { lang, width }), 'half',
+  const drawMonths = (width: number) => valueByMonth(evaluation, all, outcome, { lang, width })
+  const months = evaluation.months.length < 2 ? '' : await figure(drawMonths, 'half',
     { title: `${words.byMonth} · ${outcome.label[lang]}`, lead: words.byMonthLead }, legend(context, all))
   return html`<section><h2>${words.side}</h2>${strategyTable(context, policies)}
 <div class="part columns">${await figure(width => forestByStrategy(evaluation, outcome, { lang, width }), 'half',
@@ -100,7 +116,10 @@ function worldOf(evaluation: Evaluation): StrategyWorld {
     name: evaluation.history.dataset, features: {},
     actions: evaluation.actions.map(({ key, label }) => {
       const [channel, ...offer] = key.split(':')
-      return { channel: channels.find(c => c === channel) ?? 'hold' satisfies Channel, ...offer.length === 0 ? {} : { offer: offer.join(':') }, label }
+      return {
+        channel: channels.find(c => c === channel) ?? 'hold' satisfies Channel,
+        ...offer.length === 0 ? {} : { offer: offer.join(':') }, label,
+      }
     }),
   }
 }

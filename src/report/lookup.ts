@@ -8,8 +8,10 @@ export const whole: Cell = { kind: 'all' }
 
 const cellKey = (cell: Cell): string => cell.kind === 'all' ? 'all' : `${cell.kind} ${cell.id}`
 
+type FindResult = (policy: number, outcome: string, cell: Cell) => Result | undefined
+
 /** Looks results up by policy, outcome and cell; undefined where the evaluation has none. */
-export function resultIndex(evaluation: Evaluation): (policy: number, outcome: string, cell: Cell) => Result | undefined {
+export function resultIndex(evaluation: Evaluation): FindResult {
   const index = new Map(evaluation.results.map(r => [`${r.policy} ${r.outcome} ${cellKey(r.cell)}`, r]))
   return (policy, outcome, cell) => index.get(`${policy} ${outcome} ${cellKey(cell)}`)
 }
@@ -34,13 +36,17 @@ export function modelledWord(evaluation: Evaluation, lang: Lang): string {
   return evaluation.history.propensity === 'modelled' ? phrases(lang).modelled : ''
 }
 
-/** A refused figure never carries a verdict, whatever the document says, but a limit may still be kept with few events. */
+/**
+ * A refused figure never carries a verdict, whatever the document says, but a limit may still be kept with few events.
+ */
 export function shownVerdict(result: Result): Verdict | null {
-  if (result.verdict === null || result.refusals.length === 0 || result.verdict === 'within limit') return result.verdict
-  return 'no verdict'
+  const { verdict, refusals } = result
+  return verdict === null || refusals.length === 0 || verdict === 'within limit' ? verdict : 'no verdict'
 }
 
-/** Errors of all compared policies on one outcome: with them a report gives the outcome the same decimals throughout. */
+/**
+ * Errors of all compared policies on one outcome: with them a report gives the outcome the same decimals throughout.
+ */
 export function wholeErrors(evaluation: Evaluation, outcome: string): number[] {
   const find = resultIndex(evaluation)
   return challengers(evaluation).map(p => shownError(find(p, outcome, whole)))
@@ -48,7 +54,8 @@ export function wholeErrors(evaluation: Evaluation, outcome: string): number[] {
 
 /** The error that decides how many decimals a row shows: the difference's, or the value's where there is none. */
 export function shownError(result: Result | undefined): number {
-  return result?.difference?.dr?.standardError ?? result?.estimates.dr?.standardError ?? result?.estimates.snips?.standardError ?? 0
+  const shown = result?.difference?.dr ?? result?.estimates.dr ?? result?.estimates.snips
+  return shown?.standardError ?? 0
 }
 
 export function verdictTone(verdict: Verdict | null): Tone {

@@ -9,7 +9,8 @@ export function cautions(evaluation: Evaluation, lang: Lang): string[] {
   const words = phrases(lang), { history, propensities } = evaluation
   const found: string[] = []
   if (history.propensity === 'modelled') found.push(words.modelledNote)
-  if (propensities.trimmed > 0 && propensities.floor !== null) found.push(words.trimmed(integer(propensities.trimmed), `${propensities.floor}`))
+  const { trimmed, floor } = propensities
+  if (trimmed > 0 && floor !== null) found.push(words.trimmed(integer(trimmed), `${floor}`))
   if (!history.customersKnown) found.push(words.rowIsCustomer)
   return found
 }
@@ -23,7 +24,8 @@ export function notes(evaluation: Evaluation, lang: Lang): string[] {
   // Outcomes with one horizon share the decisions that are too young, so they are told in one sentence.
   const byHorizon = Map.groupBy(outcomes.filter(o => o.unmatured > 0), o => `${o.horizonDays} ${o.unmatured}`)
   for (const group of byHorizon.values()) {
-    found.push(words.unmatured(group.map(o => o.label[lang]).join(words.listSeparator), integer(group[0]!.unmatured), integer(group[0]!.horizonDays)))
+    const labels = group.map(o => o.label[lang]).join(words.listSeparator), { unmatured, horizonDays } = group[0]!
+    found.push(words.unmatured(labels, integer(unmatured), integer(horizonDays)))
   }
   if (ratios.length > 0) found.push(words.ratioNote(ratios.map(o => o.label[lang]).join(words.listSeparator)))
   if (evaluation.results.some(r => r.cell.kind !== 'all' && r.verdict !== null)) found.push(words.cellsNote)

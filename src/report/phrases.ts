@@ -30,17 +30,26 @@ const en = {
   segment: 'segment',
   month: 'month',
   none: '—',
-  noEvent: (label: string, limit: string) => `${label}: no event in the history this strategy can use; at most ${limit} (one-sided 95 %)`,
+  noEvent: (label: string, limit: string) =>
+    `${label}: no event in the history this strategy can use; at most ${limit} (one-sided 95 %)`,
   atMost: (limit: string) => `No event; at most ${limit} (one-sided 95 %).`,
   notes: 'notes',
   refused: 'reasons, by number; figures marked * support no verdict',
-  modelledNote: 'Propensities are modelled from the log, not logged: anything that steered contact and is not in the data biases every figure here.',
-  trimmed: (n: string, floor: string) => `${n} decisions had a modelled propensity below ${floor} and were raised to it.`,
+  modelledNote:
+    'Propensities are modelled from the log, not logged: anything that steered contact and is not in the data ' +
+    'biases every figure here.',
+  trimmed: (n: string, floor: string) =>
+    `${n} decisions had a modelled propensity below ${floor} and were raised to it.`,
   designNote: 'Propensities are the shares of the randomised test that made this history.',
-  rowIsCustomer: 'The history has no customer column: each row is taken as a customer, so intervals are too narrow if customers recur.',
-  carryOver: 'Values are per decision, at the customer states the history produced. Carry-over into later states (fatigue from a strategy’s own contacts) is not included.',
+  rowIsCustomer:
+    'The history has no customer column: each row is taken as a customer, so intervals are too narrow if customers ' +
+    'recur.',
+  carryOver:
+    'Values are per decision, at the customer states the history produced. Carry-over into later states (fatigue ' +
+    'from a strategy’s own contacts) is not included.',
   ratioNote: (labels: string) => `Among responders only: ${labels}. Who responds may differ between strategies.`,
-  unmatured: (label: string, n: string, days: string) => `${label}: ${n} decisions younger than ${days} days are left out; their outcome is not known yet.`,
+  unmatured: (label: string, n: string, days: string) =>
+    `${label}: ${n} decisions younger than ${days} days are left out; their outcome is not known yet.`,
   cellsNote: 'Verdicts on segments and months are corrected for their number (Holm).',
   everyone: 'all decisions',
   noRule: 'no rule: held',

@@ -7,7 +7,9 @@ import { displayWidth, flow, wrap } from './display-width.ts'
 import { figuresOf, integer, percent, fixed } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
-import { challengers, diagnosticsOf, modelledWord, policyName, resultIndex, shownVerdict, verdictTone, whole, wholeErrors } from './lookup.ts'
+import {
+  challengers, diagnosticsOf, modelledWord, policyName, resultIndex, shownVerdict, verdictTone, whole, wholeErrors,
+} from './lookup.ts'
 import { notes } from './notes.ts'
 import { phrases, refusalWord, verdictWord } from './phrases.ts'
 
@@ -25,18 +27,24 @@ export function renderTable(evaluation: Evaluation, options: TableOptions): stri
   return blocks.filter(b => b.length > 0).map(b => b.join('\n')).join('\n\n')
 }
 
-/** `demo-bank  2025-01 … 2025-12   240,000 decisions · 20,000 customers · 7 actions · propensities logged   data 9c41…` */
+/**
+ * `demo-bank  2025-01 … 2025-12   240,000 decisions · 20,000 customers · 7 actions · propensities logged   data 9c41…`
+ */
 function heading(evaluation: Evaluation, { lang, width, colour }: TableOptions): string[] {
   const words = phrases(lang), { history, months } = evaluation
   const named = months.filter(m => m !== '')
   const period = named.length === 0 ? '' : named.length === 1 ? named[0]! : `${named[0]} … ${named.at(-1)}`
   const counts = [
-    words.decisions(integer(history.rows)), words.customers(integer(history.customers)), words.actions(integer(evaluation.actions.length)),
-    words.propensities[history.propensity], ...history.quarantined > 0 ? [words.quarantined(integer(history.quarantined))] : [],
+    words.decisions(integer(history.rows)), words.customers(integer(history.customers)),
+    words.actions(integer(evaluation.actions.length)),
+    words.propensities[history.propensity],
+    ...history.quarantined > 0 ? [words.quarantined(integer(history.quarantined))] : [],
   ]
   const name = `${history.dataset}  ${period}`.trim(), data = `${words.data} ${history.dataHash.slice(0, 8)}`
   const line = [name, counts.join(' · '), data].join('   ')
-  const lines = displayWidth(line) <= width ? [line] : [...flow([name, data], '   ', width), ...flow(counts, ' · ', width - 2).map(l => `  ${l}`)]
+  const lines = displayWidth(line) <= width ? [line] : [
+    ...flow([name, data], '   ', width), ...flow(counts, ' · ', width - 2).map(l => `  ${l}`),
+  ]
   return lines.map(l => paint(l, 'strong', colour))
 }
 
@@ -51,7 +59,8 @@ function block(evaluation: Evaluation, policy: number, refusals: RefusalNumbers,
   const columns: GridColumn[] = [
     { heading: '', side: 'left' }, { heading: '', side: 'left' }, { heading: champion, side: 'right' },
     { heading: 'DR', under, side: 'right' }, { heading: 'SNIPS', under, side: 'right' },
-    { heading: words.difference, under, side: 'right' }, { heading: words.interval(percent(evaluation.settings.level)), side: 'left' },
+    { heading: words.difference, under, side: 'right' },
+    { heading: words.interval(percent(evaluation.settings.level)), side: 'left' },
     { heading: '', side: 'left' },
   ]
   const rows = outcomeRows(evaluation, policy, refusals, lang)
@@ -62,7 +71,9 @@ function block(evaluation: Evaluation, policy: number, refusals: RefusalNumbers,
     ...wrap(name, width).map(line => paint(line, 'strong', colour)),
     ...body,
     ...noEvents(evaluation, policy, lang).flatMap(text => wrap(text, width)).map(line => paint(line, 'quiet', colour)),
-    ...flow(evidence(evaluation, policy, lang), ' · ', width - 2).map((line, i) => paint(i === 0 ? line : `  ${line}`, 'quiet', colour)),
+    ...flow(evidence(evaluation, policy, lang), ' · ', width - 2).map(
+      (line, i) => paint(i === 0 ? line : `  ${line}`, 'quiet', colour)
+    ),
   ]
 }
 
@@ -84,19 +95,27 @@ function outcomeRows(evaluation: Evaluation, policy: number, refusals: RefusalNu
       { text: champion ? figures.value(champion.value) : words.none }, value(dr?.value), value(snips?.value),
       { text: difference ? figures.difference(difference.value) + mark : `${words.none} ` },
       { text: difference?.interval ? figures.differenceInterval(difference.interval) : words.none },
-      { text: [verdict === null ? '' : verdictWord(verdict, lang), numbers].join(' ').trim(), tone: verdictTone(verdict) },
+      {
+        text: [verdict === null ? '' : verdictWord(verdict, lang), numbers].join(' ').trim(),
+        tone: verdictTone(verdict),
+      },
     ]]
   })
 }
 
 /** Below the width a table needs, each outcome takes a line of its own and its figures the next. */
-function columnsWithin(rows: readonly (readonly GridCell[])[], champion: string, under: string, options: TableOptions): string[] {
+function columnsWithin(
+  rows: readonly (readonly GridCell[])[], champion: string, under: string, options: TableOptions,
+): string[] {
   const { lang, width, colour } = options
   const words = phrases(lang)
   return rows.flatMap(row => {
     const [label, unit, base, dr, snips, difference, interval, verdict] = row.map(c => c.text.trim())
-    const title = `${label}${unit === '' ? '' : ` (${unit})`}${under === '' ? '' : `, ${under}`}${words.colon}${verdict}`
-    const figures = [`${champion} ${base}`, `DR ${dr}`, `SNIPS ${snips}`, `${words.difference} ${difference} ${interval}`]
+    const measured = unit === '' ? label : `${label} (${unit})`
+    const title = `${measured}${under === '' ? '' : `, ${under}`}${words.colon}${verdict}`
+    const figures = [
+      `${champion} ${base}`, `DR ${dr}`, `SNIPS ${snips}`, `${words.difference} ${difference} ${interval}`,
+    ]
     return [paint(title, row[7]!.tone ?? 'plain', colour), ...flow(figures, ' · ', width - 2).map(line => `  ${line}`)]
   })
 }
@@ -107,7 +126,9 @@ function noEvents(evaluation: Evaluation, policy: number, lang: Lang): string[] 
   return evaluation.outcomes.flatMap(outcome => {
     const limit = find(policy, outcome.name, whole)?.upperLimit
     const figures = figuresOf(outcome, wholeErrors(evaluation, outcome.name), lang)
-    return limit === null || limit === undefined ? [] : [words.noEvent(outcome.label[lang], `${figures.value(limit)}${figures.perUnit}`)]
+    return limit === null || limit === undefined ? [] : [
+      words.noEvent(outcome.label[lang], `${figures.value(limit)}${figures.perUnit}`),
+    ]
   })
 }
 
@@ -115,7 +136,8 @@ function evidence(evaluation: Evaluation, policy: number, lang: Lang): string[] 
   const words = phrases(lang), d = diagnosticsOf(evaluation, policy, whole)
   if (!d) return []
   return [
-    `${words.evidence}${words.colon}${words.match} ${percent(d.matchShare)}`, `${words.effectiveSample} ${integer(d.effectiveSampleSize)}`,
+    `${words.evidence}${words.colon}${words.match} ${percent(d.matchShare)}`,
+    `${words.effectiveSample} ${integer(d.effectiveSampleSize)}`,
     `${words.largestWeight} ${fixed(d.maxWeight, 1)}`, `${words.meanWeight} ${fixed(d.meanWeight, 3)}`,
     `${words.unsupported} ${fixed(d.unsupportedShare * 100, 1)} %`,
   ]
@@ -138,11 +160,14 @@ function refusalNumbers(evaluation: Evaluation, lang: Lang): RefusalNumbers {
   return numbers
 }
 
-const reasonOf = (refusal: Refusal, lang: Lang): string => `${refusalWord(refusal.code, lang)}${phrases(lang).colon}${refusal.message[lang]}`
+const reasonOf = (refusal: Refusal, lang: Lang): string =>
+  `${refusalWord(refusal.code, lang)}${phrases(lang).colon}${refusal.message[lang]}`
 
 function noteLines(evaluation: Evaluation, refusals: RefusalNumbers, { lang, width, colour }: TableOptions): string[] {
   const words = phrases(lang)
-  const hanging = (mark: string, text: string) => wrap(text, width - 4).map((line, i) => `${i === 0 ? mark.padEnd(4) : '    '}${line}`)
+  const hanging = (mark: string, text: string) => wrap(text, width - 4).map(
+    (line, i) => `${i === 0 ? mark.padEnd(4) : '    '}${line}`
+  )
   return [
     ...refusals.size > 0 ? [paint(words.refused, 'strong', colour)] : [],
     ...[...refusals].flatMap(([message, number]) => hanging(`(${number})`, message)),

@@ -23,7 +23,9 @@ const saver = (count: number) => spawn(
   { stdio: ['ignore', 'pipe', 'inherit'] },
 )
 /** Name and content of every file, so that a file left beside the library shows as well. */
-const contents = () => readdirSync(folder).map(name => `${name} ${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}`).join()
+const contents = () => readdirSync(folder).map(
+  name => `${name} ${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}`
+).join()
 const countOf = (query: string): number => {
   const sqlite = new Database(path)
   expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
@@ -59,7 +61,8 @@ it('holds every run that was reported as saved, and only whole ones, after kill 
     const before = countOf('SELECT count(*) AS n FROM runs'), reported = reports.join('').split('\n').length - 1
     expect(before).toBeGreaterThanOrEqual(reported)
     expect(countOf('SELECT count(DISTINCT run_id) AS n FROM figures')).toBe(before)
-    expect(countOf('SELECT count(*) AS n FROM (SELECT run_id FROM trials GROUP BY run_id HAVING count(*) = 18)')).toBe(before) // 3 versions × 6 outcomes
+    const whole = 'SELECT run_id FROM trials GROUP BY run_id HAVING count(*) = 18' // 3 versions × 6 outcomes
+    expect(countOf(`SELECT count(*) AS n FROM (${whole})`)).toBe(before)
     save()
     expect(countOf('SELECT count(*) AS n FROM runs')).toBe(before + 1)
     for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
@@ -77,9 +80,15 @@ it('refuses a library of a newer version and leaves it as it was', () => {
 })
 
 it.each([
-  ['a file that is no database', (bytes: Buffer) => Buffer.from('id,customer,time\n'.repeat(500)).subarray(0, bytes.length)],
+  [
+    'a file that is no database',
+    (bytes: Buffer) => Buffer.from('id,customer,time\n'.repeat(500)).subarray(0, bytes.length),
+  ],
   ['a library cut off in the middle', (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))],
-  ['a library with a page overwritten', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(4096, 0xab), bytes.subarray(12_288)])],
+  [
+    'a library with a page overwritten',
+    (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(4096, 0xab), bytes.subarray(12_288)]),
+  ],
 ])('refuses %s and leaves it as it was', (_, damage) => {
   save()
   writeFileSync(path, damage(readFileSync(path)))

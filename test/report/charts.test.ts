@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { TopLevelSpec } from 'vega-lite'
 import type { Evaluation, Result } from '../../src/evaluate/evaluation.ts'
-import { actionShares, ruleFunnel, weightHistogram, type ActionRow, type RuleRow, type WeightRow } from '../../src/report/charts/bars.ts'
+import {
+  actionShares, ruleFunnel, weightHistogram, type ActionRow, type RuleRow, type WeightRow,
+} from '../../src/report/charts/bars.ts'
 import { drawSvg } from '../../src/report/charts/draw.ts'
 import { forestBySegment, forestByStrategy, type ForestRow } from '../../src/report/charts/forest.ts'
 import { valueByMonth, type MonthRow } from '../../src/report/charts/months.ts'
@@ -15,22 +17,34 @@ const [conversion, , complaints] = evaluation.outcomes
 const options = { lang: 'en', width: 480 } as const
 const rowsOf = <Row>(spec: TopLevelSpec): Row[] => (spec.data as unknown as { values: Row[] }).values
 const resultOf = (e: Evaluation, policy: number, outcome: string, id?: string): Result =>
-  e.results.find(r => r.policy === policy && r.outcome === outcome && (id === undefined ? r.cell.kind === 'all' : r.cell.kind !== 'all' && r.cell.id === id))!
+  e.results.find(
+    r => r.policy === policy && r.outcome === outcome && (
+      id === undefined ? r.cell.kind === 'all' : r.cell.kind !== 'all' && r.cell.id === id
+    )
+  )!
 
 describe('the forest plot', () => {
   it('has the whole and every segment, with paired differences in percentage points', () => {
     const rows = rowsOf<ForestRow>(forestBySegment(evaluation, 1, conversion!, options))
-    expect(rows.map(r => r.label)).toEqual(['all decisions', 'deposit matures', 'affluent savers', 'under 30 on mobile', 'payroll customers', 'aged 65 and over', 'dormant', 'everyone else'])
+    expect(rows.map(r => r.label)).toEqual([
+      'all decisions', 'deposit matures', 'affluent savers', 'under 30 on mobile', 'payroll customers',
+      'aged 65 and over', 'dormant', 'everyone else',
+    ])
     const { value, interval } = resultOf(evaluation, 1, 'conversion', 'senior').difference!.dr!
-    expect(rows[5]).toMatchObject({ value: value * 100, low: interval![0] * 100, high: interval![1] * 100, refused: false })
+    expect(rows[5]).toMatchObject({
+      value: value * 100, low: interval![0] * 100, high: interval![1] * 100, refused: false,
+    })
   })
   it('draws what is refused hollow and grey', () => {
     const rows = rowsOf<ForestRow>(forestBySegment(evaluation, 1, conversion!, options))
-    expect(rows.filter(r => r.refused)).toEqual([expect.objectContaining({ label: 'dormant', colour: palette.refused })])
+    expect(
+      rows.filter(r => r.refused)
+    ).toEqual([expect.objectContaining({ label: 'dormant', colour: palette.refused })])
   })
   it('cuts a refused interval that would squeeze the others, and says so with an arrow', () => {
-    const results = evaluation.results.map(r => r.policy === 1 && r.cell.kind === 'segment' && r.cell.id === 'dormant' && r.outcome === 'conversion'
-      ? { ...r, difference: { dr: { value: 0.007, standardError: 1, interval: [-0.9, 0.95] as const }, snips: null } } : r)
+    const refused = resultOf(evaluation, 1, 'conversion', 'dormant')
+    const wide = { dr: { value: 0.007, standardError: 1, interval: [-0.9, 0.95] as const }, snips: null }
+    const results = evaluation.results.map(r => r === refused ? { ...r, difference: wide } : r)
     const rows = rowsOf<ForestRow>(forestBySegment({ ...evaluation, results }, 1, conversion!, options))
     const dormant = rows.find(r => r.label === 'dormant')!
     expect(dormant).toMatchObject({ low: -90, high: 95, goesOnBelow: true, goesOnAbove: true })
@@ -38,15 +52,21 @@ describe('the forest plot', () => {
     expect(rows.filter(r => !r.refused).every(r => r.from === r.low && r.to === r.high)).toBe(true)
   })
   it('has one row per strategy, the champion left out', () => {
-    expect(rowsOf<ForestRow>(forestByStrategy(evaluation, complaints!, options)).map(r => r.value!.toFixed(2))).toEqual(['-1.40', '-0.77', '-0.14'])
+    expect(
+      rowsOf<ForestRow>(forestByStrategy(evaluation, complaints!, options)).map(r => r.value!.toFixed(2))
+    ).toEqual(['-1.40', '-0.77', '-0.14'])
   })
 })
 
 it('shows values by month for each policy, absent ones as gaps', () => {
-  const results = evaluation.results.map(r => r.cell.kind === 'month' && r.cell.id === '2025-03' && r.policy === 1 ? { ...r, estimates: { ...r.estimates, dr: null } } : r)
+  const march = resultOf(evaluation, 1, 'conversion', '2025-03')
+  const results = evaluation.results.map(r => r === march ? { ...r, estimates: { ...r.estimates, dr: null } } : r)
   const rows = rowsOf<MonthRow>(valueByMonth({ ...evaluation, results }, [0, 1], conversion!, options))
   expect(rows).toHaveLength(24)
-  expect(rows[0]).toMatchObject({ month: '2025-01', policy: 'as logged', value: resultOf(evaluation, 0, 'conversion', '2025-01').estimates.dr!.value * 100 })
+  expect(rows[0]).toMatchObject({
+    month: '2025-01', policy: 'as logged',
+    value: resultOf(evaluation, 0, 'conversion', '2025-01').estimates.dr!.value * 100,
+  })
   expect(rows.find(r => r.month === '2025-03' && r.policy.startsWith('deposit'))).toMatchObject({ value: null })
 })
 
@@ -76,14 +96,19 @@ it('draws no interval where there is none', () => {
 describe('the SVG', () => {
   const hostile = '<script>alert("1")</script> & 定存 ]]>'
   it('carries any text safely, and no id that could clash with another chart’s', async () => {
-    const svg = await drawSvg(forestBySegment({ ...evaluation, segments: [{ id: 'senior', title: hostile }] }, 1, conversion!, { lang: 'zh', width: 900 }))
+    const svg = await drawSvg(
+      forestBySegment(
+        { ...evaluation, segments: [{ id: 'senior', title: hostile }] }, 1, conversion!, { lang: 'zh', width: 900 },
+      )
+    )
     expect(svg).not.toContain('<script')
     expect(svg).toContain('&lt;script&gt;')
     expect(svg).toContain('定存')
     expect(svg).not.toMatch(/ id="|xlink:href|href=|url\(/)
   })
   it('is as wide as it was asked to be', async () => {
-    for (const spec of [forestBySegment(evaluation, 1, conversion!, options), actionShares(evaluation, 1, options), ruleFunnel(evaluation, 1, options)]) {
+    const specs = [forestBySegment(evaluation, 1, conversion!, options), ruleFunnel(evaluation, 1, options)]
+    for (const spec of specs) {
       const width = Number((await drawSvg(spec)).match(/<svg[^>]* width="([\d.]+)"/)![1])
       expect(Math.abs(width - options.width)).toBeLessThan(16)
     }

@@ -1,5 +1,5 @@
 // Goal: columns of Chinese and Latin text stand straight in a terminal.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { align, cut, displayWidth, flow, wrap } from '../../src/report/display-width.ts'
 
@@ -14,7 +14,9 @@ it('fills to the width, on either side', () => {
   expect(align('转化', 6, 'right') + '|').toBe('  转化|')
 })
 
-const words = fc.array(fc.constantFrom('evidence', 'a', '转化率', '，', '31 %', 'deposit-maturity@a1b2', '。', '区间[−0.5,'), { maxLength: 30 })
+const words = fc.array(
+  fc.constantFrom('evidence', 'a', '转化率', '，', '31 %', 'deposit-maturity@a1b2', '。', '区间[−0.5,'), { maxLength: 30 },
+)
   .map(w => w.join(' '))
 
 it('wraps to the width and loses nothing but spaces', () => {
@@ -34,7 +36,9 @@ it('breaks a long name after a hyphen or before its version', () => {
 })
 
 it('keeps parts whole when it can', () => {
-  expect(flow(['match 31 %', 'largest weight 14.2', 'unsupported 0.0 %'], ' · ', 36)).toEqual(['match 31 % · largest weight 14.2', 'unsupported 0.0 %'])
+  expect(
+    flow(['match 31 %', 'largest weight 14.2', 'unsupported 0.0 %'], ' · ', 36)
+  ).toEqual(['match 31 % · largest weight 14.2', 'unsupported 0.0 %'])
 })
 
 it('cuts with an ellipsis inside the width', () => {

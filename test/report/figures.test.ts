@@ -1,5 +1,5 @@
 // Goal: numbers are printed in the unit people think in, with no more digits than the data can tell.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decimalsFor, figuresOf, fixed, percent } from '../../src/report/figures.ts'
 import { exampleEvaluation } from './example.ts'
@@ -9,7 +9,10 @@ const outcome = (name: string) => exampleEvaluation().outcomes.find(o => o.name 
 describe('figures of', () => {
   it('a rate: per cent, its difference in percentage points', () => {
     const f = figuresOf(outcome('conversion'), [0.00128], 'en')
-    expect([f.unit, f.value(0.0184), f.difference(0.0077), f.differenceInterval([0.0052, 0.0102]), f.interval([0.0162, 0.0207])])
+    expect([
+      f.unit, f.value(0.0184), f.difference(0.0077), f.differenceInterval([0.0052, 0.0102]),
+      f.interval([0.0162, 0.0207]),
+    ])
       .toEqual(['rate', '1.84 %', '+0.77 pp', '[+0.52, +1.02]', '[1.62, 2.07]'])
   })
   it('a rare event: per 10,000', () => {

@@ -23,13 +23,21 @@ export function actionShares(evaluation: Evaluation, policy: number, { lang, wid
     data: { values: rows },
     encoding: {
       y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
-      x: { field: 'share', type: 'quantitative', title: phrases(lang).shareOfDecisions, scale: { domainMin: 0 }, axis: { tickCount: Math.round(width / 90) } },
+      x: {
+        field: 'share', type: 'quantitative', title: phrases(lang).shareOfDecisions, scale: { domainMin: 0 },
+        axis: { tickCount: Math.round(width / 90) },
+      },
     },
     layer: [
       { mark: { type: 'line', color: palette.hairline, strokeWidth: 3 }, encoding: { detail: { field: 'label' } } },
       {
         mark: { type: 'point', filled: true, size: 90, opacity: 1 },
-        encoding: { color: { field: 'policy', type: 'nominal', scale: { domain: names, range: pair.map(p => policyColour(evaluation, p)) }, legend: null } },
+        encoding: {
+          color: {
+            field: 'policy', type: 'nominal',
+            scale: { domain: names, range: pair.map(p => policyColour(evaluation, p)) }, legend: null,
+          },
+        },
       },
     ],
   }
@@ -53,11 +61,17 @@ export function ruleFunnel(evaluation: Evaluation, policy: number, { lang, width
     encoding: {
       y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
       // Room for the number at the end of the longest bar.
-      x: { field: 'decisions', type: 'quantitative', axis: null, scale: { domain: [0, Math.max(1, ...counts) * (width < 480 ? 1.9 : 1.4)] } },
+      x: {
+        field: 'decisions', type: 'quantitative', axis: null,
+        scale: { domain: [0, Math.max(1, ...counts) * (width < 480 ? 1.9 : 1.4)] },
+      },
     },
     layer: [
       { mark: { type: 'bar', color: policyColour(evaluation, policy), height: 14 } },
-      { mark: { type: 'text', align: 'left', dx: 6, fontSize: 12, color: palette.ink }, encoding: { text: { field: 'text' } } },
+      {
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 12, color: palette.ink },
+        encoding: { text: { field: 'text' } },
+      },
     ],
   }
 }
@@ -71,15 +85,23 @@ export function weightHistogram(evaluation: Evaluation, policy: number, { lang, 
   const used = own.map((count, b) => ({ count, b })).filter(({ count }) => count > 0).map(({ b }) => b)
   const from = used[0] ?? 0, to = used.at(-1) ?? 0
   const rows: WeightRow[] = []
-  for (let b = from; b <= to; b++) rows.push({ bin: binLabel(upperEdges, b), share: total === 0 ? 0 : own[b]! / total * 100 })
+  for (
+    let b = from; b <= to; b++
+  ) rows.push({ bin: binLabel(upperEdges, b), share: total === 0 ? 0 : own[b]! / total * 100 })
   return {
     ...frame(width),
     height: Math.round(Math.min(200, width * 0.5)),
-    title: { text: phrases(lang).shareOfDecisions, anchor: 'start', fontSize: 12, fontWeight: 'normal', color: palette.quiet, offset: 8 },
+    title: {
+      text: phrases(lang).shareOfDecisions, anchor: 'start', fontSize: 12, fontWeight: 'normal', color: palette.quiet,
+      offset: 8,
+    },
     data: { values: rows },
     mark: { type: 'bar', color: policyColour(evaluation, policy) },
     encoding: {
-      x: { field: 'bin', type: 'ordinal', sort: null, title: phrases(lang).weightUpTo, scale: { paddingInner: 0.08 }, axis: { labelAngle: 0, grid: false, labelOverlap: 'parity' } },
+      x: {
+        field: 'bin', type: 'ordinal', sort: null, title: phrases(lang).weightUpTo, scale: { paddingInner: 0.08 },
+        axis: { labelAngle: 0, grid: false, labelOverlap: 'parity' },
+      },
       y: { field: 'share', type: 'quantitative', title: null, axis: { tickCount: 4 } },
     },
   }

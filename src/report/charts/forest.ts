@@ -32,11 +32,15 @@ export interface ForestRow {
 }
 
 /** One strategy by segment; the whole history first. */
-export function forestBySegment(evaluation: Evaluation, policy: number, outcome: OutcomeFacts, options: ChartOptions): TopLevelSpec {
+export function forestBySegment(
+  evaluation: Evaluation, policy: number, outcome: OutcomeFacts, options: ChartOptions,
+): TopLevelSpec {
   const find = resultIndex(evaluation)
   const rows = [
     { name: phrases(options.lang).everyone, result: find(policy, outcome.name, whole) },
-    ...evaluation.segments.map(s => ({ name: say(s.title, options.lang), result: find(policy, outcome.name, { kind: 'segment', id: s.id }) })),
+    ...evaluation.segments.map(
+      s => ({ name: say(s.title, options.lang), result: find(policy, outcome.name, { kind: 'segment', id: s.id }) })
+    ),
   ]
   return forest(rows, outcome, options)
 }
@@ -44,7 +48,9 @@ export function forestBySegment(evaluation: Evaluation, policy: number, outcome:
 /** All strategies on one outcome (horizontal comparison). */
 export function forestByStrategy(evaluation: Evaluation, outcome: OutcomeFacts, options: ChartOptions): TopLevelSpec {
   const find = resultIndex(evaluation)
-  const rows = challengers(evaluation).map(p => ({ name: policyName(evaluation, p, options.lang), result: find(p, outcome.name, whole) }))
+  const rows = challengers(evaluation).map(
+    p => ({ name: policyName(evaluation, p, options.lang), result: find(p, outcome.name, whole) })
+  )
   return forest(rows, outcome, options)
 }
 
@@ -53,10 +59,12 @@ interface NamedResult { readonly name: string; readonly result: Result | undefin
 function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, width }: ChartOptions): TopLevelSpec {
   const { factor, differenceUnit } = figuresOf(outcome, [], lang)
   const shown = (x: number | undefined) => x === undefined ? null : x * factor
-  const rows = withinAxis(named.filter(n => n.result !== undefined && n.result.decisions > 0).map(({ name, result }) => {
+  const known = named.filter(n => n.result !== undefined && n.result.decisions > 0)
+  const rows = withinAxis(known.map(({ name, result }) => {
     const difference = result!.difference?.dr ?? null, refused = result!.refusals.length > 0
     return {
-      label: axisLabel(name, labelColumns(width)), value: shown(difference?.value), low: shown(difference?.interval?.[0]), high: shown(difference?.interval?.[1]),
+      label: axisLabel(name, labelColumns(width)), value: shown(difference?.value),
+      low: shown(difference?.interval?.[0]), high: shown(difference?.interval?.[1]),
       colour: verdictColour(shownVerdict(result!), refused), refused,
     }
   }))
@@ -69,12 +77,24 @@ function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, wi
       y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
     },
     layer: [
-      { mark: { type: 'rule', color: palette.ink, strokeWidth: 1 }, encoding: { x: { datum: 0 }, y: { value: 0 }, y2: { value: 'height' } } },
+      {
+        mark: { type: 'rule', color: palette.ink, strokeWidth: 1 },
+        encoding: { x: { datum: 0 }, y: { value: 0 }, y2: { value: 'height' } },
+      },
       {
         mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x: { field: 'from', type: 'quantitative', title: unitTitle(phrases(lang).difference, differenceUnit), axis: { tickCount: Math.round(width / 90), grid: true } }, x2: { field: 'to' }, color: colour },
+        encoding: {
+          x: {
+            field: 'from', type: 'quantitative', title: unitTitle(phrases(lang).difference, differenceUnit),
+            axis: { tickCount: Math.round(width / 90), grid: true },
+          },
+          x2: { field: 'to' }, color: colour,
+        },
       },
-      { mark: { type: 'point', filled: true, size: 70, opacity: 1 }, encoding: { x: { field: 'value', type: 'quantitative' }, color: colour } },
+      {
+        mark: { type: 'point', filled: true, size: 70, opacity: 1 },
+        encoding: { x: { field: 'value', type: 'quantitative' }, color: colour },
+      },
       ...(['left', 'right'] as const).map(side => ({
         transform: [{ filter: side === 'left' ? 'datum.goesOnBelow' : 'datum.goesOnAbove' }],
         mark: { type: 'point' as const, filled: true, size: 40, opacity: 1, shape: `triangle-${side}` },
@@ -82,7 +102,8 @@ function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, wi
       })),
       {
         transform: [{ filter: 'datum.refused' }],
-        mark: { type: 'point', filled: true, size: 18, opacity: 1, color: palette.paper }, encoding: { x: { field: 'value', type: 'quantitative' } },
+        mark: { type: 'point', filled: true, size: 18, opacity: 1, color: palette.paper },
+        encoding: { x: { field: 'value', type: 'quantitative' } },
       },
     ],
   }

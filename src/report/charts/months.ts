@@ -18,7 +18,9 @@ export interface MonthRow {
 }
 
 /** @param policies  indices into evaluation.policies, the champion first; bands are drawn when there are two */
-export function valueByMonth(evaluation: Evaluation, policies: readonly number[], outcome: OutcomeFacts, { lang, width }: ChartOptions): TopLevelSpec {
+export function valueByMonth(
+  evaluation: Evaluation, policies: readonly number[], outcome: OutcomeFacts, { lang, width }: ChartOptions,
+): TopLevelSpec {
   const find = resultIndex(evaluation), { factor, unit } = figuresOf(outcome, [], lang)
   const percent = outcome.measure === 'rate' && outcome.per === 100
   const names = policies.map(p => policyName(evaluation, p, lang))
@@ -27,11 +29,15 @@ export function valueByMonth(evaluation: Evaluation, policies: readonly number[]
     const result = find(p, outcome.name, { kind: 'month', id: month })
     const estimate = result?.estimates.dr ?? null
     return {
-      month, policy: names[k]!, value: shown(estimate?.value), low: shown(estimate?.interval?.[0]), high: shown(estimate?.interval?.[1]),
+      month, policy: names[k]!, value: shown(estimate?.value), low: shown(estimate?.interval?.[0]),
+      high: shown(estimate?.interval?.[1]),
       refused: (result?.refusals.length ?? 0) > 0,
     }
   }))
-  const colour = { field: 'policy', type: 'nominal', scale: { domain: names, range: policies.map(p => policyColour(evaluation, p)) }, legend: null } as const
+  const colour = {
+    field: 'policy', type: 'nominal', scale: { domain: names, range: policies.map(p => policyColour(evaluation, p)) },
+    legend: null,
+  } as const
   const title = unitTitle(outcome.label[lang], percent ? '%' : unit)
   const y = { type: 'quantitative', scale: { zero: false, nice: true }, axis: { tickCount: 5 } } as const
   return {
@@ -43,7 +49,10 @@ export function valueByMonth(evaluation: Evaluation, policies: readonly number[]
       x: {
         field: 'month', type: 'ordinal', title: null,
         // The year stands under its first month only; a long history names the first month of each quarter or year.
-        axis: { labelExpr: monthLabel(evaluation.months, width), labelAngle: 0, labelOverlap: false, grid: false, labelLineHeight: 13 },
+        axis: {
+          labelExpr: monthLabel(evaluation.months, width), labelAngle: 0, labelOverlap: false, grid: false,
+          labelLineHeight: 13,
+        },
       },
       color: colour,
     },
@@ -52,10 +61,14 @@ export function valueByMonth(evaluation: Evaluation, policies: readonly number[]
         mark: { type: 'area' as const, opacity: 0.14 },
         encoding: { y: { field: 'low', ...y, title: null }, y2: { field: 'high' } },
       }],
-      { mark: { type: 'line', strokeWidth: 2, point: { filled: true, size: 26, opacity: 1 } }, encoding: { y: { field: 'value', ...y, title: null } } },
+      {
+        mark: { type: 'line', strokeWidth: 2, point: { filled: true, size: 26, opacity: 1 } },
+        encoding: { y: { field: 'value', ...y, title: null } },
+      },
       {
         transform: [{ filter: 'datum.refused' }],
-        mark: { type: 'point', filled: true, size: 12, color: palette.paper, opacity: 1 }, encoding: { y: { field: 'value', ...y, title: null }, color: { value: palette.paper } },
+        mark: { type: 'point', filled: true, size: 12, color: palette.paper, opacity: 1 },
+        encoding: { y: { field: 'value', ...y, title: null }, color: { value: palette.paper } },
       },
     ],
   }
@@ -72,6 +85,9 @@ function monthLabel(months: readonly string[], width: number): string {
   const room = Math.floor(width / 34)
   const step = [1, 2, 3, 6, 12].find(s => months.length / s <= room) ?? 12
   const named = months.filter((_, i) => i % step === 0)
-  const labels = Object.fromEntries(named.map((m, i) => [m, i === 0 || m.slice(0, 4) !== named[i - 1]!.slice(0, 4) ? [m.slice(5), m.slice(0, 4)] : [m.slice(5)]]))
+  const labels = Object.fromEntries(named.map((m, i) => {
+    const [year, month] = m.split('-')
+    return [m, named[i - 1]?.startsWith(`${year}-`) === true ? [month] : [month, year]]
+  }))
   return `${JSON.stringify(labels)}[datum.value] || ''`
 }

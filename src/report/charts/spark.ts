@@ -16,10 +16,24 @@ export function intervalSpark(result: Result): TopLevelSpec | null {
     $schema: schema, width: 116, height: 14, autosize: 'none', config: { ...config, padding: 0 },
     data: { values: [{ low, high, value: difference.value }] },
     layer: [
-      { mark: { type: 'rule', color: palette.refused, strokeWidth: 1 }, encoding: { x: { datum: 0, type: 'quantitative', scale, axis: null } } },
-      { mark: { type: 'rule', color: colour, strokeWidth: 2 }, encoding: { x: { field: 'low', type: 'quantitative', scale, axis: null }, x2: { field: 'high' }, y: { value: 7 } } },
-      { mark: { type: 'point', filled: true, size: 44, opacity: 1, color: colour }, encoding: { x: { field: 'value', type: 'quantitative', scale, axis: null }, y: { value: 7 } } },
-      ...refused ? [{ mark: { type: 'point' as const, filled: true, size: 12, opacity: 1, color: palette.paper }, encoding: { x: { field: 'value', type: 'quantitative' as const, scale, axis: null }, y: { value: 7 } } }] : [],
+      {
+        mark: { type: 'rule', color: palette.refused, strokeWidth: 1 },
+        encoding: { x: { datum: 0, type: 'quantitative', scale, axis: null } },
+      },
+      {
+        mark: { type: 'rule', color: colour, strokeWidth: 2 },
+        encoding: {
+          x: { field: 'low', type: 'quantitative', scale, axis: null }, x2: { field: 'high' }, y: { value: 7 },
+        },
+      },
+      {
+        mark: { type: 'point', filled: true, size: 44, opacity: 1, color: colour },
+        encoding: { x: { field: 'value', type: 'quantitative', scale, axis: null }, y: { value: 7 } },
+      },
+      ...refused ? [{
+        mark: { type: 'point' as const, filled: true, size: 12, opacity: 1, color: palette.paper },
+        encoding: { x: { field: 'value', type: 'quantitative' as const, scale, axis: null }, y: { value: 7 } },
+      }] : [],
     ],
   }
 }

@@ -6,7 +6,8 @@ import { cut, displayWidth, wrap } from '../display-width.ts'
 export const schema = 'https://vega.github.io/schema/vega-lite/v6.json'
 
 export const fontStack =
-  "'Helvetica Neue', Helvetica, Arial, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+  "'Helvetica Neue', Helvetica, Arial, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', " +
+  "'Source Han Sans SC', sans-serif"
 
 export const palette = {
   ink: '#1c2430', quiet: '#66707f', hairline: '#d8dde4', paper: '#ffffff',
@@ -17,22 +18,29 @@ export const palette = {
 
 export const verdictColour = (verdict: Verdict | null, refused: boolean): string => {
   if (refused && verdict !== 'within limit') return palette.refused
-  return verdict === 'better' || verdict === 'within limit' ? palette.better : verdict === 'worse' ? palette.worse : palette.unclear
+  if (verdict === 'better' || verdict === 'within limit') return palette.better
+  return verdict === 'worse' ? palette.worse : palette.unclear
 }
 
 const fontSize = 12
 
-/** Fixed outer width: the plot takes what the labels leave. `aria` is off since every chart stands beside its figures. */
+/**
+ * Fixed outer width: the plot takes what the labels leave. `aria` is off since every chart stands beside its figures.
+ */
 export const config: Config = {
   font: fontStack, background: 'transparent', aria: false, padding: 2,
   view: { stroke: null },
   axis: {
-    labelFontSize: fontSize, titleFontSize: fontSize, titleFontWeight: 'normal', labelColor: palette.ink, titleColor: palette.quiet,
-    gridColor: palette.hairline, gridWidth: 0.6, domain: false, ticks: false, labelPadding: 6, titlePadding: 8, labelLimit: 0, titleLimit: 0,
+    labelFontSize: fontSize, titleFontSize: fontSize, titleFontWeight: 'normal', labelColor: palette.ink,
+    titleColor: palette.quiet,
+    gridColor: palette.hairline, gridWidth: 0.6, domain: false, ticks: false, labelPadding: 6, titlePadding: 8,
+    labelLimit: 0, titleLimit: 0,
   },
 }
 
-export const frame = (width: number) => ({ $schema: schema, width, autosize: { type: 'fit-x' as const, contains: 'padding' as const }, config })
+export const frame = (width: number) => ({
+  $schema: schema, width, autosize: { type: 'fit-x' as const, contains: 'padding' as const }, config,
+})
 
 /** A label on at most two lines of `columns`; the axis splits it again at the line break. */
 export function axisLabel(text: string, columns: number): string {
@@ -46,7 +54,9 @@ export const labelAxis = (labels: readonly string[], grid: boolean) => {
   return {
     labelExpr: "split(datum.label, '\\n')", labelLineHeight: 13, minExtent: extent, maxExtent: extent, grid,
     // Vega centres the first line only; with the tick between the two lines both are centred.
-    labelBaseline: { condition: { test: "indexof(datum.label, '\\n') >= 0", value: 'bottom' as const }, value: 'middle' as const },
+    labelBaseline: {
+      condition: { test: "indexof(datum.label, '\\n') >= 0", value: 'bottom' as const }, value: 'middle' as const,
+    },
   }
 }
 

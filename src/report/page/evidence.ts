@@ -19,5 +19,6 @@ export function diagnosticsTable({ evaluation, lang }: PageContext, policy: numb
     [words.diagnostics.unsupported(percent(settings.supportLimit)), `${fixed(d.unsupportedShare * 100, 1)} %`],
   ] as const
   return html`<table><tbody>${rows.map(([[name, meaning], value]) =>
-    html`<tr><th scope="row" class="left">${name}<div class="unit" style="white-space:normal">${meaning}</div></th><td class="number">${value}</td></tr>`)}</tbody></table>`
+    html`<tr><th scope="row" class="left">${name}<div class="unit title">${meaning}</div></th>
+<td class="number">${value}</td></tr>`)}</tbody></table>`
 }

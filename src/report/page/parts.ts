@@ -21,7 +21,8 @@ export const chartWidths = { half: 476, full: 760, phone: 326 } as const
 
 /** A chart drawn twice, for the page and for a phone; the style sheet shows one. */
 export async function figure(
-  spec: (width: number) => TopLevelSpec, wide: 'half' | 'full', text: { readonly title: string; readonly lead?: string }, legend?: Html,
+  spec: (width: number) => TopLevelSpec, wide: 'half' | 'full',
+  text: { readonly title: string; readonly lead?: string }, legend?: Html,
 ): Promise<Html> {
   const [large, small] = await Promise.all([drawSvg(spec(chartWidths[wide])), drawSvg(spec(chartWidths.phone))])
   return html`<figure role="img" aria-label="${text.title}">

@@ -18,7 +18,8 @@ export function provenance({ evaluation, lang }: PageContext, run: RunFacts | un
     [names.seed, `${settings.seed}`], [names.level, percent(settings.level)], [names.folds, `${settings.folds}`],
     [names.supportLimit, percent(settings.supportLimit)], [names.essFloor, integer(settings.essFloor)],
     ...propensities.floor === null ? [] : [[names.propensityFloor, `${propensities.floor}`] as const],
-    ...history.from === null ? [] : [[names.from, moment(history.from)] as const], ...history.to === null ? [] : [[names.to, moment(history.to)] as const],
+    ...history.from === null ? [] : [[names.from, moment(history.from)] as const],
+    ...history.to === null ? [] : [[names.to, moment(history.to)] as const],
     ...history.observedUntil === null ? [] : [[names.observed, moment(history.observedUntil)] as const],
     [names.quarantined, integer(history.quarantined)],
   ]

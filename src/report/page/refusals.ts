@@ -21,18 +21,25 @@ export function refusalList(context: PageContext, policy: number): Html {
   const whole = collect(context, refused.filter(r => r.cell.kind === 'all'), r => r.message[lang])
   const parts = collect(context, refused.filter(r => r.cell.kind !== 'all'), r => r.code)
   return html`<p class="lead">${words.cannotLead}</p><dl class="reasons">${whole.map(reason =>
-    html`<dt>${refusalWord(reason.refusal.code, lang)} <span class="where">${placesOf(reason, context)}</span></dt><dd>${reason.refusal.message[lang]}</dd>`)}
+    html`<dt>${refusalWord(reason.refusal.code, lang)} <span class="where">${placesOf(reason, context)}</span></dt>
+<dd>${reason.refusal.message[lang]}</dd>`)}
 ${parts.map(reason => partsEntry(reason, context))}</dl>`
 }
 
 function partsEntry(reason: Reason, context: PageContext): Html {
   const { lang } = context
-  const [first] = placesOf({ ...reason, places: new Map([...reason.places].slice(0, 1)) }, context), others = { ...reason, places: new Map([...reason.places].slice(1)) }
-  return html`<dt>${refusalWord(reason.refusal.code, lang)} <span class="where">${first}</span></dt><dd>${reason.refusal.message[lang]}
-${others.places.size === 0 ? '' : html`<div class="where">${pageWords(lang).likewise}${phrases(lang).colon}${placesOf(others, context).map((place, i) => html`${i === 0 ? '' : ' · '}${place}`)}</div>`}</dd>`
+  const places = [...reason.places], words = pageWords(lang)
+  const first = placesOf({ ...reason, places: new Map(places.slice(0, 1)) }, context)
+  const others = placesOf({ ...reason, places: new Map(places.slice(1)) }, context)
+  return html`<dt>${refusalWord(reason.refusal.code, lang)} <span class="where">${first}</span></dt>
+<dd>${reason.refusal.message[lang]}
+${others.length > 0 && html`<div class="where">${words.likewise}${phrases(lang).colon}
+${others.map((place, i) => html`${i > 0 && ' · '}${place}`)}</div>`}</dd>`
 }
 
-function collect({ evaluation, lang }: PageContext, refused: readonly Result[], sameness: (refusal: Refusal) => string): Reason[] {
+function collect(
+  { evaluation, lang }: PageContext, refused: readonly Result[], sameness: (refusal: Refusal) => string,
+): Reason[] {
   const labels = new Map(evaluation.outcomes.map(o => [o.name, o.label[lang]]))
   const titles = new Map(evaluation.segments.map(s => [s.id, say(s.title, lang)]))
   const reasons = new Map<string, Reason>()
@@ -54,5 +61,6 @@ function placesOf({ places }: Reason, { evaluation, lang }: PageContext): Html[]
     ? pageWords(lang).allOutcomes : [...outcomes].join(listSeparator)
   const together = Map.groupBy(places, ([, outcomes]) => which(outcomes))
   return [...together].map(([outcomes, group]) => group[0]![0] === '' ? html`${outcomes}`
-    : html`${group.map(([place], i) => html`${i === 0 ? '' : listSeparator}<span class="place">${place}</span>`)} (${outcomes})`)
+    : html`${group.map(([place], i) => html`${i > 0 && listSeparator}<span class="place">${place}</span>`)}
+(${outcomes})`)
 }

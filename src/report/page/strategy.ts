@@ -17,19 +17,30 @@ import { pageWords } from './words.ts'
 /** Everything about one policy against the champion. */
 export async function strategySection(context: PageContext, policy: number, world: StrategyWorld): Promise<Html> {
   const { evaluation, lang } = context
-  const words = pageWords(lang), { title, strategy } = evaluation.policies[policy]!, several = evaluation.policies.length > 2
+  const words = pageWords(lang), { title, strategy } = evaluation.policies[policy]!
+  const several = evaluation.policies.length > 2, champion = policyName(evaluation, evaluation.champion, lang)
   return html`<section class="strategy" id="policy-${policy}"><h2>${several ? say(title, lang) : words.results}</h2>
-<p class="versus">${policyName(evaluation, policy, lang)} · ${words.comparedWith} ${policyName(evaluation, evaluation.champion, lang)}</p>
+<p class="versus">${policyName(evaluation, policy, lang)} · ${words.comparedWith} ${champion}</p>
 ${await estimateTable(context, policy)}
-<div class="part columns">
-${strategy === null ? '' : inWords(context, policy, world)}
-<div>${strategy === null ? '' : await figure(width => ruleFunnel(evaluation, policy, { lang, width }), 'half', { title: words.funnelTitle, lead: words.funnelLead })}
-<div class="part">${await figure(width => actionShares(evaluation, policy, { lang, width }), 'half', { title: words.actionsTitle }, legend(context, [evaluation.champion, policy]))}</div></div>
-</div>
+<div class="part columns">${strategy === null ? '' : inWords(context, policy, world)}
+${await conduct(context, policy)}</div>
 ${await parts(context, policy)}
 <div class="part"><h3>${words.speak}</h3><div class="columns"><div>${diagnosticsTable(context, policy)}</div>
-${await figure(width => weightHistogram(evaluation, policy, { lang, width }), 'half', { title: words.weightsTitle, lead: words.weightsLead })}</div></div>
+${await figure(width => weightHistogram(evaluation, policy, { lang, width }), 'half',
+    { title: words.weightsTitle, lead: words.weightsLead })}</div></div>
 <div class="part"><h3>${words.cannot}</h3>${refusalList(context, policy)}</div></section>`
+}
+
+/** What the strategy would do: rules and actions. */
+async function conduct(context: PageContext, policy: number): Promise<Html> {
+  const { evaluation, lang } = context
+  const words = pageWords(lang), pair = [evaluation.champion, policy]
+  const funnel = evaluation.policies[policy]!.strategy === null ? ''
+    : await figure(width => ruleFunnel(evaluation, policy, { lang, width }), 'half',
+      { title: words.funnelTitle, lead: words.funnelLead })
+  const shares = await figure(width => actionShares(evaluation, policy, { lang, width }), 'half',
+    { title: words.actionsTitle }, legend(context, pair))
+  return html`<div>${funnel}<div class="part">${shares}</div></div>`
 }
 
 function inWords({ evaluation, lang }: PageContext, policy: number, world: StrategyWorld): Html {
@@ -43,15 +54,21 @@ function inWords({ evaluation, lang }: PageContext, policy: number, world: Strat
 async function parts(context: PageContext, policy: number): Promise<Html> {
   const { evaluation, lang } = context
   const words = pageWords(lang), outcome = evaluation.outcomes[0]!, pair = [evaluation.champion, policy]
-  const segments = present(context, policy, evaluation.segments.map(s => ({ cell: { kind: 'segment', id: s.id }, name: say(s.title, lang) })))
+  const segments = present(
+    context, policy, evaluation.segments.map(s => ({ cell: { kind: 'segment', id: s.id }, name: say(s.title, lang) })),
+  )
   const months = present(context, policy, evaluation.months.map(id => ({ cell: { kind: 'month', id }, name: id })))
   const size = segments.length > 1 && months.length > 1 ? 'half' : 'full'
-  const forest = segments.length < 2 ? '' : await figure(width => forestBySegment(evaluation, policy, outcome, { lang, width }), size,
-    { title: `${words.bySegment} · ${outcome.label[lang]}`, lead: words.bySegmentLead(outcome.label[lang]) })
-  const lines = months.length < 2 ? '' : await figure(width => valueByMonth(evaluation, pair, outcome, { lang, width }), size,
-    { title: `${words.byMonth} · ${outcome.label[lang]}`, lead: `${words.byMonthLead}${lang === 'en' ? ' ' : ''}${words.bands}` }, legend(context, pair))
+  const drawForest = (width: number) => forestBySegment(evaluation, policy, outcome, { lang, width })
+  const drawMonths = (width: number) => valueByMonth(evaluation, pair, outcome, { lang, width })
+  const label = outcome.label[lang]
+  const forest = segments.length < 2 ? '' : await figure(drawForest, size,
+    { title: `${words.bySegment} · ${label}`, lead: words.bySegmentLead(label) })
+  const lines = months.length < 2 ? '' : await figure(drawMonths, size,
+    { title: `${words.byMonth} · ${label}`, lead: words.byMonthLead + words.bands }, legend(context, pair))
   const table = (cells: readonly NamedCell[], title: string, heading: string) => cells.length < 2 ? ''
-    : html`<div class="part"><h3>${title} · ${words.allOutcomes}</h3>${cellTable(context, policy, cells, heading)}</div>`
+    : html`<div class="part"><h3>${title} · ${words.allOutcomes}</h3>
+${cellTable(context, policy, cells, heading)}</div>`
   return html`<div class="part ${size === 'half' ? 'columns' : ''}">${forest}${lines}</div>
 ${table(segments, words.bySegment, phrases(lang).segment)}${table(months, words.byMonth, phrases(lang).month)}`
 }

@@ -12,24 +12,38 @@ const en = {
   severalTitle: (n: number) => `${n} strategies compared`,
   comparedWith: 'compared with',
   answer: 'In short',
-  on: { 'better': 'Better', 'worse': 'Worse', 'unclear': 'Unclear', 'within limit': 'Within its limit', 'no verdict': 'No verdict' },
-  facts: { decisions: 'decisions', customers: 'customers', actions: 'actions', period: 'period', propensities: 'propensities', data: 'data hash' },
+  on: {
+    'better': 'Better', 'worse': 'Worse', 'unclear': 'Unclear', 'within limit': 'Within its limit',
+    'no verdict': 'No verdict',
+  },
+  facts: {
+    decisions: 'decisions', customers: 'customers', actions: 'actions', period: 'period', propensities: 'propensities',
+    data: 'data hash',
+  },
   results: 'Results',
-  resultsLead: (level: string) => `Values per decision. The difference is paired on the same decisions; its ${level} interval allows for several decisions by one customer.`,
+  resultsLead: (level: string) =>
+    `Values per decision. The difference is paired on the same decisions; its ${level} interval allows for several ` +
+    'decisions by one customer.',
   side: 'Strategies side by side',
-  sideLead: 'Differences from the champion, doubly robust. A hollow dot is refused and supports no verdict; an arrow marks an interval that goes on beyond the axis.',
+  sideLead:
+    'Differences from the champion, doubly robust. A hollow dot is refused and supports no verdict; an arrow marks ' +
+    'an interval that goes on beyond the axis.',
   inWords: 'The strategy in words',
   bySegment: 'By segment',
-  bySegmentLead: (outcome: string) => `Difference in ${outcome}, with its interval. Hollow dots are refused; an arrow marks an interval that goes on beyond the axis.`,
+  bySegmentLead: (outcome: string) =>
+    `Difference in ${outcome}, with its interval. Hollow dots are refused; an arrow marks an interval that goes on ` +
+    'beyond the axis.',
   byMonth: 'Month by month',
   byMonthLead: 'The value of each policy by month of decision (vertical comparison). Hollow dots are refused.',
-  bands: 'Bands are intervals of each value, not of the difference.',
+  bands: ' Bands are intervals of each value, not of the difference.',
   actionsTitle: 'Share of every action',
   funnelTitle: 'Decisions settled by each rule',
   funnelLead: 'Rules are tried from top to bottom. Exploration is not counted here.',
   speak: 'How well this history can speak',
   weightsTitle: 'Weights of the logged decisions',
-  weightsLead: 'How much more (or less) likely the strategy would have taken the logged action. Few heavy weights mean that few customers carry the result.',
+  weightsLead:
+    'How much more (or less) likely the strategy would have taken the logged action. Few heavy weights mean that ' +
+    'few customers carry the result.',
   cannot: 'What this history cannot say',
   cannotLead: 'Figures marked * stand in the tables, but support no verdict for the reasons below.',
   likewise: 'likewise',
@@ -41,18 +55,24 @@ const en = {
   allOutcomes: 'every outcome',
   cellTableNote: '▲ better  ▼ worse, after correction for the number of cells  ·  * refused',
   settings: {
-    schema: 'document', dataHash: 'data', seed: 'seed', level: 'level of intervals', folds: 'folds of cross-fitting', supportLimit: 'limit of unsupported share',
-    essFloor: 'floor of effective sample', propensityFloor: 'floor of modelled propensities', observed: 'outcomes observed until', quarantined: 'rows quarantined', run: 'run', createdAt: 'made at',
+    schema: 'document', dataHash: 'data', seed: 'seed', level: 'level of intervals', folds: 'folds of cross-fitting',
+    supportLimit: 'limit of unsupported share',
+    essFloor: 'floor of effective sample', propensityFloor: 'floor of modelled propensities',
+    observed: 'outcomes observed until', quarantined: 'rows quarantined', run: 'run', createdAt: 'made at',
     version: 'version of', from: 'first decision', to: 'last decision',
   },
   diagnostics: {
     match: ['match', 'share of decisions in which the log did what the rules say'],
-    effective: (floor: string): NameAndMeaning => ['effective sample', `as many customers with equal weights would say as much; at least ${floor} are needed`],
+    effective: (floor: string): NameAndMeaning => [
+      'effective sample', `as many customers with equal weights would say as much; at least ${floor} are needed`,
+    ],
     meanWeight: ['mean weight', 'near 1 when propensities are right'],
     meanWeightZ: ['its distance from 1', 'in standard errors; beyond 4 the propensities are faulty'],
     maxWeight: ['largest weight', 'of one decision'],
     maxCustomer: ['largest customer', 'share of the total weight one customer has; at most 5 %'],
-    unsupported: (limit: string): NameAndMeaning => ['unsupported', `probability on actions never taken in the same segment; at most ${limit}`],
+    unsupported: (limit: string): NameAndMeaning => [
+      'unsupported', `probability on actions never taken in the same segment; at most ${limit}`,
+    ],
   },
 }
 
@@ -97,7 +117,8 @@ const zh: PageWords = {
   cellTableNote: '▲ 更好  ▼ 更差（已按单元格个数校正）  ·  * 不下结论',
   settings: {
     schema: '文档格式', dataHash: '数据', seed: '随机种子', level: '区间置信水平', folds: '交叉拟合折数', supportLimit: '无历史支持占比上限',
-    essFloor: '有效样本量下限', propensityFloor: '模型倾向概率下限', observed: '结果观察截止', quarantined: '隔离行数', run: '运行编号', createdAt: '生成时间',
+    essFloor: '有效样本量下限', propensityFloor: '模型倾向概率下限', observed: '结果观察截止', quarantined: '隔离行数', run: '运行编号',
+    createdAt: '生成时间',
     version: '版本', from: '首次决策', to: '末次决策',
   },
   diagnostics: {

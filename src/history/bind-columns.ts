@@ -83,7 +83,9 @@ function unbound(error: Error, column: CanonicalColumn, file: SourceFile, presen
   const missing = /Referenced column "((?:[^"]|"")*)" not found/.exec(error.message)?.[1]?.replaceAll('""', '"')
     ?? /Referenced table "((?:[^"]|"")*)" not found/.exec(error.message)?.[1]
   if (missing === undefined) {
-    return new HistoryError(`${where}, the expression ${column.sql}, does not fit ${file.path}: ${firstLine(error)}`, { cause: error })
+    const hint = file.format.kind !== 'parquet' && error.message.includes('No function matches')
+      ? ' In text files a column is text when any part of the definition reads it as it stands; write CAST(… AS DOUBLE) where a number is meant.' : ''
+    return new HistoryError(`${where}, the expression ${column.sql}, does not fit ${file.path}: ${firstLine(error)}${hint}`, { cause: error })
   }
   if (present.length === 1 && file.format.kind === 'csv') {
     return new HistoryError(`${file.path} was read as a single column, “${present[0]!.slice(0, 80)}”: its separator was not recognised ` +

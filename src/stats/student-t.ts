@@ -15,7 +15,7 @@ export const tSurvival = (x: number, df: number): number => tCdf(-x, df)
 /**
  * x with P(T ≤ x) = p, by Newton's method on the logarithm of the tail: the library's inverse holds 9 digits only.
  *
- * @param p  in (0, 1); for an upper tail use −tQuantile(tail, df), since 1 − tail has lost the tail's digits
+ * @param p  in (1e-150, 1); for an upper tail use −tQuantile(tail, df), since 1 − tail has lost the tail’s digits
  * @param df  degrees of freedom, > 0
  */
 export function tQuantile(p: number, df: number): number {
@@ -37,13 +37,15 @@ export function twoSidedT(level: number, df: number): number {
 function lowerQuantile(p: number, df: number): number {
   const [y, rest] = betaincinv(df / 2, 0.5, 2 * p, 1 - 2 * p)
   const start = -Math.sqrt(df * rest! / y!)
-  let x = Number.isFinite(start) && start < 0 ? start : normalQuantile(p)
-  for (let step = 0; step < 20; step++) {
+  // Below 1e-15 the inverse no longer finds the tail; the normal quantile is on the near side of it.
+  let x = p > 1e-15 && Number.isFinite(start) && start < 0 ? start : normalQuantile(p)
+  for (let step = 0; step < 50; step++) {
     const below = t.cdf(x, df)
-    const change = (Math.log(below) - Math.log(p)) * below / t.pdf(x, df)
+    // log F against log |x| is almost straight in a heavy tail, so that Newton's steps are short there too.
+    const change = (Math.log(below) - Math.log(p)) * below / (-x * t.pdf(x, df))
     if (!Number.isFinite(change)) break
-    x = Math.min(x - change, x / 2) // p < 1/2: the quantile is negative, and a step may not leap over 0
-    if (Math.abs(change) <= 1e-15 * Math.abs(x)) break
+    x *= Math.exp(change)
+    if (Math.abs(change) < 2e-16) break
   }
   return x
 }

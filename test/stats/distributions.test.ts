@@ -28,7 +28,7 @@ describe('distribution functions', () => {
     for (const p of [1e-300, 1e-100, 1e-17, 1e-9, 0.3]) {
       expect(relative(normalCdf(normalQuantile(p)), p)).toBeLessThan(1e-9) // the tail magnifies an error of z by z²
       for (const df of [1, 2.5, 7, 40.3, 1e4, 1e7]) {
-        if (df < 5 || p > 1e-100) expect(relative(tCdf(tQuantile(p, df), df), p)).toBeLessThan(1e-10)
+        if (p > 1e-200) expect(relative(tCdf(tQuantile(p, df), df), p)).toBeLessThan(1e-10)
       }
     }
     for (const p of [1e-12, 0.001, 0.4, 0.999]) {

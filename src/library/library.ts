@@ -91,9 +91,8 @@ export function openLibrary(path: string): Library {
         .map(run => ({ ...run, policies: policiesOf(run.id) }))
     },
     showRun(id) {
-      const found = db.select({ ...summary, evaluation: runs.evaluation }).from(runs).where(
-        beginsWith(runs.id, id.toUpperCase())
-      ).limit(2).all()
+      const found = db.select({ ...summary, evaluation: runs.evaluation }).from(runs)
+        .where(beginsWith(runs.id, id.toUpperCase())).limit(2).all()
       const run = only(found, `run ${id}`, 'huijian library list')
       return { ...run, policies: policiesOf(run.id), evaluation: JSON.parse(run.evaluation) as Evaluation }
     },

@@ -5,7 +5,7 @@ import type { Columns } from '../history/columns.ts'
 /** Enough pieces that a slow worker does not leave the others idle, few enough that merging costs nothing. */
 const MOST_CHUNKS = 64
 /** A chunk of fewer rows would spend its time on starting. */
-const LEAST_ROWS = 65_536
+const LEAST_ROWS = 32_768
 
 export interface Rows { readonly from: number; readonly to: number }
 

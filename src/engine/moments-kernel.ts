@@ -30,7 +30,7 @@ import { clearDecisions } from './totals.ts'
 import type { Sums } from './totals.ts'
 
 /** Rows per block, measured: smaller ones spend their time between loops, larger ones leave the cache. */
-export const BLOCK_ROWS = 4096
+export const BLOCK_ROWS = 8192
 
 export type MomentsKernel = (chunk: Rows) => Moments
 

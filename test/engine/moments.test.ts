@@ -3,7 +3,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyFitSums, mergeFitSums } from '../../src/evaluate/fit.ts'
 import type { Moments } from '../../src/evaluate/moments.ts'
-import { emptyMoments, mergeMoments, weightBins } from '../../src/evaluate/moments.ts'
+import {
+  emptyMoments, keptSums, maturitySums, mergeMoments, momentLayout, pairSums, policyPairSums, policySums, seriesSums, weightBins,
+} from '../../src/evaluate/moments.ts'
+import type { Plan } from '../../src/evaluate/plan.ts'
+import { cellCount } from '../../src/evaluate/plan.ts'
+import { canFuse } from '../../src/engine/fused-kernel.ts'
 import { fitKernel } from '../../src/engine/fit-kernel.ts'
 import { momentsKernel } from '../../src/engine/moments-kernel.ts'
 import { fitPass, momentsPass } from '../../src/engine/passes.ts'
@@ -32,6 +37,27 @@ function expectSame(actual: Moments, expected: Moments): void {
   for (const part of parts) expect(distance(actual[part], expected[part], floor), part).toBeLessThan(1)
 }
 
+/** Places within a cell of every sum the part keeps, [in the whole plan, in the part]. */
+function keptPlaces(plan: Plan, part: Plan): (readonly [number, number])[] {
+  const whole = momentLayout(plan), own = momentLayout(part), places: [number, number][] = []
+  for (const m of plan.maturities.keys()) {
+    for (const name of keptSums(part, maturitySums)) places.push([whole.maturity(m, name), own.maturity(m, name)])
+    for (const p of plan.policies.keys()) {
+      for (const name of keptSums(part, p === plan.champion ? policySums : [...policySums, ...policyPairSums])) {
+        places.push([whole.policy(m, p, name), own.policy(m, p, name)])
+      }
+    }
+  }
+  for (const [o, { measure }] of plan.columns.entries()) {
+    for (const p of plan.policies.keys()) {
+      for (const name of keptSums<string>(part, [...seriesSums[measure], ...p === plan.champion ? [] : pairSums[measure]])) {
+        places.push([whole.series(o, p, name), own.series(o, p, name)])
+      }
+    }
+  }
+  return places
+}
+
 const property = (check: (random: Case) => void) =>
   fc.assert(fc.property(shapes, shape => check(randomCase(shape))), { numRuns: 300, seed: 20_250_301 })
 
@@ -39,6 +65,31 @@ describe('moments', () => {
   it('equal the sums of the plain reference on random histories', () => {
     property(({ plan, columns, fitted }) =>
       expectSame(momentsPass(plan, columns, fitted), momentsFromRows(plan, columns, fitted)))
+  })
+
+  it('of a plan that keeps only some sums are those of the whole plan, by the fused loop or by blocks', () => {
+    const linear = ['N', 'W', 'R', 'w2', 'match', 'w2r', 'w2r2']
+    const only = fc.oneof(fc.subarray(linear, { minLength: 1 }), fc.subarray([...linear, 'V', 'D', 'u', 'unsupported', 'RW', 'G', 'Ww', 'DDd'], { minLength: 1 }))
+    let fused = 0
+    const simple = { modelled: false, sets: false, maturities: false }
+    fc.assert(fc.property(shapes, only, fc.boolean(), (shape, names, isSimple) => {
+      const random = randomCase({ ...shape, ratios: false, ...isSimple ? simple : {} }), { columns } = random
+      const strategies = random.plan.policies.filter(({ kind }) => kind === 'strategy')
+      fc.pre(!isSimple || strategies.length > 0)
+      const plan: Plan = isSimple ? { ...random.plan, policies: strategies, champion: 0 } : random.plan
+      const fitted = isSimple ? { ...random.fitted, shift: new Float64Array(4) } : random.fitted
+      const part: Plan = { ...plan, only: names }
+      if (canFuse(part, columns, fitted.shift)) fused++
+      const whole = momentsPass(plan, columns, fitted), kept = momentsPass(part, columns, fitted)
+      const floor = Math.max(1, whole.sums.reduce((most, x) => Math.max(most, Math.abs(x)), 0)) * 1e-6
+      for (const [from, to] of keptPlaces(plan, part)) {
+        for (let c = 0; c < cellCount(plan); c++) {
+          const x = whole.sums[c * momentLayout(plan).cellSums + from]!, y = kept.sums[c * momentLayout(part).cellSums + to]!
+          expect(Math.abs(x - y) / Math.max(Math.abs(x), floor)).toBeLessThan(1e-9)
+        }
+      }
+    }), { numRuns: 400, seed: 20_250_302 })
+    expect(fused).toBeGreaterThan(30)
   })
 
   it('merge exactly between shards that share no customer', () => {

@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../src/engine/engine-error.ts'
 import { fitPass, momentsPass } from '../../src/engine/passes.ts'
-import { openPool } from '../../src/engine/pool.ts'
+import { openPool, poolOf } from '../../src/engine/pool.ts'
+import { startWorkers } from '../../src/engine/start-workers.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
 import { StrategyError } from '../../src/strategy/errors.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
@@ -77,6 +78,22 @@ describe('a pool in trouble', () => {
     await pool.close()
     await abandoned
     await expect(pool.fit(plan)).rejects.toThrow(EngineError)
+  })
+
+  it('says so when a worker dies, and does not hang', async () => {
+    const { plan, columns, fitted } = randomCase(large)
+    const workers = await startWorkers(columns, 2), pool = poolOf(workers, columns)
+    const interrupted = expect(pool.moments(plan, fitted)).rejects.toThrow(/worker thread of the engine ended with code 1/)
+    await workers[1]!.terminate()
+    await interrupted
+    await expect(pool.moments(plan, fitted)).rejects.toThrow(EngineError)
+    await pool.close()
+  })
+
+  it('says so when a worker cannot start', async () => {
+    const { columns } = randomCase({ ...large, rows: 10 })
+    const unsendable = { ...columns, months: [() => 'a function cannot cross to a thread'] } as unknown as typeof columns
+    await expect(openPool(unsendable, { workers: 1 })).rejects.toThrow(/could not start.*could not be cloned/)
   })
 
   it('refuses, before it allocates, a plan that does not fit, and says what it needs', async () => {

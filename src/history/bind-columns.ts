@@ -21,11 +21,7 @@ export async function bindColumns(
   const types = await typesOf(db, relation, columns.map(c => c.sql))
   if (types !== null) return columns.map((column, k) => checkType({ ...column, type: types[k]! }, dataset))
   for (const column of columns) {
-    try {
-      await rowsOf(db, describeSql(relation, [column.sql]))
-    } catch (error) {
-      throw unbound(error as Error, column, file, present.map(c => c.name), dataset)
-    }
+    await bindExpression(db, file, relation, present, `${definitionPath(column)} of “${dataset.name}”`, column.sql)
   }
   throw new HistoryError(`The definition of “${dataset.name}” does not fit ${file.path}.`)
 }
@@ -78,18 +74,29 @@ async function typesOf(db: DuckDBConnection, relation: string, expressions: read
   }
 }
 
-function unbound(error: Error, column: CanonicalColumn, file: SourceFile, present: readonly string[], dataset: Dataset): HistoryError {
-  const where = `${definitionPath(column)} of “${dataset.name}”`
-  const missing = /Referenced column "((?:[^"]|"")*)" not found/.exec(error.message)?.[1]?.replaceAll('""', '"')
-    ?? /Referenced table "((?:[^"]|"")*)" not found/.exec(error.message)?.[1]
-  if (missing === undefined) {
-    const hint = file.format.kind !== 'parquet' && error.message.includes('No function matches')
-      ? ' In text files a column is text when any part of the definition reads it as it stands; write CAST(… AS DOUBLE) where a number is meant.' : ''
-    return new HistoryError(`${where}, the expression ${column.sql}, does not fit ${file.path}: ${firstLine(error)}${hint}`, { cause: error })
+/**
+ * Binds one expression, without reading a row.
+ *
+ * @param where  its place in the definition, in words
+ */
+export async function bindExpression(
+  db: DuckDBConnection, file: SourceFile, relation: string, present: SourceRelation['columns'], where: string, sql: string,
+): Promise<void> {
+  try {
+    await rowsOf(db, describeSql(relation, [sql]))
+  } catch (error) {
+    throw new HistoryError(misfit((error as Error).message, file, present.map(c => c.name), where, sql), { cause: error })
   }
-  if (present.length === 1 && file.format.kind === 'csv') {
-    return new HistoryError(`${file.path} was read as a single column, “${present[0]!.slice(0, 80)}”: its separator was not recognised ` +
-      `(${where} looks for “${missing}”). Name it with --delimiter.`, { cause: error })
+}
+
+function misfit(complaint: string, file: SourceFile, present: readonly string[], where: string, sql: string): string {
+  const missing = /Referenced (?:column|table) "((?:[^"]|"")*)" not found/.exec(complaint)?.[1]?.replaceAll('""', '"')
+  if (missing !== undefined && present.length === 1 && file.format.kind === 'csv') {
+    return `${file.path} was read as a single column, “${present[0]!.slice(0, 80)}”: its separator was not recognised ` +
+      `(${where} looks for “${missing}”). Name it with --delimiter.`
   }
-  return new HistoryError(`${file.path} has no column “${missing}”, which ${where} reads.${suggest(missing, present)}`, { cause: error })
+  if (missing !== undefined) return `${file.path} has no column “${missing}”, which ${where} reads.${suggest(missing, present)}`
+  const hint = file.format.kind !== 'parquet' && complaint.includes('No function matches')
+    ? ' In text files a column is text when any part of the definition reads it as it stands; write CAST(… AS DOUBLE) where a number is meant.' : ''
+  return `${where}, the expression ${sql}, does not fit ${file.path}: ${complaint.split('\n')[0]}${hint}`
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { asOfSql, eventFaultsSql } from './as-of.ts'
+import { bindExpression, firstLine } from './bind-columns.ts'
 import { ROW } from './canonical.ts'
 import type { Dataset, EventTable } from './dataset.ts'
 import { rowsOf } from './duckdb.ts'
@@ -8,7 +9,7 @@ import { HistoryError } from './history-error.ts'
 import { momentSql } from './row-checks.ts'
 import { recogniseSource } from './source-file.ts'
 import { sourceRelation } from './source-relation.ts'
-import { columnsNamedIn, quoteName, soleColumn } from './sql-names.ts'
+import { columnsNamedIn, quoteName, quoteSole, soleColumn } from './sql-names.ts'
 
 /** Event files of the dataset beside a decision file. */
 export function eventFiles(dataset: Dataset, decisionFile: string): readonly string[] {
@@ -29,7 +30,8 @@ export async function joinEvents(
   const names = Object.values(events).flatMap(table => Object.keys(table.features))
   if (names.length === 0 || decision.customer === undefined || decision.time === undefined) return relation => relation
   const tables = []
-  for (const [name, table] of Object.entries(events)) {
+  for (const [name, written] of Object.entries(events)) {
+    const table = quoteColumns(written)
     tables.push({ table, relation: await eventRelation(db, name, table, join(dirname(decisionFile), table.file)) })
   }
   const decisions = `(SELECT ${ROW} AS line, CAST((${decision.customer}) AS VARCHAR) AS customer,
@@ -40,6 +42,12 @@ export async function joinEvents(
     LEFT JOIN event_features_${index} event ON event.line = source.${ROW})`
 }
 
+function quoteColumns(table: EventTable): EventTable {
+  const features = Object.entries(table.features).map(([name, feature]) =>
+    [name, feature.as === 'latest' ? { ...feature, value: quoteSole(feature.value) } : feature] as const)
+  return { ...table, customer: quoteSole(table.customer), time: quoteSole(table.time), features: Object.fromEntries(features) }
+}
+
 async function eventRelation(db: DuckDBConnection, name: string, table: EventTable, path: string): Promise<string> {
   const expressions = [table.customer, table.time, ...table.tieBreak === undefined ? [] : [table.tieBreak],
     ...Object.values(table.features).flatMap(f => [...f.as === 'latest' ? [f.value] : [], ...f.where === undefined ? [] : [f.where]])]
@@ -48,19 +56,15 @@ async function eventRelation(db: DuckDBConnection, name: string, table: EventTab
     named: lower(expressions.flatMap(columnsNamedIn)),
   }
   const file = await recogniseSource(path, [...readAs.named])
-  const { noting: sql } = await sourceRelation(db, file, readAs, 0)
+  const { noting: relation, columns } = await sourceRelation(db, file, readAs, 0)
+  for (const sql of expressions) await bindExpression(db, file, relation, columns, `events.${name}`, sql)
   const refuse = (mistake: string, cause?: unknown) => new HistoryError(`Events “${name}” in ${path}: ${mistake}`, { cause })
-  try {
-    const [found] = await rowsOf(db, eventFaultsSql(table, sql))
-    if (Number(found?.['faulty']) > 0) {
-      throw refuse(`${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. Without them counts ` +
-        'would be too small; mend the file.')
-    }
-  } catch (error) {
-    if (error instanceof HistoryError) throw error
-    throw refuse((error as Error).message.split('\n')[0] ?? '', error)
+  const [found] = await rowsOf(db, eventFaultsSql(table, relation)).catch((error: unknown) => { throw refuse(firstLine(error), error) })
+  if (Number(found?.['faulty']) > 0) {
+    throw refuse(`${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. Without them counts ` +
+      'would be too small; mend the file.')
   }
-  return sql
+  return relation
 }
 
 const lower = (names: readonly string[]) => new Set(names.map(column => column.toLowerCase()))

@@ -54,8 +54,9 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
   const readAs = readingOf(columns)
   const files: SourceFile[] = []
   for (const path of options.files) files.push(await recogniseSource(path, [...readAs.named], options.delimiter))
+  const inputs = [...files.map(file => file.path), ...new Set(files.flatMap(file => eventFiles(dataset, file.path)))]
+  for (const path of inputs.slice(files.length)) await recogniseSource(path, [])
   return withScratch(home, dataset.name, async scratch => {
-    const inputs = [...files.map(file => file.path), ...new Set(files.flatMap(file => eventFiles(dataset, file.path)))]
     const hashes = await hashFiles(inputs, share => onProgress({ step: 'reading', share }))
     const definition = definitionHash(dataset)
     const importKey = sha256(JSON.stringify([definition, hashes, options.delimiter ?? null]))
@@ -157,7 +158,6 @@ async function readable<T>(
 
 function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { readonly named: ReadonlySet<string> } {
   const read = columns.filter(c => !(c.role === 'feature' && c.event))
-  const lower = (names: readonly string[]) => new Set(names.map(name => name.toLowerCase()))
   return {
     // Where the definition says TRY_CAST, it means to read words among numbers itself.
     text: lower(read.flatMap(c => /\btry(_cast|_strptime)?\s*\(/i.test(c.sql) ? columnsNamedIn(c.sql) : soleColumn(c.sql) ?? [])),
@@ -165,6 +165,8 @@ function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { readonly nam
     texts: read.flatMap(c => textsIn(c.sql)).filter(text => Number.isNaN(Number(text))),
   }
 }
+
+const lower = (names: readonly string[]) => new Set(names.map(name => name.toLowerCase()))
 
 const withinLimit = (facts: HistoryFacts, { dataset, quarantineLimit = dataset.quarantineLimit }: ImportOptions) =>
   facts.quarantined <= quarantineLimit * (facts.rows + facts.quarantined)

@@ -143,10 +143,11 @@ it('removes the scratch of an import that was killed, and only that', async () =
 function inflate(content: Buffer): Buffer {
   const varint = (n: bigint): number[] => n < 128n ? [Number(n)] : [Number(n % 128n) + 128, ...varint(n / 128n)]
   const footer = content.length - 8 - content.readUInt32LE(content.length - 8)
-  const text = (numbers: readonly number[]) => Buffer.from(numbers).toString('latin1')
   const claims = Buffer.from(content.subarray(footer, content.length - 8).toString('latin1')
-    .replaceAll(text(varint(4_000n)), text(varint(20_000_000_000n))), 'latin1')
+    .replaceAll(latin1(varint(4_000n)), latin1(varint(20_000_000_000n))), 'latin1')
   const length = Buffer.alloc(4)
   length.writeUInt32LE(claims.length)
   return Buffer.concat([content.subarray(0, footer), claims, length, Buffer.from('PAR1')])
 }
+
+const latin1 = (bytes: readonly number[]) => Buffer.from(bytes).toString('latin1')

@@ -170,31 +170,34 @@ it('keeps the text of keys: 00123 and 123 are two customers, and 1e2 is not 100'
   expect([...(await canonicalRows(imported)).values()].map(row => row['customer']).sort()).toEqual(['00123', '123', '1e2'])
 })
 
-describe('a column inside an expression', () => {
-  const reading = (from: string): Dataset => ({ ...contacts, features: { ...contacts.features, age: { ...contacts.features.age, from } } })
-  const ages = (values: readonly (string | number)[]) => csv(rowsLike(values.length, k => ({ age: values[k]! })))
-  const imported = async (from: string, values: readonly (string | number)[]) => {
-    const dir = folder()
-    const { quarantine, parquet } = await importHistory({ dataset: reading(from), files: [writeText('a.csv', ages(values), dir)], home: dir, quarantineLimit: lenient })
-    return {
-      ages: (await duck(`SELECT age FROM '${parquet}' ORDER BY decision_id`)).map(row => row['age']),
-      faults: quarantine === null ? [] : readFileSync(quarantine, 'utf8').trim().split('\n').slice(1),
-    }
+const reading = (from: string): Dataset => ({ ...contacts, features: { ...contacts.features, age: { ...contacts.features.age, from } } })
+const ages = (values: readonly (string | number)[]) => csv(rowsLike(values.length, k => ({ age: values[k]! })))
+
+/** What becomes of ages under the expression `from`, and what is set aside. */
+async function agesRead(from: string, values: readonly (string | number)[]) {
+  const dir = folder(), files = [writeText('a.csv', ages(values), dir)]
+  const { quarantine, parquet } = await importHistory({ dataset: reading(from), files, home: dir, quarantineLimit: lenient })
+  return {
+    ages: (await duck(`SELECT age FROM '${parquet}' ORDER BY decision_id`)).map(row => row['age']),
+    faults: quarantine === null ? [] : readFileSync(quarantine, 'utf8').trim().split('\n').slice(1),
   }
+}
+
+describe('a column inside an expression', () => {
   const numbers = [20, 21, 22, 23, 24, 25, 26, 27, 28]
 
   it('is a number when nearly all its values are, and the others are set aside, not taken as missing', async () => {
-    expect(await imported('age + 1', [...numbers, 'forty'])).toEqual({
+    expect(await agesRead('age + 1', [...numbers, 'forty'])).toEqual({
       ages: numbers.map(age => age + 1), faults: ['a.csv,11,column age “forty” is not a number'],
     })
   })
   it('keeps its decimals although nearly all its values are whole', async () => {
-    expect((await imported('age + 1', [...numbers, 28.5])).ages).toEqual([...numbers, 28.5].map(age => age + 1))
+    expect((await agesRead('age + 1', [...numbers, 28.5])).ages).toEqual([...numbers, 28.5].map(age => age + 1))
   })
   it('is text where the definition treats it as text', async () => {
-    const asked = await imported(`CASE age WHEN 'n/a' THEN NULL ELSE CAST(age AS INTEGER) END`, [...numbers, 'n/a'])
+    const asked = await agesRead(`CASE age WHEN 'n/a' THEN NULL ELSE CAST(age AS INTEGER) END`, [...numbers, 'n/a'])
     expect(asked).toEqual({ ages: [...numbers, null], faults: [] })
-    expect(await imported('TRY_CAST(age AS DOUBLE)', [...numbers, 'n/a'])).toEqual(asked)
+    expect(await agesRead('TRY_CAST(age AS DOUBLE)', [...numbers, 'n/a'])).toEqual(asked)
   })
   it('keeps leading zeros, so that keys made of two columns stay apart', async () => {
     const dir = folder()

@@ -3,6 +3,7 @@ import type { Columns } from '../history/columns.ts'
 import type { FitSums } from '../evaluate/fit.ts'
 import { emptyFitSums } from '../evaluate/fit.ts'
 import type { Plan } from '../evaluate/plan.ts'
+import { checkColumns } from './check-columns.ts'
 import type { Rows } from './chunks.ts'
 
 /** Rows per block: their cells are found once and used for every column while they are in the cache. */
@@ -12,6 +13,7 @@ const BLOCK_ROWS = 4096
 interface ColumnFit { readonly matured: Float64Array; readonly outcome: Float64Array; readonly range: Float64Array }
 
 export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSums {
+  checkColumns(plan, columns, null)
   const cells = new Int32Array(BLOCK_ROWS)
   return chunk => {
     const sums = emptyFitSums(plan)

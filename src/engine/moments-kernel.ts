@@ -8,6 +8,7 @@ import type { Plan } from '../evaluate/plan.ts'
 import { compileDecider } from '../strategy/compile-js.ts'
 import type { CustomerMode } from './block-rows.ts'
 import { readBlock } from './block-rows.ts'
+import { checkColumns } from './check-columns.ts'
 import type { Rows } from './chunks.ts'
 import { customerBorder } from './chunks.ts'
 import { addDecisionSeries, addSeries, readColumn } from './column-sums.ts'
@@ -15,7 +16,7 @@ import { makeCustomerProducts } from './customer-products.ts'
 import { writeDecisionSums } from './decision-sums.ts'
 import { EngineError } from './engine-error.ts'
 import { canFuse, fusedKernel } from './fused-kernel.ts'
-import { needsOf } from './kept-names.ts'
+import { needsOf } from './needs.ts'
 import { maturityClasses } from './maturity-classes.ts'
 import type { Fixed, ReadyPolicy } from './policy-sums.ts'
 import { addPolicy } from './policy-sums.ts'
@@ -36,10 +37,11 @@ export type MomentsKernel = (chunk: Rows) => Moments
 
 /** What is made once per plan and used for every chunk. */
 export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
+  checkColumns(plan, columns, fitted)
   return canFuse(plan, columns, fitted.shift) ? fusedKernel(plan, columns) : blockKernel(plan, columns, fitted)
 }
 
-export function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
+function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
   const needs = needsOf(plan), classes = maturityClasses(plan), tables = rowTables(plan, columns, fitted)
   const mode: CustomerMode = needs.linear ? 'none' : plan.clustered ? 'clustered' : 'rows'
   const policies = plan.policies.map((_, p) => readyPolicy(plan, columns, tables, p))

@@ -7,10 +7,12 @@ import { emptyMoments, mergeMoments } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { cutChunks } from './chunks.ts'
 import { fitKernel } from './fit-kernel.ts'
+import { freeMemory, refuseTooLarge } from './memory.ts'
 import { momentsKernel } from './moments-kernel.ts'
 
 /** @throws {EngineError} */
 export function fitPass(plan: Plan, columns: Columns): FitSums {
+  refuseTooLarge(plan, columns, 1, freeMemory())
   const sums = emptyFitSums(plan), kernel = fitKernel(plan, columns)
   for (const chunk of cutChunks(columns)) mergeFitSums(sums, kernel(chunk))
   return sums
@@ -18,6 +20,7 @@ export function fitPass(plan: Plan, columns: Columns): FitSums {
 
 /** @throws {EngineError} @throws {StrategyError} when a strategy speaks of what the columns do not have */
 export function momentsPass(plan: Plan, columns: Columns, fitted: Fitted): Moments {
+  refuseTooLarge(plan, columns, 1, freeMemory())
   const moments = emptyMoments(plan), kernel = momentsKernel(plan, columns, fitted)
   for (const chunk of cutChunks(columns)) mergeMoments(moments, kernel(chunk))
   return moments

@@ -4,7 +4,7 @@ import { weightBins } from '../evaluate/moments.ts'
 import type { Columns } from '../history/columns.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { Decider } from '../strategy/compile-js.ts'
-import type { Needs } from './kept-names.ts'
+import type { Needs } from './needs.ts'
 import type { Room } from './room.ts'
 import {
   addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countCodes, countWeights, findGains, keepExtremes, listMatches, weigh,

@@ -22,8 +22,8 @@ it('prints the same bytes for 1, 2 and 3 workers', async () => {
 it('finds the on-policy mean of the log to be the log’s mean', async () => {
   const { results } = await backtest({ ...request, workers: 2, outcomes: ['contactCost'], by: { segment: false, month: false } })
   const logged = results.find(result => result.policy === 0 && result.cell.kind === 'all')!
-  const costs = columns.outcomes['contactCost']!
-  const mean = costs.reduce((sum: number, cost: number) => sum + cost, 0) / columns.rows
+  const costs = columns.outcomes['contactCost'] as Float64Array
+  const mean = costs.reduce((sum, cost) => sum + cost, 0) / columns.rows
   expect(logged.decisions).toBe(columns.rows)
   expect(logged.estimates.ips!.value).toBeCloseTo(mean, 10)
 })

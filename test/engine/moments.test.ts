@@ -8,6 +8,7 @@ import {
 } from '../../src/evaluate/moments.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
 import { cellCount } from '../../src/evaluate/plan.ts'
+import { EngineError } from '../../src/engine/engine-error.ts'
 import { canFuse } from '../../src/engine/fused-kernel.ts'
 import { fitKernel } from '../../src/engine/fit-kernel.ts'
 import { momentsKernel } from '../../src/engine/moments-kernel.ts'
@@ -101,6 +102,24 @@ describe('moments', () => {
       }
       expectSame(merged, momentsPass(plan, columns, fitted))
     })
+  })
+})
+
+describe('columns that lack what a plan sums', () => {
+  const { plan, columns, fitted } = randomCase({
+    seed: 1, rows: 20, meanRowsPerCustomer: 3, segments: 2, months: 2, folds: 2, policies: 2, bySegment: true, byMonth: true,
+    clustered: true, model: true, modelled: false, sets: false, maturities: false, times: true, ratios: false, unsupported: false,
+  })
+
+  it('are refused with the nearest name', () => {
+    const misspelt: Plan = { ...plan, columns: [{ name: 'margins', measure: 'mean', maturity: 0 }] }
+    expect(() => fitPass(misspelt, columns)).toThrow('The outcome “margins” was not loaded. Did you mean “margin”?')
+    expect(() => momentsPass(misspelt, columns, fitted)).toThrow(EngineError)
+  })
+
+  it('are refused when nobody knows the propensities, or the plan was made for other segments', () => {
+    expect(() => momentsPass(plan, { ...columns, propensity: null }, fitted)).toThrow(/no propensities and none were fitted/)
+    expect(() => fitPass({ ...plan, segments: 1 }, columns)).toThrow(/knows 1 segments and 2 months, the history 2 and 2/)
   })
 })
 

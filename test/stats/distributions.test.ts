@@ -71,7 +71,7 @@ describe('fallingRoot', () => {
 })
 
 describeReference('distribution functions of scipy', 'stats/stats_vectors.json', () => {
-  const vectors = JSON.parse(readReference('stats/stats_vectors.json')).special_functions as Record<string, number[][]>
+  const vectors: Record<string, number[][]> = JSON.parse(readReference('stats/stats_vectors.json')).special_functions
   const functions: Record<string, (...x: number[]) => number> = {
     norm_cdf: normalCdf as (...x: number[]) => number,
     norm_sf: survival as (...x: number[]) => number,
@@ -86,7 +86,7 @@ describeReference('distribution functions of scipy', 'stats/stats_vectors.json',
     binom_cdf: binomialCdf as (...x: number[]) => number,
   }
   it.each(Object.keys(functions))('%s agrees to 1e-12', name => {
-    // scipy 1.10's t quantiles hold 9 digits: t(0.005, 2.5) is −7.163728138948787 by mpmath, not its −7.163728134021242.
+    // scipy 1.10's t quantiles hold 9 digits: mpmath has −7.163728138948787 at (0.005, 2.5).
     const tolerance = name === 't_ppf' ? 3e-9 : 1e-12
     for (const row of vectors[name]!) {
       const value = functions[name]!(...row.slice(0, -1)), expected = row.at(-1)!

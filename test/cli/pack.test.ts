@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runCli } from './run-cli.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(app, 'package.json'), '{"name": "bank", "private": true}')
   const [tarball] = readdirSync(scratch).filter(name => name.endsWith('.tgz'))
   // As the README says it; packages npm has seen before are taken from its cache.
-  await npm(app, 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', join(scratch, tarball!))
+  await npm(app, 'install', '--ignore-scripts', '--prefer-offline', '--fetch-retries=1', '--no-audit', '--no-fund', join(scratch, tarball!))
 }, 600_000)
 afterAll(() => {
   for (const folder of [scratch, user]) rmSync(folder, { recursive: true })
@@ -67,8 +67,12 @@ defineStrategy(demoBank, {
   await expect(promisify(execFile)(process.execPath, [tsc, ...words], { cwd: app })).resolves.toMatchObject({ stdout: '' })
 })
 
+/**
+ * npm as the user's own shell starts it. A test started by `npm test` has inherited that npm's settings, and the bundled
+ * Node at the head of the path, which does not know the certificates the machine's own Node may need for its registry.
+ */
 async function npm(cwd: string, ...words: string[]): Promise<void> {
-  // npm hands its own settings down to what it starts; a test started by `npm test` must not install as that npm would.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
-  await promisify(execFile)('npm', words, { cwd, env, shell: process.platform === 'win32' })
+  const path = (env['PATH'] ?? '').split(delimiter).filter(folder => !folder.includes('node_modules')).join(delimiter)
+  await promisify(execFile)('npm', words, { cwd, env: { ...env, PATH: path }, shell: process.platform === 'win32' })
 }

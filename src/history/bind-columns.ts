@@ -30,7 +30,8 @@ export async function bindColumns(
 function checkType(column: BoundColumn, dataset: Dataset): BoundColumn {
   const where = `${definitionPath(column)} of “${dataset.name}”, ${column.sql}, yields ${column.type}`
   if (column.role === 'time' && isNumeric(column.type)) {
-    throw new HistoryError(`${where}, not a moment. Write to_timestamp(…) around seconds or epoch_ms(…) around milliseconds since 1970.`)
+    throw new HistoryError(`${where}, not a moment. Write to_timestamp(…) around seconds since 1970, or epoch_ms(…) ` +
+      'around milliseconds.')
   }
   if (column.role === 'allowed' && !column.type.endsWith('[]')) {
     throw new HistoryError(`${where}, not a list. Write string_split(…, '|') around text.`)
@@ -54,8 +55,9 @@ export async function failingExpression(
     try {
       await rowsOf(db, `SELECT count((${column.sql})) FROM ${relation}`)
     } catch (error) {
-      return new HistoryError(`${definitionPath(column)} of “${dataset.name}”, the expression ${column.sql}, fails on a row of ` +
-        `${file.path}: ${firstLine(error)} Use try_cast or try_strptime where a value may be unreadable.`, { cause: error })
+      const where = `${definitionPath(column)} of “${dataset.name}”, the expression ${column.sql}`
+      return new HistoryError(`${where}, fails on a row of ${file.path}: ${firstLine(error)} ` +
+        'Use try_cast or try_strptime where a value may be unreadable.', { cause: error })
     }
   }
   return null
@@ -66,7 +68,9 @@ export const firstLine = (error: unknown) => (error as Error).message.split('\n'
 const describeSql = (relation: string, expressions: readonly string[]) =>
   `DESCRIBE SELECT ${expressions.map((sql, k) => `(${sql}) AS "#${k}"`).join(', ')} FROM ${relation}`
 
-async function typesOf(db: DuckDBConnection, relation: string, expressions: readonly string[]): Promise<readonly string[] | null> {
+async function typesOf(
+  db: DuckDBConnection, relation: string, expressions: readonly string[],
+): Promise<readonly string[] | null> {
   try {
     return (await rowsOf(db, describeSql(relation, expressions))).map(row => String(row['column_type']))
   } catch {
@@ -80,23 +84,28 @@ async function typesOf(db: DuckDBConnection, relation: string, expressions: read
  * @param where  its place in the definition, in words
  */
 export async function bindExpression(
-  db: DuckDBConnection, file: SourceFile, relation: string, present: SourceRelation['columns'], where: string, sql: string,
+  db: DuckDBConnection, file: SourceFile, relation: string, present: SourceRelation['columns'],
+  where: string, sql: string,
 ): Promise<void> {
   try {
     await rowsOf(db, describeSql(relation, [sql]))
   } catch (error) {
-    throw new HistoryError(misfit((error as Error).message, file, present.map(c => c.name), where, sql), { cause: error })
+    const message = misfit((error as Error).message, file, present.map(c => c.name), where, sql)
+    throw new HistoryError(message, { cause: error })
   }
 }
 
 function misfit(complaint: string, file: SourceFile, present: readonly string[], where: string, sql: string): string {
   const missing = /Referenced (?:column|table) "((?:[^"]|"")*)" not found/.exec(complaint)?.[1]?.replaceAll('""', '"')
   if (missing !== undefined && present.length === 1 && file.format.kind === 'csv') {
-    return `${file.path} was read as a single column, “${present[0]!.slice(0, 80)}”: its separator was not recognised ` +
-      `(${where} looks for “${missing}”). Name it with --delimiter.`
+    return `${file.path} was read as a single column, “${present[0]!.slice(0, 80)}”: its separator was not ` +
+      `recognised (${where} looks for “${missing}”). Name it with --delimiter.`
   }
-  if (missing !== undefined) return `${file.path} has no column “${missing}”, which ${where} reads.${suggest(missing, present)}`
+  if (missing !== undefined) {
+    return `${file.path} has no column “${missing}”, which ${where} reads.${suggest(missing, present)}`
+  }
   const hint = file.format.kind !== 'parquet' && complaint.includes('No function matches')
-    ? ' In text files a column is text when any part of the definition reads it as it stands; write CAST(… AS DOUBLE) where a number is meant.' : ''
+    ? ' In text files a column is text when any part of the definition reads it as it stands; ' +
+      'write CAST(… AS DOUBLE) where a number is meant.' : ''
   return `${where}, the expression ${sql}, does not fit ${file.path}: ${complaint.split('\n')[0]}${hint}`
 }

@@ -1,5 +1,5 @@
 // Imported histories on disk: `<home>/cache/<dataset>/<dataHash>/` with data.parquet and facts.json, and beside them
-// `imports/<importKey>.json`, one per file and definition that led there. Everything appears by rename, whole or not at all.
+// `imports/<importKey>.json`, one per file and definition that led there. All appears by rename, whole or not at all.
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -44,16 +44,20 @@ export async function openHistory(
   if (wanted.length === 0) {
     throw new HistoryError(dataHash === undefined || records.length === 0
       ? `No history of “${dataset.name}” has been imported yet. Run: ${command}`
-      : `No imported history of “${dataset.name}” has data ${dataHash}. There is ${[...new Set(records.map(r => r.record.facts.dataHash.slice(0, 12)))].join(', ')}.`)
+      : `No imported history of “${dataset.name}” has data ${dataHash}. There is ${hashesOf(records)}.`)
   }
   const definition = definitionHash(dataset)
   const fitting = wanted.filter(r => r.record.definition === definition)
   const [newest] = fitting
   if (newest === undefined) {
-    throw new HistoryError(`The definition of “${dataset.name}” has changed since its history was imported. Import the file again: ${command}`)
+    throw new HistoryError(`The definition of “${dataset.name}” has changed since its history was imported. ` +
+      `Import the file again: ${command}`)
   }
   return importedFrom(home, newest.record, false)
 }
+
+const hashesOf = (records: readonly { readonly record: ImportRecord }[]) =>
+  [...new Set(records.map(r => r.record.facts.dataHash.slice(0, 12)))].join(', ')
 
 export function importedFrom(home: string, record: ImportRecord, reused: boolean): Imported {
   const dir = join(datasetDir(home, record.facts.dataset), record.facts.dataHash)
@@ -66,14 +70,17 @@ async function readRecords(home: string, dataset: string) {
   const names = existsSync(folder) ? (await readdir(folder)).filter(name => name.endsWith('.json')) : []
   const records = await Promise.all(names.map(async name => {
     const path = join(folder, name)
-    return { path, name, at: (await stat(path)).mtimeMs, record: JSON.parse(await readFile(path, 'utf8')) as ImportRecord }
+    const record = JSON.parse(await readFile(path, 'utf8')) as ImportRecord
+    return { path, name, at: (await stat(path)).mtimeMs, record }
   }))
   return records.filter(r => r.record.schema === 1 && existsSync(importedFrom(home, r.record, true).parquet))
     .sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1))
 }
 
 /** The record of an earlier import under this key, marked as the newest one; null when there is none. */
-export async function findImport(home: string, dataset: string, importKey: string, scratch: string): Promise<ImportRecord | null> {
+export async function findImport(
+  home: string, dataset: string, importKey: string, scratch: string,
+): Promise<ImportRecord | null> {
   const found = (await readRecords(home, dataset)).find(r => r.name === `${importKey}.json`)
   if (found === undefined) return null
   await copyFile(found.path, join(scratch, 'record.json'))
@@ -124,7 +131,9 @@ function isRunning(pid: number): boolean {
  * Moves a finished Parquet file into the cache and then records the import. Killed between the two, the data lies
  * there unrecorded and the next import of the same file finds it.
  */
-export async function store(home: string, importKey: string, record: ImportRecord, scratch: string, parquet: string): Promise<Imported> {
+export async function store(
+  home: string, importKey: string, record: ImportRecord, scratch: string, parquet: string,
+): Promise<Imported> {
   const imported = importedFrom(home, record, false)
   if (!existsSync(imported.parquet)) {
     const ready = join(scratch, 'ready')

@@ -14,7 +14,7 @@ export type CanonicalColumn = { readonly name: string; readonly sql: string } & 
 /** Global row number over the files of one import; stands in for an id where the log has none. */
 export const ROW = '"#row"'
 
-/** The columns import computes from source rows, in canonical order. `customer_hash` and design shares follow from them. */
+/** The columns import computes from source rows, in canonical order; `customer_hash` and design shares follow. */
 export function canonicalColumns(dataset: Dataset): readonly CanonicalColumn[] {
   const { decision, propensity } = dataset
   const computed = new Set(Object.values(dataset.events ?? {}).flatMap(table => Object.keys(table.features)))

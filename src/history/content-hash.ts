@@ -5,7 +5,7 @@ import type { Dataset } from './dataset.ts'
 import { itemsOf, rowsOf, wideItemsOf } from './duckdb.ts'
 import { quoteName, quoteText } from './sql-names.ts'
 
-/** A column as fixed-width numbers whose bytes are hashed; a missing value has a number of its own that no row can hold. */
+/** A column as fixed-width numbers whose bytes are hashed; a missing value has a number that no row can hold. */
 interface Hashed {
   readonly name: string
   readonly kind: string
@@ -38,7 +38,8 @@ export async function contentHash(
     const keys = quarters(wideItemsOf(chunk, key))
     for (let i = 0; i < keys.length; i += 4) {
       const before = i === 0 ? last : keys, at = i === 0 ? 0 : i - 4
-      const same = keys[i] === before[at] && keys[i + 1] === before[at + 1] && keys[i + 2] === before[at + 2] && keys[i + 3] === before[at + 3]
+      const same = keys[i] === before[at] && keys[i + 1] === before[at + 1]
+        && keys[i + 2] === before[at + 2] && keys[i + 3] === before[at + 3]
       if (!same || rows + i === 0) customers++
     }
     last = keys.slice(-4)
@@ -61,18 +62,20 @@ function hashedColumn(column: CanonicalColumn, levels: ReadonlyMap<string, reado
     case 'propensity': case 'rate': case 'mean': case 'numerator': case 'denominator': return number(name, value)
     case 'feature': switch (column.spec.kind) {
       case 'number': case 'day': return number(name, value)
-      case 'boolean': return { name, kind: 'boolean', sql: `coalesce(CAST(${value} AS TINYINT), -1::TINYINT)`, bytes: itemsOf }
+      case 'boolean':
+        return { name, kind: 'boolean', sql: `coalesce(CAST(${value} AS TINYINT), -1::TINYINT)`, bytes: itemsOf }
       case 'category': return category(name, value, levels.get(name)!)
     }
   }
 }
 
-const text = (name: string, sql: string): Hashed => ({ name, kind: 'text', sql: `md5_number(${sql})`, bytes: wideItemsOf })
+const text = (name: string, sql: string): Hashed =>
+  ({ name, kind: 'text', sql: `md5_number(${sql})`, bytes: wideItemsOf })
 
 const number = (name: string, sql: string): Hashed =>
   ({ name, kind: 'number', sql: `coalesce(CAST(${sql} AS DOUBLE), CAST('nan' AS DOUBLE))`, bytes: itemsOf })
 
-/** Codes of the levels that occur, in alphabetical order: the same rows hash alike whatever else the catalogue lists. */
+/** Codes of the levels that occur, in alphabetical order: equal rows hash alike whatever else the catalogue lists. */
 function category(name: string, value: string, levels: readonly string[]): Hashed {
   const kind = `category ${JSON.stringify(levels)}`
   if (levels.length === 0) return { name, kind, sql: '-1::SMALLINT', bytes: itemsOf }

@@ -17,7 +17,9 @@ export interface DatasetDefinition<F extends Catalogue, A extends readonly Actio
 }
 
 /** Columns of the canonical Parquet that are not features or outcomes. */
-export const reservedColumns = ['decision_id', 'customer', 'customer_hash', 'time', 'action', 'allowed', 'propensity'] as const
+export const reservedColumns = [
+  'decision_id', 'customer', 'customer_hash', 'time', 'action', 'allowed', 'propensity',
+] as const
 
 /** Category codes are 16-bit, and a category nobody can list is not one. */
 const MAX_LEVELS = 10_000
@@ -43,9 +45,13 @@ export function defineDataset<const F extends Catalogue, const A extends readonl
   checkPropensity(definition.propensity, definition.actions.map(actionKey), fail)
   checkEvents(definition, fail)
   checkLeaks(definition, leaks, fail)
-  if (!(quarantineLimit >= 0 && quarantineLimit < 1)) fail(`quarantineLimit is a share from 0 to below 1, not ${quarantineLimit}.`)
+  if (!(quarantineLimit >= 0 && quarantineLimit < 1)) {
+    fail(`quarantineLimit is a share from 0 to below 1, not ${quarantineLimit}.`)
+  }
   if (definition.observedUntil !== undefined) {
-    if (Number.isNaN(Date.parse(definition.observedUntil))) fail(`observedUntil “${definition.observedUntil}” is no ISO moment.`)
+    if (Number.isNaN(Date.parse(definition.observedUntil))) {
+      fail(`observedUntil “${definition.observedUntil}” is no ISO moment.`)
+    }
     if (definition.decision.time === undefined) fail('observedUntil needs the time of decisions (decision.time).')
   }
   const segments = writeSegments?.(wordsFor(definition.features)) ?? []
@@ -63,7 +69,9 @@ function checkNames(features: Catalogue, outcomes: Readonly<Record<string, Outco
       fail(`${what} “${name}”: a name consists of letters, digits and “_”, and starts with a letter.`)
     }
     const other = taken.get(name.toLowerCase())
-    if (other !== undefined) fail(`${what} “${name}” has the name of ${other}. Rename it (the source column goes in \`from\`).`)
+    if (other !== undefined) {
+      fail(`${what} “${name}” has the name of ${other}. Rename it (the source column goes in \`from\`).`)
+    }
     taken.set(name.toLowerCase(), `${what} “${name}”`)
   }
   for (const name of Object.keys(features)) take(name, 'feature')
@@ -74,12 +82,18 @@ function checkNames(features: Catalogue, outcomes: Readonly<Record<string, Outco
 function checkFeature(name: string, spec: FeatureSpec, fail: Fail): void {
   if (spec.kind === 'category') {
     if (spec.levels.length === 0) fail(`feature “${name}” is a category without levels.`)
-    if (spec.levels.length > MAX_LEVELS) fail(`feature “${name}” has ${spec.levels.length} levels; at most ${MAX_LEVELS} can be coded.`)
-    if (spec.levels.includes('')) fail(`feature “${name}” has an empty level. A missing value needs no level; give any other a word in \`from\`.`)
+    if (spec.levels.length > MAX_LEVELS) {
+      fail(`feature “${name}” has ${spec.levels.length} levels; at most ${MAX_LEVELS} can be coded.`)
+    }
+    if (spec.levels.includes('')) {
+      fail(`feature “${name}” has an empty level. A missing value needs no level; give any other a word in \`from\`.`)
+    }
     const twice = firstDuplicate(spec.levels)
     if (twice !== undefined) fail(`feature “${name}” lists level “${twice}” twice.`)
     for (const level of Object.keys(spec.levelLabels ?? {})) {
-      if (!spec.levels.includes(level)) fail(`feature “${name}” labels “${level}”, which is no level of it.${suggest(level, spec.levels)}`)
+      if (!spec.levels.includes(level)) {
+        fail(`feature “${name}” labels “${level}”, which is no level of it.${suggest(level, spec.levels)}`)
+      }
     }
   }
   if (spec.kind === 'number' && !((spec.min ?? -Infinity) <= (spec.max ?? Infinity))) {
@@ -89,14 +103,18 @@ function checkFeature(name: string, spec: FeatureSpec, fail: Fail): void {
 
 function checkActions(actions: readonly ActionSpec[], fail: Fail): void {
   for (const action of actions) {
-    if (!channels.includes(action.channel)) fail(`there is no channel “${action.channel}”.${suggest(action.channel, channels)}`)
+    if (!channels.includes(action.channel)) {
+      fail(`there is no channel “${action.channel}”.${suggest(action.channel, channels)}`)
+    }
     if (action.channel === 'hold' && action.offer !== undefined) fail('hold is doing nothing; it cannot have an offer.')
     if (action.offer?.includes('\u001f')) fail(`offer “${action.offer}” contains a control character.`)
   }
   const keys = actions.map(actionKey)
   const twice = firstDuplicate(keys)
   if (twice !== undefined) fail(`action “${twice}” is listed twice.`)
-  if (!keys.includes('hold')) fail(`its actions lack { channel: 'hold', … }: doing nothing is always possible and must be among them.`)
+  if (!keys.includes('hold')) {
+    fail(`its actions lack { channel: 'hold', … }: doing nothing is always possible and must be among them.`)
+  }
   if (keys.length > MAX_ACTIONS) fail(`there are ${keys.length} actions; at most ${MAX_ACTIONS} can be coded.`)
 }
 
@@ -104,7 +122,9 @@ function checkOutcome(name: string, outcome: Outcome, fail: Fail): void {
   if (!(outcome.horizonDays >= 0 && Number.isFinite(outcome.horizonDays))) {
     fail(`outcome “${name}”: horizonDays is ${outcome.horizonDays}; it must be 0 (known at once) or more days.`)
   }
-  if (outcome.ceiling !== undefined && !Number.isFinite(outcome.ceiling)) fail(`outcome “${name}”: ceiling is ${outcome.ceiling}.`)
+  if (outcome.ceiling !== undefined && !Number.isFinite(outcome.ceiling)) {
+    fail(`outcome “${name}”: ceiling is ${outcome.ceiling}.`)
+  }
   if (outcome.measure === 'rate' && outcome.ceiling !== undefined && !(outcome.ceiling >= 0 && outcome.ceiling <= 1)) {
     fail(`outcome “${name}” is a rate; its ceiling ${outcome.ceiling} must be between 0 and 1 (2 % is 0.02).`)
   }
@@ -117,14 +137,18 @@ function checkPropensity(propensity: Propensity, keys: readonly string[], fail: 
   let sum = 0
   for (const [key, share] of Object.entries(propensity.shares)) {
     if (!keys.includes(key)) fail(`propensity.shares names action “${key}”.${suggest(key, keys)}`)
-    if (!(share > 0 && share <= 1)) fail(`propensity.shares: the share of “${key}” is ${share}; it must be above 0 and at most 1.`)
+    if (!(share > 0 && share <= 1)) {
+      fail(`propensity.shares: the share of “${key}” is ${share}; it must be above 0 and at most 1.`)
+    }
     sum += share
   }
   // Two decimals of thirds (0.33 + 0.33 + 0.33) are a mistake worth stopping: every weight would be 1 % off.
   if (Math.abs(sum - 1) > 1e-6) fail(`propensity.shares add up to ${sum}, not to 1. Write thirds as 1 / 3.`)
 }
 
-function checkEvents<F extends Catalogue, A extends readonly ActionSpec[]>(definition: DatasetDefinition<F, A>, fail: Fail): void {
+function checkEvents<F extends Catalogue, A extends readonly ActionSpec[]>(
+  definition: DatasetDefinition<F, A>, fail: Fail,
+): void {
   const names = Object.keys(definition.features)
   const owner = new Map<string, string>()
   for (const [table, { features }] of Object.entries(definition.events ?? {})) {
@@ -132,7 +156,9 @@ function checkEvents<F extends Catalogue, A extends readonly ActionSpec[]>(defin
       fail(`events “${table}” can only be joined when decision.customer and decision.time are given.`)
     }
     for (const name of Object.keys(features)) {
-      if (!names.includes(name)) fail(`events “${table}” compute “${name}”, which is not in the catalogue.${suggest(name, names)}`)
+      if (!names.includes(name)) {
+        fail(`events “${table}” compute “${name}”, which is not in the catalogue.${suggest(name, names)}`)
+      }
       if (owner.has(name)) fail(`feature “${name}” is computed by events “${owner.get(name)}” and by “${table}”.`)
       owner.set(name, table)
     }

@@ -15,18 +15,20 @@ export function definitionHash(dataset: Dataset): string {
     spec.kind === 'category' ? spec.levels : spec.kind === 'number' ? [spec.min ?? null, spec.max ?? null] : null,
   ])
   const outcomes = Object.entries(dataset.outcomes).map(([name, outcome]) => [
-    name, outcome.measure, outcome.measure === 'ratio' ? [outcome.numerator, outcome.denominator] : outcome.from ?? null,
-    dataset.observedUntil === undefined ? null : outcome.horizonDays, // decides which missing outcomes are too young to count
+    name, outcome.measure,
+    outcome.measure === 'ratio' ? [outcome.numerator, outcome.denominator] : outcome.from ?? null,
+    dataset.observedUntil === undefined ? null : outcome.horizonDays, // decides which missing outcomes are too young
   ])
   const { decision, propensity, events, observedUntil } = dataset
   return sha256(stable([
-    IMPORTER_VERSION, decision, features, outcomes, dataset.actions.map(actionKey), propensity, events ?? null, observedUntil ?? null,
+    IMPORTER_VERSION, decision, features, outcomes, dataset.actions.map(actionKey), propensity,
+    events ?? null, observedUntil ?? null,
   ]))
 }
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** JSON with sorted keys, so that the order in which a definition is written does not matter where it has no meaning. */
+/** JSON with sorted keys: the order in which a definition is written does not matter where it has no meaning. */
 function stable(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => isRecord(inner)
     ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1)) : inner)

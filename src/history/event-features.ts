@@ -45,12 +45,14 @@ export async function joinEvents(
 function quoteColumns(table: EventTable): EventTable {
   const features = Object.entries(table.features).map(([name, feature]) =>
     [name, feature.as === 'latest' ? { ...feature, value: quoteSole(feature.value) } : feature] as const)
-  return { ...table, customer: quoteSole(table.customer), time: quoteSole(table.time), features: Object.fromEntries(features) }
+  const [customer, time] = [quoteSole(table.customer), quoteSole(table.time)]
+  return { ...table, customer, time, features: Object.fromEntries(features) }
 }
 
 async function eventRelation(db: DuckDBConnection, name: string, table: EventTable, path: string): Promise<string> {
   const expressions = [table.customer, table.time, ...table.tieBreak === undefined ? [] : [table.tieBreak],
-    ...Object.values(table.features).flatMap(f => [...f.as === 'latest' ? [f.value] : [], ...f.where === undefined ? [] : [f.where]])]
+    ...Object.values(table.features).flatMap(f => f.as === 'latest' ? [f.value] : []),
+    ...Object.values(table.features).flatMap(f => f.where ?? [])]
   const readAs = {
     text: lower([table.customer, table.time].map(soleColumn).filter(column => column !== null)),
     named: lower(expressions.flatMap(columnsNamedIn)),
@@ -58,11 +60,13 @@ async function eventRelation(db: DuckDBConnection, name: string, table: EventTab
   const file = await recogniseSource(path, [...readAs.named])
   const { noting: relation, columns } = await sourceRelation(db, file, readAs, 0)
   for (const sql of expressions) await bindExpression(db, file, relation, columns, `events.${name}`, sql)
-  const refuse = (mistake: string, cause?: unknown) => new HistoryError(`Events “${name}” in ${path}: ${mistake}`, { cause })
-  const [found] = await rowsOf(db, eventFaultsSql(table, relation)).catch((error: unknown) => { throw refuse(firstLine(error), error) })
+  const refuse = (mistake: string, cause?: unknown) =>
+    new HistoryError(`Events “${name}” in ${path}: ${mistake}`, { cause })
+  const [found] = await rowsOf(db, eventFaultsSql(table, relation))
+    .catch((error: unknown) => { throw refuse(firstLine(error), error) })
   if (Number(found?.['faulty']) > 0) {
-    throw refuse(`${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. Without them counts ` +
-      'would be too small; mend the file.')
+    throw refuse(`${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. ` +
+      'Without them counts would be too small; mend the file.')
   }
   return relation
 }

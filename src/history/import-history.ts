@@ -1,7 +1,4 @@
 // From files a person names to a canonical history in the cache: read, check, set bad rows aside, sort, hash, store.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { failingExpression, firstLine } from './bind-columns.ts'
@@ -14,6 +11,7 @@ import type { Dataset } from './dataset.ts'
 import { definitionHash, sha256 } from './definition-hash.ts'
 import { rowsOf, withDuckDb } from './duckdb.ts'
 import { eventFiles } from './event-features.ts'
+import { hashFiles, sizesOf } from './file-hashes.ts'
 import { HistoryError } from './history-error.ts'
 import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
@@ -49,7 +47,9 @@ export interface ImportOptions {
  */
 export async function importHistory(options: ImportOptions): Promise<Imported> {
   const { dataset, home, onProgress = () => {} } = options
-  if (options.files.length === 0) throw new HistoryError(`Name the file to import: huijian import ${dataset.name} --file <file>`)
+  if (options.files.length === 0) {
+    throw new HistoryError(`Name the file to import: huijian import ${dataset.name} --file <file>`)
+  }
   const columns = canonicalColumns(dataset)
   const readAs = readingOf(columns)
   const files: SourceFile[] = []
@@ -68,7 +68,8 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
     const { facts, quarantine } = await withDuckDb({ scratch, threads, memoryLimit }, db =>
       build({ ...options, onProgress }, db, columns, files, readAs, importKey, join(scratch, 'data.parquet')))
     if (JSON.stringify(sizes) !== JSON.stringify(await sizesOf(inputs))) {
-      throw new HistoryError(`${inputs.join(', ')} changed while it was being imported. Import it again when it is complete.`)
+      throw new HistoryError(`${inputs.join(', ')} changed while it was being imported. ` +
+        'Import it again when it is complete.')
     }
     const named = hashes.map((hash, k) => ({ name: inputs[k]!, sha256: hash }))
     const record: ImportRecord = { schema: 1, definition, files: named, quarantine, facts }
@@ -98,29 +99,35 @@ async function build(
   const all = `(${checked.join(' UNION ALL ')})`
   const quarantined = await writeQuarantine(db, all, dataset, {
     path: join(home, 'quarantine', dataset.name, `${importKey.slice(0, 16)}.csv`),
-    total: total + malformed, limit: options.quarantineLimit ?? dataset.quarantineLimit, files: files.map(file => file.path),
+    total: total + malformed, limit: options.quarantineLimit ?? dataset.quarantineLimit,
+    files: files.map(file => file.path),
   })
   const count = quarantined?.rows ?? 0, good = total + malformed - count
   await step('sorting', () => db.run(canonicalSql(all, columns, dataset, count > 0, parquet)))
   const relation = `read_parquet(${quoteText(parquet)})`
-  const content = await contentHash(db, relation, columns, dataset, rows => onProgress({ step: 'hashing', share: rows / good }))
+  const hashing = (rows: number) => onProgress({ step: 'hashing', share: rows / good })
+  const content = await contentHash(db, relation, columns, dataset, hashing)
   if (content.rows !== good) {
-    throw new HistoryError(`${content.rows} of ${good} good rows arrived. The file changed while it was being read; import it again.`)
+    throw new HistoryError(`${content.rows} of ${good} good rows arrived: the file changed while it was being read. ` +
+      'Import it again.')
   }
-  return { facts: { ...await factsOf(db, dataset, relation), ...pick(content), quarantined: count }, quarantine: quarantined?.path ?? null }
+  const { hash: dataHash, rows, customers } = content
+  const facts = { ...await factsOf(db, dataset, relation), dataHash, rows, customers, quarantined: count }
+  return { facts, quarantine: quarantined?.path ?? null }
 }
 
 const moment = (ms: unknown) => new Date(Number(ms)).toISOString()
 
-const pick = ({ hash, rows, customers }: { hash: string; rows: number; customers: number }) => ({ dataHash: hash, rows, customers })
-
-function canonicalSql(all: string, columns: readonly CanonicalColumn[], dataset: Dataset, faulty: boolean, parquet: string): string {
+function canonicalSql(
+  all: string, columns: readonly CanonicalColumn[], dataset: Dataset, faulty: boolean, parquet: string,
+): string {
   const list = columns.map(c => quoteName(c.name))
   list.splice(list.indexOf('"customer"') + 1, 0, `${customerHashSql('"customer"')} AS "customer_hash"`)
   if (dataset.propensity.source === 'design') {
-    const shares = Object.entries(dataset.propensity.shares).map(([key, share]) => `WHEN ${quoteText(key)} THEN CAST(${share} AS DOUBLE)`)
-    const before = columns.findIndex(c => c.role === 'feature' || c.role === 'rate' || c.role === 'mean' || c.role === 'numerator')
-    list.splice(before + 1, 0, `CASE "action" ${shares.join(' ')} END AS "propensity"`)
+    const shares = Object.entries(dataset.propensity.shares)
+      .map(([key, share]) => `WHEN ${quoteText(key)} THEN CAST(${share} AS DOUBLE)`)
+    const last = dataset.decision.allowed === undefined ? '"action"' : '"allowed"'
+    list.splice(list.indexOf(last) + 1, 0, `CASE "action" ${shares.join(' ')} END AS "propensity"`)
   }
   const order = ['"customer"', ...dataset.decision.time === undefined ? [] : ['"time"'], '"decision_id"']
   return `COPY (SELECT ${list.join(', ')} FROM ${all}
@@ -131,7 +138,8 @@ function canonicalSql(all: string, columns: readonly CanonicalColumn[], dataset:
 async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string) {
   const { decision, propensity, observedUntil } = dataset
   const [span] = decision.time === undefined ? []
-    : await rowsOf(db, `SELECT epoch_ms(min("time"))::DOUBLE AS first, epoch_ms(max("time"))::DOUBLE AS last FROM ${relation}`)
+    : await rowsOf(db, `SELECT epoch_ms(min("time"))::DOUBLE AS first, epoch_ms(max("time"))::DOUBLE AS last
+      FROM ${relation}`)
   const to = span === undefined ? null : moment(span['last'])
   return {
     dataset: dataset.name,
@@ -151,8 +159,8 @@ async function readable<T>(
     return await read()
   } catch (error) {
     if (error instanceof HistoryError) throw error
-    throw await explain() ?? new HistoryError(`${file.path} cannot be read as ${file.format.kind}: ${firstLine(error)} ` +
-      'Copy or export it again.', { cause: error })
+    const message = `${file.path} cannot be read as ${file.format.kind}: ${firstLine(error)} Copy or export it again.`
+    throw await explain() ?? new HistoryError(message, { cause: error })
   }
 }
 
@@ -160,7 +168,8 @@ function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { readonly nam
   const read = columns.filter(c => !(c.role === 'feature' && c.event))
   return {
     // Where the definition says TRY_CAST, it means to read words among numbers itself.
-    text: lower(read.flatMap(c => /\btry(_cast|_strptime)?\s*\(/i.test(c.sql) ? columnsNamedIn(c.sql) : soleColumn(c.sql) ?? [])),
+    text: lower(read.flatMap(c =>
+      /\btry(_cast|_strptime)?\s*\(/i.test(c.sql) ? columnsNamedIn(c.sql) : soleColumn(c.sql) ?? [])),
     named: lower(read.flatMap(c => columnsNamedIn(c.sql))),
     texts: read.flatMap(c => textsIn(c.sql)).filter(text => Number.isNaN(Number(text))),
   }
@@ -171,29 +180,10 @@ const lower = (names: readonly string[]) => new Set(names.map(name => name.toLow
 const withinLimit = (facts: HistoryFacts, { dataset, quarantineLimit = dataset.quarantineLimit }: ImportOptions) =>
   facts.quarantined <= quarantineLimit * (facts.rows + facts.quarantined)
 
-const sizesOf = (paths: readonly string[]) => Promise.all(paths.map(async path => {
-  const { size, mtimeMs } = await stat(path)
-  return [size, mtimeMs]
-}))
-
-async function hashFiles(paths: readonly string[], onShare: (share: number) => void): Promise<readonly string[]> {
-  const total = (await sizesOf(paths)).reduce((sum, [size]) => sum + size!, 0)
-  const hashes: string[] = []
-  let read = 0
-  for (const path of paths) {
-    const hash = createHash('sha256')
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      hash.update(piece as Buffer)
-      onShare((read += (piece as Buffer).length) / total)
-    }
-    hashes.push(hash.digest('hex'))
-  }
-  return hashes
-}
-
 /** Reports DuckDB's own progress while `work` runs. */
 async function watch<T>(
-  db: DuckDBConnection, step: ImportProgress['step'], onProgress: (progress: ImportProgress) => void, work: () => Promise<T>,
+  db: DuckDBConnection, step: ImportProgress['step'], onProgress: (progress: ImportProgress) => void,
+  work: () => Promise<T>,
 ): Promise<T> {
   onProgress({ step, share: 0 })
   const timer = setInterval(() => onProgress({ step, share: Math.max(0, db.progress.percentage) / 100 }), 250)

@@ -13,6 +13,7 @@ import type { Dataset } from './dataset.ts'
 import { outcomeColumns } from './dataset.ts'
 import { itemsOf, rowsOf, withDuckDb } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
+import { refuseIfTooLarge } from './memory-need.ts'
 import { quoteName, quoteText } from './sql-names.ts'
 
 /** Which columns to bring into memory, by catalogue and outcome name. What segments read is added. */
@@ -23,12 +24,9 @@ export interface ColumnNeeds {
   readonly memoryBudgetBytes?: number
 }
 
-/** Columns are half of what a run holds at most; DuckDB's buffers, the workers and the sums are small beside them. */
-const DEFAULT_BUDGET_SHARE = 0.7
-
 type Target = Float64Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array
 
-/** One column on its way from Parquet: `sql` yields a fixed-width type that `into` takes without conversion, never NULL. */
+/** One column on its way from Parquet: `sql` yields, never NULL, a fixed-width type that `into` takes as it is. */
 interface Loading {
   readonly sql: string
   readonly into: Target
@@ -80,7 +78,8 @@ async function load(
   for (const name of outcomes) {
     const outcome = dataset.outcomes[name]!
     for (const column of outcomeColumns(name, outcome)) {
-      const into = outcomeValues[column] = outcome.measure === 'rate' ? shared(Uint8Array, rows) : shared(Float64Array, rows)
+      const into = outcome.measure === 'rate' ? shared(Uint8Array, rows) : shared(Float64Array, rows)
+      outcomeValues[column] = into
       loading.push({ sql: quoteName(column), into })
     }
   }
@@ -98,9 +97,11 @@ async function load(
 
 /** Fills every column from the file, chunk by chunk, and numbers the customers. */
 async function stream(
-  db: DuckDBConnection, relation: string, loading: readonly Loading[], customer: Int32Array, { facts, parquet }: Imported,
+  db: DuckDBConnection, relation: string, loading: readonly Loading[], customer: Int32Array,
+  { facts, parquet }: Imported,
 ): Promise<void> {
-  const damaged = (what: string) => new HistoryError(`${parquet} is not what was imported: ${what}. Delete its folder and import the file again.`)
+  const damaged = (what: string) => new HistoryError(`${parquet} is not what was imported: ${what}. ` +
+    'Delete its folder and import the file again.')
   const keys = loading.length
   const result = await db.stream(`SELECT ${loading.map(l => l.sql).join(', ')}, hash("customer") FROM ${relation}`)
   let row = 0, customers = 0, high = 0, low = 0
@@ -143,7 +144,7 @@ function prepareFeature(name: string, spec: FeatureSpec, rows: number, loading: 
   }
 }
 
-/** Position of a text in a list as SMALLINT; NULL for a missing one. Read by DuckDB through its dictionary, not by search. */
+/** Position of a text in a list as SMALLINT; NULL for a missing one. */
 const enumSql = (column: string, texts: readonly string[]) =>
   `CAST(enum_code(CAST(${column} AS ENUM(${texts.map(quoteText).join(', ')}))) AS SMALLINT)`
 
@@ -151,11 +152,11 @@ const ALLOWED_TEXT = 'array_to_string("allowed", chr(31))'
 const MAX_ALLOWED_SETS = 32_767
 
 async function allowedSets(db: DuckDBConnection, relation: string, actions: readonly string[]) {
-  const texts = (await rowsOf(db, `SELECT DISTINCT ${ALLOWED_TEXT} AS allowed FROM ${relation} ORDER BY allowed LIMIT ${MAX_ALLOWED_SETS + 1}`))
-    .map(row => String(row['allowed']))
+  const texts = (await rowsOf(db, `SELECT DISTINCT ${ALLOWED_TEXT} AS allowed FROM ${relation}
+    ORDER BY allowed LIMIT ${MAX_ALLOWED_SETS + 1}`)).map(row => String(row['allowed']))
   if (texts.length > MAX_ALLOWED_SETS) {
-    throw new HistoryError(`The decisions have more than ${MAX_ALLOWED_SETS} different allowed lists. Contact policy seems to be per customer; ` +
-      'reduce decision.allowed to the rules that matter.')
+    throw new HistoryError(`The decisions have more than ${MAX_ALLOWED_SETS} different allowed lists: contact policy ` +
+      'seems to be per customer. Reduce decision.allowed to the rules that matter.')
   }
   return { texts, sets: texts.map(text => text.split('\u001f').map(key => actions.indexOf(key))) }
 }
@@ -197,27 +198,8 @@ function checkNeeds(dataset: Dataset, need: ColumnNeeds): readonly string[] {
   return names
 }
 
-function refuseIfTooLarge(
-  { facts }: Imported, dataset: Dataset, features: readonly string[], outcomes: readonly string[],
-  budget = process.availableMemory() * DEFAULT_BUDGET_SHARE,
-): void {
-  const needed = facts.rows * bytesPerRow(dataset, features, outcomes)
-  if (needed <= budget) return
-  throw new HistoryError(`${facts.rows.toLocaleString('en')} decisions with ${features.length} features and ${outcomes.length} outcomes ` +
-    `need ${gib(needed)} of memory; ${gib(budget)} may be used. Ask for fewer outcomes or strategies, or run on a machine with more memory.`)
-}
-
-const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GiB`
-
-/** Bytes one decision takes in memory. */
-export function bytesPerRow(dataset: Dataset, features: readonly string[], outcomes: readonly string[]): number {
-  const fixed = 4 + 4 + 8 + 2 + 2 + 1 // customer, customerHash, time, month, segment, action
-  const feature = { number: 8, day: 8, category: 2, boolean: 1 }
-  return fixed + (dataset.decision.allowed === undefined ? 0 : 2) + (dataset.propensity.source === 'modelled' ? 0 : 8)
-    + features.reduce((sum, name) => sum + feature[dataset.features[name]!.kind], 0)
-    + outcomes.reduce((sum, name) => sum + ({ rate: 1, mean: 8, ratio: 16 })[dataset.outcomes[name]!.measure], 0)
-}
-
-function shared<T extends Target>(type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number }, rows: number): T {
+function shared<T extends Target>(
+  type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number }, rows: number,
+): T {
   return new type(new SharedArrayBuffer(rows * type.BYTES_PER_ELEMENT))
 }

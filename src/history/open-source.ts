@@ -28,7 +28,8 @@ export async function openSource(
   const ready = async ({ noting, skipping, columns: present }: typeof source): Promise<OpenSource> => {
     const relation = withEvents(skipping)
     const bound = await bindColumns(db, file, relation, present, columns, dataset)
-    return { bound, relation, noting: checkedRowsSql(withEvents(noting), bound, dataset), skipping: checkedRowsSql(relation, bound, dataset) }
+    const checked = (rows: string) => checkedRowsSql(rows, bound, dataset)
+    return { bound, relation, noting: checked(withEvents(noting)), skipping: checked(relation) }
   }
   try {
     return await ready(source)

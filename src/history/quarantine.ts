@@ -27,7 +27,8 @@ export async function findFaults(
 ): Promise<{ readonly rows: number; readonly malformed: number }> {
   const header = file.format.kind === 'csv' ? 1 : 0, name = quoteText(file.name)
   const id = dataset.decision.id === undefined ? 'NULL' : 'hash("decision_id")' // row numbers are unique by themselves
-  await db.run(`INSERT INTO seen SELECT ${name}, ${ROW} - ${offset} + ${header}, ${ROW}, "#fault", ${id} FROM (${checked})`)
+  await db.run(`INSERT INTO seen SELECT ${name}, ${ROW} - ${offset} + ${header}, ${ROW}, "#fault", ${id}
+    FROM (${checked})`)
   const [counts] = await rowsOf(db, `SELECT count(*)::DOUBLE AS "rows" FROM seen WHERE "row" > ${offset}`)
   const malformed = file.format.kind === 'parquet' ? 0 : await takeMalformed(db, file)
   return { rows: Number(counts?.['rows']), malformed }
@@ -42,15 +43,18 @@ async function takeMalformed(db: DuckDBConnection, file: SourceFile): Promise<nu
   await db.run(`CREATE OR REPLACE TEMP TABLE malformed AS SELECT *, row_number() OVER (ORDER BY line) AS nth FROM (
     SELECT line, min_by(CASE CAST(error_type AS VARCHAR) ${Object.entries(MALFORMED).map(([type, reason]) =>
       `WHEN ${quoteText(type)} THEN ${quoteText(reason)}`).join(' ')} ELSE error_message END, column_idx) AS message,
-      max(CASE WHEN CAST(error_type AS VARCHAR) = 'UNQUOTED VALUE' THEN 1 + length(regexp_replace(trim(csv_line, chr(10) || chr(13)), '[^\n]', '', 'g'))
-        ELSE 1 END) AS lines FROM reject_errors GROUP BY line)`)
-  const [found] = await rowsOf(db, 'SELECT count(*)::DOUBLE AS places, coalesce(sum(lines), 0)::DOUBLE AS lines FROM malformed')
+      max(CASE WHEN CAST(error_type AS VARCHAR) = 'UNQUOTED VALUE'
+        THEN len(string_split(trim(csv_line, chr(10) || chr(13)), chr(10))) ELSE 1 END) AS lines
+    FROM reject_errors GROUP BY line)`)
+  const [found] = await rowsOf(db, `SELECT count(*)::DOUBLE AS places, coalesce(sum(lines), 0)::DOUBLE AS lines
+    FROM malformed`)
   if (Number(found?.['places']) === 0) return 0
   await db.run(`INSERT INTO faults SELECT ${name}, line + unnest(range(lines)), NULL, message FROM malformed`)
   // The nth malformed line stands after line − nth good ones (header included), so later rows lie n lines further down.
   await db.run(`UPDATE seen SET line = seen.line + shift.nth FROM (SELECT s."row", m.nth
     FROM (SELECT "row", line FROM seen WHERE file = ${name}) s
-    ASOF JOIN (SELECT line - nth AS before, max(nth) AS nth FROM malformed GROUP BY before) m ON s.line > m.before) shift
+    ASOF JOIN (SELECT line - nth AS before, max(nth) AS nth FROM malformed GROUP BY before) m
+    ON s.line > m.before) shift
     WHERE shift."row" = seen."row"`)
   await db.run('DELETE FROM reject_errors')
   return Number(found?.['lines'])
@@ -87,7 +91,8 @@ export async function writeQuarantine(
   const bad = Number(found?.['bad'])
   if (bad === 0) return null
   await mkdir(dirname(path), { recursive: true })
-  await db.run(`COPY (SELECT file, line, reason FROM faults ORDER BY file, line) TO ${quoteText(`${path}.part`)} (FORMAT csv, HEADER)`)
+  await db.run(`COPY (SELECT file, line, reason FROM faults ORDER BY file, line)
+    TO ${quoteText(`${path}.part`)} (FORMAT csv, HEADER)`)
   await rename(`${path}.part`, path)
   if (bad > limit * total || bad === total) throw tooMany(await commonFaults(db), bad, total, limit, path, files)
   return { path, rows: bad }
@@ -110,7 +115,7 @@ async function repeatedIds(db: DuckDBConnection, all: string): Promise<void> {
 async function commonFaults(db: DuckDBConnection): Promise<readonly string[]> {
   const rows = await rowsOf(db, `SELECT regexp_replace(reason, '“[^”]*” ', '') AS what, count(*)::DOUBLE AS n,
     min_by(reason, line) AS example, min(line)::DOUBLE AS line FROM faults GROUP BY what ORDER BY n DESC, what LIMIT 3`)
-  return rows.map(row => `${Number(row['n']).toLocaleString('en')} × ${row['what']} (line ${row['line']}: ${row['example']})`)
+  return rows.map(row => `${count(Number(row['n']))} × ${row['what']} (line ${row['line']}: ${row['example']})`)
 }
 
 const count = (n: number) => n.toLocaleString('en')
@@ -118,7 +123,7 @@ const count = (n: number) => n.toLocaleString('en')
 function tooMany(
   reasons: readonly string[], bad: number, total: number, limit: number, path: string, files: readonly string[],
 ): HistoryError {
-  return new HistoryError(`${count(bad)} of ${count(total)} rows of ${files.join(', ')} cannot be used, more than the ` +
-    `${limit * 100} % the dataset allows: ${reasons.join('; ')}. All of them are listed in ${path}. ` +
+  return new HistoryError(`${count(bad)} of ${count(total)} rows of ${files.join(', ')} cannot be used, more than ` +
+    `the ${limit * 100} % the dataset allows: ${reasons.join('; ')}. All of them are listed in ${path}. ` +
     'Mend the file or the definition, or raise quarantineLimit if these rows may be left out.')
 }

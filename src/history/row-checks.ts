@@ -7,11 +7,13 @@ import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 /** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */
 export type BoundColumn = CanonicalColumn & { readonly type: string }
 
+type Fault = readonly [condition: string, message: string]
+
 interface Checked {
   /** SQL of the canonical value; NULL where the raw one cannot be read. */
   readonly value: string
   /** [condition, message] in SQL, over raw `e.…` and value `v.…`; the first that is true condemns the row. */
-  readonly faults: readonly (readonly [string, string])[]
+  readonly faults: readonly Fault[]
 }
 
 /**
@@ -41,14 +43,16 @@ function check(c: BoundColumn, dataset: Dataset): Checked {
     [`${value} IS NULL AND ${raw} IS NOT NULL`, message(say, raw, `is not ${kind}`)] as const
   switch (c.role) {
     case 'id': case 'customer':
-      return { value: `nullif(CAST(${raw} AS VARCHAR), '')`, faults: [[`${value} IS NULL`, quoteText(`${say} is missing`)]] }
+      return {
+        value: `nullif(CAST(${raw} AS VARCHAR), '')`, faults: [[`${value} IS NULL`, quoteText(`${say} is missing`)]],
+      }
     case 'time': return {
       value: momentSql(raw),
       faults: [absent, unreadable('a date or a moment'), ...lateFault(c, dataset)],
     }
     case 'action': return {
       value: `CAST(${raw} AS VARCHAR)`,
-      faults: [absent, [`${value} NOT IN (${actions.map(quoteText).join(', ')})`, message(say, raw, 'is not one of the dataset')],
+      faults: [absent, [`${value} NOT IN ${oneOf(actions)}`, message(say, raw, 'is not one of the dataset')],
         ...shareFault(dataset, raw, value)],
     }
     case 'allowed': return allowedCheck(raw, value, actions)
@@ -67,7 +71,8 @@ function check(c: BoundColumn, dataset: Dataset): Checked {
     case 'numerator': return numeratorCheck(c, raw, value, dataset)
     case 'denominator': return {
       value: unripeAsZero(c, raw, numberOf(raw), dataset),
-      faults: [absent, unreadable('a number'), ...finite(say, value, raw), [`${value} < 0`, message(say, raw, 'is below 0')]],
+      faults: [absent, unreadable('a number'), ...finite(say, value, raw),
+        [`${value} < 0`, message(say, raw, 'is below 0')]],
     }
   }
 }
@@ -80,17 +85,21 @@ function featureCheck(c: BoundColumn & { readonly role: 'feature' }, raw: string
     case 'number': return {
       value: numberOf(raw),
       faults: [unreadable('a number'), ...finite(say, value, raw),
-        ...spec.min === undefined ? [] : [[`${value} < ${spec.min}`, message(say, raw, `is below ${spec.min}`)] as const],
-        ...spec.max === undefined ? [] : [[`${value} > ${spec.max}`, message(say, raw, `is above ${spec.max}`)] as const]],
+        ...limit(spec.min, min => [`${value} < ${min}`, message(say, raw, `is below ${min}`)]),
+        ...limit(spec.max, max => [`${value} > ${max}`, message(say, raw, `is above ${max}`)])],
     }
     case 'category': return {
       value: `nullif(CAST(${raw} AS VARCHAR), '')`,
-      faults: [[`${value} NOT IN (${spec.levels.map(quoteText).join(', ')})`, message(say, raw, 'is not one of its levels')]],
+      faults: [[`${value} NOT IN ${oneOf(spec.levels)}`, message(say, raw, 'is not one of its levels')]],
     }
     case 'boolean': return { value: flagOf(c, raw), faults: [unreadable('true or false')] }
     case 'day': return { value: dayOf(c, raw), faults: [unreadable('a date'), ...finite(say, value, raw)] }
   }
 }
+
+const oneOf = (texts: readonly string[]) => `(${texts.map(quoteText).join(', ')})`
+
+const limit = (bound: number | undefined, fault: (bound: number) => Fault) => bound === undefined ? [] : [fault(bound)]
 
 /** The list in the order of the dataset's actions, `hold` always in it, so that equal lists are equal values. */
 function allowedCheck(raw: string, value: string, actions: readonly string[]): Checked {
@@ -120,10 +129,10 @@ function numeratorCheck(
 }
 
 /** A log of a randomised test holds no action outside the test; it would have no propensity. */
-function shareFault(dataset: Dataset, raw: string, value: string): readonly (readonly [string, string])[] {
+function shareFault(dataset: Dataset, raw: string, value: string): readonly Fault[] {
   if (dataset.propensity.source !== 'design') return []
-  const drawn = Object.keys(dataset.propensity.shares).map(quoteText).join(', ')
-  return [[`${value} NOT IN (${drawn})`, message('action', raw, 'has no share in propensity.shares')]]
+  const drawn = Object.keys(dataset.propensity.shares)
+  return [[`${value} NOT IN ${oneOf(drawn)}`, message('action', raw, 'has no share in propensity.shares')]]
 }
 
 /**
@@ -131,17 +140,19 @@ function shareFault(dataset: Dataset, raw: string, value: string): readonly (rea
  * decisions are unmatured and left out of every sum of that outcome.
  */
 function unripeAsZero(
-  c: BoundColumn & { readonly outcome: string }, raw: string, value: string, { decision, observedUntil, outcomes }: Dataset,
+  c: BoundColumn & { readonly outcome: string }, raw: string, value: string,
+  { decision, observedUntil, outcomes }: Dataset,
 ): string {
   const { horizonDays } = outcomes[c.outcome]!
   if (observedUntil === undefined || decision.time === undefined || horizonDays === 0) return value
   const cut = sqlMoment(Date.parse(observedUntil) - horizonDays * DAY_MS)
-  return `CASE WHEN ${raw} IS NULL AND ${momentSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)} THEN 0 ELSE ${value} END`
+  const young = `${momentSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)}`
+  return `CASE WHEN ${raw} IS NULL AND ${young} THEN 0 ELSE ${value} END`
 }
 
 const DAY_MS = 86_400_000
 
-function lateFault(c: CanonicalColumn, dataset: Dataset): readonly (readonly [string, string])[] {
+function lateFault(c: CanonicalColumn, dataset: Dataset): readonly Fault[] {
   const time = quoteName(c.name)
   const until = dataset.observedUntil === undefined ? []
     : [[`${time} > TIMESTAMP ${quoteText(sqlMoment(Date.parse(dataset.observedUntil)))}`,
@@ -151,7 +162,7 @@ function lateFault(c: CanonicalColumn, dataset: Dataset): readonly (readonly [st
 
 const sqlMoment = (ms: number) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '')
 
-function finite(say: string, value: string, raw: string): readonly (readonly [string, string])[] {
+function finite(say: string, value: string, raw: string): readonly Fault[] {
   return [[`NOT isfinite(${value})`, message(say, raw, 'is not a finite number; leave a missing value empty')]]
 }
 
@@ -182,7 +193,7 @@ function rateOf(c: BoundColumn, raw: string): string {
   return c.type === 'BOOLEAN' ? `CAST(${raw} AS UTINYINT)` : `CAST(${zeroOrOne(c, raw)} AS UTINYINT)`
 }
 
-/** 1, 0, and in text also `1.0`, `true`, `yes`, `t` and their like; anything else is NULL, where a plain cast calls 2 true. */
+/** 1, 0, and in text also `1.0`, `true`, `yes` and their like; anything else is NULL: a plain cast calls 2 true. */
 function zeroOrOne(c: BoundColumn, raw: string): string {
   const number = `CASE TRY_CAST(${raw} AS DOUBLE) WHEN 1 THEN 1 WHEN 0 THEN 0 END`
   return isNumeric(c.type) ? number : `coalesce(${number}, CAST(TRY_CAST(${raw} AS BOOLEAN) AS INTEGER))`

@@ -1,4 +1,4 @@
-// Recognises a file a person names — CSV with any separator, Parquet, JSON lines — and says as what DuckDB is to read it.
+// Recognises a file a person names: CSV with any separator, Parquet or JSON lines.
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { HistoryError } from './history-error.ts'
@@ -25,7 +25,9 @@ const DELIMITERS = [',', ';', '\t', '|'] as const
  * @param delimiter  the separator when the caller knows it
  * @throws {HistoryError} when the file is absent, empty, unreadable or of no known kind
  */
-export async function recogniseSource(path: string, columns: readonly string[], delimiter?: string): Promise<SourceFile> {
+export async function recogniseSource(
+  path: string, columns: readonly string[], delimiter?: string,
+): Promise<SourceFile> {
   const name = basename(path)
   const { bytes, head, tail } = await readEnds(path)
   const file = (format: SourceFormat): SourceFile => ({ path, name, bytes, format })
@@ -41,7 +43,9 @@ export async function recogniseSource(path: string, columns: readonly string[], 
       : `${path} is neither text nor Parquet. Give a CSV, a Parquet file or JSON lines.`)
   }
   const text = decodeHead(path, head)
-  if (text.trim() === '') throw new HistoryError(`${path} holds nothing but blank lines. Export it again, with a header line.`)
+  if (text.trim() === '') {
+    throw new HistoryError(`${path} holds nothing but blank lines. Export it again, with a header line.`)
+  }
   if (/^\s*\{/.test(text)) return file({ kind: 'json-lines' })
   if (/^\s*\[\s*[{\]]/.test(text)) {
     throw new HistoryError(`${path} is one JSON array. Give one object per line instead (jq -c '.[]').`)
@@ -53,9 +57,11 @@ export async function recogniseSource(path: string, columns: readonly string[], 
 function decodeHead(path: string, head: Buffer): string {
   const end = head.indexOf('\n')
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, end === -1 ? head.length : end), { stream: end === -1 })
+    const line = head.subarray(0, end === -1 ? head.length : end)
+    new TextDecoder('utf-8', { fatal: true }).decode(line, { stream: end === -1 })
   } catch (error) {
-    throw new HistoryError(`${path} is not UTF-8 text; Chinese exports are often GBK. Convert it: iconv -f GB18030 -t UTF-8.`, { cause: error })
+    throw new HistoryError(`${path} is not UTF-8 text; Chinese exports are often GBK. ` +
+      'Convert it: iconv -f GB18030 -t UTF-8.', { cause: error })
   }
   return new TextDecoder().decode(head)
 }
@@ -64,7 +70,9 @@ async function readEnds(path: string): Promise<{ bytes: number; head: Buffer; ta
   try {
     const about = await stat(path)
     if (about.isDirectory()) throw new HistoryError(`${path} is a folder. Name the file in it.`)
-    if (!about.isFile()) throw new HistoryError(`${path} is not a regular file. Save it to one first: it is read more than once.`)
+    if (!about.isFile()) {
+      throw new HistoryError(`${path} is not a regular file. Save it to one first: it is read more than once.`)
+    }
     if (about.size === 0) throw new HistoryError(`${path} is empty (0 bytes). Export it again.`)
     const handle = await open(path)
     try {
@@ -77,9 +85,11 @@ async function readEnds(path: string): Promise<{ bytes: number; head: Buffer; ta
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new HistoryError(`There is no file ${path}. Check the path.`, { cause: error })
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new HistoryError(`There is no file ${path}. Check the path.`, { cause: error })
+    }
     if (code === 'EACCES' || code === 'EPERM') {
-      throw new HistoryError(`${path} may not be read by this user. Ask for read permission (chmod +r).`, { cause: error })
+      throw new HistoryError(`${path} may not be read by this user. Ask for permission (chmod +r).`, { cause: error })
     }
     throw error
   }
@@ -97,14 +107,17 @@ const startsWith = (bytes: Buffer, text: string) => bytes.subarray(0, text.lengt
 
 /** A Parquet file ends with its footer, the footer's length (4 bytes, little-endian) and PAR1. */
 function checkParquet(path: string, bytes: number, head: Buffer, tail: Buffer): void {
-  if (!startsWith(head, 'PAR1')) throw new HistoryError(`${path} is named .parquet but is no Parquet file. Export it again.`)
+  if (!startsWith(head, 'PAR1')) {
+    throw new HistoryError(`${path} is named .parquet but is no Parquet file. Export it again.`)
+  }
   if (bytes < 12 || !startsWith(tail.subarray(4), 'PAR1')) {
     throw new HistoryError(`${path} is a truncated Parquet file: its end is missing. Copy or export it again.`)
   }
   const footer = tail.readUInt32LE(0)
   if (footer > bytes - 12) {
-    throw new HistoryError(`${path} is a damaged Parquet file: it claims a footer of ${footer.toLocaleString('en')} bytes ` +
-      `and has ${bytes.toLocaleString('en')} in all. Copy or export it again.`)
+    const [claimed, has] = [footer.toLocaleString('en'), bytes.toLocaleString('en')]
+    throw new HistoryError(`${path} is a damaged Parquet file: it claims a footer of ${claimed} bytes and has ${has} ` +
+      'in all. Copy or export it again.')
   }
 }
 
@@ -116,23 +129,26 @@ function chooseDelimiter(
     const header = headerCells(text, delimiter)
     return { delimiter, header, found: header.filter(cell => wanted.has(cell.toLowerCase())).length }
   })
-  const best = candidates.reduce((a, b) => b.found > a.found || (b.found === a.found && b.header.length > a.header.length) ? b : a)
+  const [best] = candidates.sort((a, b) => b.found - a.found || b.header.length - a.header.length)
+  if (best === undefined) throw new RangeError('there is always a candidate')
   if (best.header.length === 1 && given !== undefined) {
     const better = DELIMITERS.find(delimiter => headerCells(text, delimiter).length > 1)
     if (better !== undefined) {
-      throw new HistoryError(`${path} is not separated by “${given}”: its header line is “${best.header[0]!.slice(0, 80)}”. ` +
-        `Use ${better === '\t' ? 'a tab' : `“${better}”`}.`)
+      throw new HistoryError(`${path} is not separated by “${given}”: its header line is ` +
+        `“${best.header[0]!.slice(0, 80)}”. Use ${better === '\t' ? 'a tab' : `“${better}”`}.`)
     }
   }
   const seen = new Set<string>()
   for (const cell of best.header) {
-    if (seen.has(cell.toLowerCase())) throw new HistoryError(`${path} has two columns named “${cell}”. Rename one in its header line.`)
+    if (seen.has(cell.toLowerCase())) {
+      throw new HistoryError(`${path} has two columns named “${cell}”. Rename one in its header line.`)
+    }
     seen.add(cell.toLowerCase())
   }
   return best
 }
 
-/** Cells of the first line. Quotes are doubled inside quotes, as in RFC 4180; a line break inside a header cell is kept. */
+/** Cells of the first line. Quotes are doubled inside quotes, as in RFC 4180; a line break inside a cell is kept. */
 function headerCells(text: string, delimiter: string): readonly string[] {
   const cells: string[] = []
   let cell = '', quoted = false

@@ -9,7 +9,10 @@ export const listOfTexts = (texts: readonly string[]) => `[${texts.map(quoteText
  * comments. Keywords and types are among them, so this over-reports; it never misses a column named as such.
  */
 export function columnsNamedIn(sql: string): readonly string[] {
-  const tokens = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$]|\s*\()/gu
+  const skipped = String.raw`'(?:[^']|'')*'|--[^\n]*|/\*[\s\S]*?\*/`
+  const quotedName = String.raw`"((?:[^"]|"")*)"`
+  const bareName = String.raw`([\p{L}_][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$]|\s*\()`
+  const tokens = new RegExp(`${skipped}|${quotedName}|${bareName}`, 'gu')
   const names = new Set<string>()
   for (const [, quoted, bare] of sql.matchAll(tokens)) {
     if (quoted !== undefined) names.add(quoted.replaceAll('""', '"'))
@@ -20,7 +23,8 @@ export function columnsNamedIn(sql: string): readonly string[] {
 
 /** Texts in single quotes in an SQL expression. */
 export function textsIn(sql: string): readonly string[] {
-  return [...sql.matchAll(/"(?:[^"]|"")*"|'((?:[^']|'')*)'/g)].flatMap(([, text]) => text === undefined ? [] : [text.replaceAll(`''`, `'`)])
+  return [...sql.matchAll(/"(?:[^"]|"")*"|'((?:[^']|'')*)'/g)]
+    .flatMap(([, text]) => text === undefined ? [] : [text.replaceAll(`''`, `'`)])
 }
 
 /** The column an expression consists of, when it is nothing but one name; null for anything composed. */

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/history/dataset.ts'
@@ -20,7 +29,12 @@ function cacheState(): readonly string[] {
 
 async function complaint(file: string, dataset: Dataset = contacts, delimiter?: string): Promise<string> {
   const before = cacheState()
-  const error: unknown = await importHistory({ dataset, files: [file], home, ...delimiter === undefined ? {} : { delimiter } }).catch((e: unknown) => e)
+  const error: unknown = await importHistory({
+    dataset,
+    files: [file],
+    home,
+    ...(delimiter === undefined ? {} : { delimiter }),
+  }).catch((e: unknown) => e)
   expect(cacheState()).toEqual(before)
   expect(error).toMatchObject({ name: 'HistoryError' })
   const { message } = error as Error
@@ -45,11 +59,14 @@ describe('one clear message, and the cache as it was, for', () => {
   it('a folder', async () => {
     expect(await complaint(home)).toBe(`${home} is a folder. Name the file in it.`)
   })
-  it.skipIf(process.getuid?.() === 0)('a file without permission (skipped for root, who may read everything)', async () => {
-    const path = named('secret.csv', csv(rowsLike(3)))
-    chmodSync(path, 0)
-    expect(await complaint(path)).toContain('may not be read by this user')
-  })
+  it.skipIf(process.getuid?.() === 0)(
+    'a file without permission (skipped for root, who may read everything)',
+    async () => {
+      const path = named('secret.csv', csv(rowsLike(3)))
+      chmodSync(path, 0)
+      expect(await complaint(path)).toContain('may not be read by this user')
+    },
+  )
   it('an empty file', async () => {
     expect(await complaint(named('empty.csv', ''))).toMatch(/empty\.csv is empty \(0 bytes\)/)
     expect(await complaint(named('blank.csv', '\n\n \n'))).toMatch(/nothing but blank lines/)
@@ -58,27 +75,44 @@ describe('one clear message, and the cache as it was, for', () => {
     expect(await complaint(named('header.csv', csv([])))).toMatch(/header\.csv has a header but no row/)
   })
   it('a separator that is not the one that was given', async () => {
-    expect(await complaint(named('semicolon.csv', csv(rowsLike(3), ';')), contacts, ',')).toMatch(/is not separated by “,”: .*Use “;”\.$/)
+    expect(await complaint(named('semicolon.csv', csv(rowsLike(3), ';')), contacts, ',')).toMatch(
+      /is not separated by “,”: .*Use “;”\.$/,
+    )
   })
   it('a separator nobody knows', async () => {
-    expect(await complaint(named('caret.csv', csv(rowsLike(3), '^')))).toMatch(/was read as a single column, “id\^customer.*--delimiter/)
+    expect(await complaint(named('caret.csv', csv(rowsLike(3), '^')))).toMatch(
+      /was read as a single column, “id\^customer.*--delimiter/,
+    )
   })
   it('a column that is not there, with the nearest one', async () => {
-    const dataset: Dataset = { ...contacts, features: { ...contacts.features, age: { ...contacts.features.age, from: 'agee' } } }
-    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset))
-      .toMatch(/a\.csv has no column “agee”, which features\.age of “contacts” reads\. Did you mean “age”\?$/)
+    const dataset: Dataset = {
+      ...contacts,
+      features: { ...contacts.features, age: { ...contacts.features.age, from: 'agee' } },
+    }
+    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(
+      /a\.csv has no column “agee”, which features\.age of “contacts” reads\. Did you mean “age”\?$/,
+    )
   })
   it('a definition that is no SQL', async () => {
-    const dataset: Dataset = { ...contacts, features: { ...contacts.features, age: { ...contacts.features.age, from: 'age +' } } }
-    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(/features\.age of “contacts”, the expression age \+, does not fit/)
+    const dataset: Dataset = {
+      ...contacts,
+      features: { ...contacts.features, age: { ...contacts.features.age, from: 'age +' } },
+    }
+    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(
+      /features\.age of “contacts”, the expression age \+, does not fit/,
+    )
   })
   it('an expression that fails on a row', async () => {
     const dataset: Dataset = { ...contacts, decision: { ...contacts.decision, time: `strptime("at", '%d/%m/%Y')` } }
-    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(/decision\.time of “contacts”, the expression .* fails on a row of .*try_strptime/)
+    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(
+      /decision\.time of “contacts”, the expression .* fails on a row of .*try_strptime/,
+    )
   })
   it('numbers where a moment is meant', async () => {
     const dataset: Dataset = { ...contacts, decision: { ...contacts.decision, time: 'CAST(age AS BIGINT) * 1000' } }
-    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(/yields BIGINT, not a moment\. Write to_timestamp/)
+    expect(await complaint(named('a.csv', csv(rowsLike(3))), dataset)).toMatch(
+      /yields BIGINT, not a moment\. Write to_timestamp/,
+    )
   })
   it('binary garbage, whatever it is called', async () => {
     const garbage = bytes(10_000, k => k * 7919 % 256)
@@ -114,10 +148,14 @@ describe('one clear message, and the cache as it was, for', () => {
     expect(await complaint(named(name, Uint8Array.from(magic)))).toMatch(message)
   })
   it('a JSON array', async () => {
-    expect(await complaint(named('a.json', JSON.stringify(rowsLike(3))))).toMatch(/one JSON array\. Give one object per line/)
+    expect(await complaint(named('a.json', JSON.stringify(rowsLike(3))))).toMatch(
+      /one JSON array\. Give one object per line/,
+    )
   })
   it('propensities of 0 throughout', async () => {
-    expect(await complaint(named('a.csv', csv(rowsLike(50, () => ({ propensity: 0 })))))).toMatch(/50 of 50 rows .*propensity is not above 0/)
+    expect(await complaint(named('a.csv', csv(rowsLike(50, () => ({ propensity: 0 })))))).toMatch(
+      /50 of 50 rows .*propensity is not above 0/,
+    )
   })
 })
 
@@ -139,7 +177,7 @@ it('removes the scratch of an import that was killed, and only that', async () =
   expect((await openHistory({ dataset: contacts, home })).facts.rows).toBe(7)
 })
 
-/** The counts of rows and values in the footer (2,000 each; Thrift compact integers, zigzag varints) become ten thousand million. */
+/** Counts of rows and values in the footer, 2,000 each (Thrift compact integers, zigzag varints), become 10¹⁰. */
 function inflate(content: Buffer): Buffer {
   const varint = (n: bigint): number[] => n < 128n ? [Number(n)] : [Number(n % 128n) + 128, ...varint(n / 128n)]
   const footer = content.length - 8 - content.readUInt32LE(content.length - 8)

@@ -53,8 +53,19 @@ export interface Row {
 }
 
 export const goodRow: Row = {
-  id: 'd1', customer: 'c1', at: '2025-01-31 10:00:00', action: 'call:deposit', propensity: 0.25, age: 41, region: 'north',
-  insured: true, matures: '2025-03-31', bought: 1, margin: -12.5, points: 4, answered: 1,
+  id: 'd1',
+  customer: 'c1',
+  at: '2025-01-31 10:00:00',
+  action: 'call:deposit',
+  propensity: 0.25,
+  age: 41,
+  region: 'north',
+  insured: true,
+  matures: '2025-03-31',
+  bought: 1,
+  margin: -12.5,
+  points: 4,
+  answered: 1,
 }
 
 /** The good row `count` times with ids and customers of their own, some changed by `change`. */
@@ -72,7 +83,9 @@ export function csv(rows: readonly Row[], delimiter = ',', columns: readonly str
     return /["\n\r]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const line = (cells: readonly unknown[]) => cells.map(cell).join(delimiter)
-  return [line(columns), ...rows.map(row => line(columns.map(name => row[name as keyof Row])))].map(l => `${l}\n`).join('')
+  return [line(columns), ...rows.map(row => line(columns.map(name => row[name as keyof Row])))]
+    .map(l => `${l}\n`)
+    .join('')
 }
 
 export function writeText(name: string, text: string | Uint8Array, dir = folder()): string {

@@ -8,7 +8,10 @@ import { importHistory } from '../../src/history/import-history.ts'
 import { canonicalRows, contacts, csv, duck, folder, rowsLike, writeText } from './contacts.ts'
 
 const rows = rowsLike(40, k => ({ age: 20 + k }))
-const older: Dataset = { ...contacts, features: { ...contacts.features, age: { ...contacts.features.age, from: 'age + 1' } } }
+const older: Dataset = {
+  ...contacts,
+  features: { ...contacts.features, age: { ...contacts.features.age, from: 'age + 1' } },
+}
 const relabelled: Dataset = { ...contacts, title: { en: 'Renamed', zh: '改名' }, segments: [] }
 
 describe('the same files under the same definition', () => {
@@ -35,8 +38,10 @@ describe('the same files under the same definition', () => {
 
 describe('a changed definition', () => {
   it('is never served what an earlier one imported', async () => {
-    const home = folder(), files = [writeText('a.csv', csv(rows))]
-    const ages = async (dataset: Dataset) => (await canonicalRows(await importHistory({ dataset, files, home }))).get('d0')!['age']
+    const home = folder(),
+      files = [writeText('a.csv', csv(rows))]
+    const ages = async (dataset: Dataset) =>
+      (await canonicalRows(await importHistory({ dataset, files, home }))).get('d0')!['age']
     expect(await ages(contacts)).toBe(20)
     expect(await ages(older)).toBe(21)
     expect(await ages(contacts)).toBe(20)
@@ -48,7 +53,9 @@ describe('a changed definition', () => {
     await expect(openHistory({ dataset: contacts, home })).rejects.toThrow(
       'No history of “contacts” has been imported yet. Run: huijian import contacts --file <file>')
     await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows))], home })
-    await expect(openHistory({ dataset: older, home })).rejects.toThrow(/definition of “contacts” has changed .* huijian import contacts/)
+    await expect(openHistory({ dataset: older, home })).rejects.toThrow(
+      /definition of “contacts” has changed .* huijian import contacts/,
+    )
     expect((await openHistory({ dataset: relabelled, home })).facts.rows).toBe(40)
   })
 })
@@ -60,28 +67,38 @@ it('opens the newest import, or the one whose data hash is given', async () => {
   for (const name of readdirSync(imports)) utimesSync(join(imports, name), 0, 0)
   const second = await importHistory({ dataset: contacts, files: [writeText('b.csv', csv(rows.slice(1)))], home })
   expect((await openHistory({ dataset: contacts, home })).facts).toEqual(second.facts)
-  expect((await openHistory({ dataset: contacts, home, dataHash: first.facts.dataHash.slice(0, 8) })).facts).toEqual(first.facts)
+  expect((await openHistory({ dataset: contacts, home, dataHash: first.facts.dataHash.slice(0, 8) })).facts).toEqual(
+    first.facts,
+  )
   await expect(openHistory({ dataset: contacts, home, dataHash: 'ffff' })).rejects.toThrow(/has data ffff/)
 })
 
 it('writes facts beside the data', async () => {
   const home = folder()
   const imported = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows))], home })
-  expect(await duck(`SELECT "dataHash", "rows"::INTEGER AS "rows" FROM read_json('${join(imported.dir, 'facts.json')}')`))
-    .toEqual([{ dataHash: imported.facts.dataHash, rows: 40 }])
+  expect(
+    await duck(`SELECT "dataHash", "rows"::INTEGER AS "rows" FROM read_json('${join(imported.dir, 'facts.json')}')`),
+  ).toEqual([{ dataHash: imported.facts.dataHash, rows: 40 }])
 })
 
 describe('killed in mid-import', () => {
-  it.each(['checking', 'sorting', 'hashing'])('while %s: what was there is there, and the next import succeeds', async step => {
-    const home = folder(), dir = folder()
-    const before = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows), dir)], home })
-    const large = writeText('b.csv', csv(rowsLike(60_000)), dir)
-    const script = join(import.meta.dirname, 'import-until.ts')
-    const child = spawn(process.execPath, ['--conditions=huijian-source', script, large, home, step], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const said = await new Promise<string>(resolve => child.stdout.once('data', (text: Buffer) => resolve(text.toString())))
-    expect(said).toBe(step)
-    child.kill('SIGKILL')
-    await new Promise(resolve => child.once('exit', resolve))
+  it.each(['checking', 'sorting', 'hashing'])(
+    'while %s: what was there is there, and the next import succeeds',
+    async step => {
+      const home = folder(),
+        dir = folder()
+      const before = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows), dir)], home })
+      const large = writeText('b.csv', csv(rowsLike(60_000)), dir)
+      const script = join(import.meta.dirname, 'import-until.ts')
+      const child = spawn(process.execPath, ['--conditions=huijian-source', script, large, home, step], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const said = await new Promise<string>(resolve =>
+        child.stdout.once('data', (text: Buffer) => resolve(text.toString())),
+      )
+      expect(said).toBe(step)
+      child.kill('SIGKILL')
+      await new Promise(resolve => child.once('exit', resolve))
 
     expect(await openHistory({ dataset: contacts, home })).toEqual({ ...before, reused: false })
     expect((await canonicalRows(before)).size).toBe(40)

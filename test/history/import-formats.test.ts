@@ -5,29 +5,54 @@ import { describe, expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'
 import { customerHash } from '../../src/history/customer-hash.ts'
 import { dayNumber } from '../../src/strategy/day.ts'
-import { canonicalRows, columnNames, contacts, csv, duck, folder, goodRow, rowsLike, writeText, type Row } from './contacts.ts'
+import {
+  canonicalRows,
+  columnNames,
+  contacts,
+  csv,
+  duck,
+  folder,
+  goodRow,
+  rowsLike,
+  writeText,
+  type Row,
+} from './contacts.ts'
 
-// Texts a bank's export may hold: separators, quotes, line breaks, Chinese, blanks at the ends, digits with leading zeros.
-const key = fc.oneof(
-  fc.string({ minLength: 1, maxLength: 12 }), fc.constantFrom('00123', '123', '1e3', '张三', 'a;b,c|d\te', 'say "hi"', 'two\nlines', 'NULL', 'nan'),
-).filter(text => !text.includes('\u0000'))
+// Texts a bank's export may hold: separators, quotes, line breaks, Chinese, blanks at the ends, leading zeros.
+const key = fc
+  .oneof(
+    fc.string({ minLength: 1, maxLength: 12 }),
+    fc.constantFrom('00123', '123', '1e3', '张三', 'a;b,c|d\te', 'say "hi"', 'two\nlines', 'NULL', 'nan'),
+  )
+  .filter(text => !text.includes('\u0000'))
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
-const decision = fc.record({
-  customer: key,
-  at: fc.date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }).map(d => d.toISOString()),
-  action: fc.constantFrom('call:deposit', 'sms:deposit', 'hold'),
-  propensity: fc.double({ min: 1e-9, max: 1, noNaN: true }),
-  age: maybe(fc.double({ min: 18, max: 120, noNaN: true })),
-  region: maybe(fc.constantFrom('north', 'south', 'far, far “away”')),
-  insured: maybe(fc.boolean()),
-  matures: maybe(fc.date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
-    .map(d => d.toISOString().slice(0, 10))),
-  bought: fc.constantFrom(0, 1),
-  margin: fc.double({ min: -1e12, max: 1e12, noNaN: true }),
-  answered: fc.constantFrom(0, 1),
-}).chain(row => fc.record({ points: row.answered === 1 ? fc.integer({ min: 1, max: 5 }) : fc.constantFrom(0, null) })
-  .map(({ points }) => ({ ...row, points })))
-const history = fc.uniqueArray(fc.tuple(key, decision), { selector: ([id]) => id, minLength: 1, maxLength: 12 })
+const decision = fc
+  .record({
+    customer: key,
+    at: fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+      .map(d => d.toISOString()),
+    action: fc.constantFrom('call:deposit', 'sms:deposit', 'hold'),
+    propensity: fc.double({ min: 1e-9, max: 1, noNaN: true }),
+    age: maybe(fc.double({ min: 18, max: 120, noNaN: true })),
+    region: maybe(fc.constantFrom('north', 'south', 'far, far “away”')),
+    insured: maybe(fc.boolean()),
+    matures: maybe(
+      fc
+        .date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+        .map(d => d.toISOString().slice(0, 10)),
+    ),
+    bought: fc.constantFrom(0, 1),
+    margin: fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+    answered: fc.constantFrom(0, 1),
+  })
+  .chain(row =>
+    fc
+      .record({ points: row.answered === 1 ? fc.integer({ min: 1, max: 5 }) : fc.constantFrom(0, null) })
+      .map(({ points }) => ({ ...row, points })),
+  )
+const history = fc
+  .uniqueArray(fc.tuple(key, decision), { selector: ([id]) => id, minLength: 1, maxLength: 12 })
   .map(rows => rows.map(([id, row]): Row => ({ id, ...row })))
 
 /** What a row must be in the canonical Parquet. */
@@ -56,20 +81,29 @@ describe('a history comes back as it was written', () => {
       const plain = await roundTrip(writeText('a.csv', csv(rows, delimiter), dir), rows, dir)
       const lines = writeText('a.jsonl', rows.map(row => `${JSON.stringify(row)}\n`).join(''), dir)
       expect(await roundTrip(lines, rows, dir)).toBe(plain)
-      await duck(`COPY (SELECT * REPLACE (CAST("at" AS TIMESTAMPTZ)::TIMESTAMP AS "at", CAST(matures AS DATE) AS matures, CAST(age AS DOUBLE) AS age,
-        CAST(insured AS BOOLEAN) AS insured, CAST(points AS DOUBLE) AS points, CAST(region AS VARCHAR) AS region)
-        FROM read_json('${lines}', format = 'newline_delimited', columns = ${jsonColumns})) TO '${join(dir, 'a.parquet')}'`)
+      await duck(`COPY (SELECT ${parquetColumns} FROM read_json('${lines}', format = 'newline_delimited',
+        columns = ${jsonColumns})) TO '${join(dir, 'a.parquet')}'`)
       expect(await roundTrip(join(dir, 'a.parquet'), rows, dir)).toBe(plain)
-    }), { numRuns: 15 })
+    }), { numRuns: 12 })
   })
 
   it('with the same hash when the rows stand in another order, in two files, or in other row groups', async () => {
-    const rows = rowsLike(500, k => ({ customer: `c${k % 90}`, age: k % 7 === 0 ? null : 20 + k % 60, region: k % 2 === 0 ? 'south' : null }))
+    const rows = rowsLike(500, k => ({
+      customer: `c${k % 90}`,
+      age: k % 7 === 0 ? null : 20 + (k % 60),
+      region: k % 2 === 0 ? 'south' : null,
+    }))
     const dir = folder()
-    const hash = async (...files: string[]) => (await importHistory({ dataset: contacts, files, home: dir })).facts.dataHash
+    const hash = async (...files: string[]) =>
+      (await importHistory({ dataset: contacts, files, home: dir })).facts.dataHash
     const plain = await hash(writeText('a.csv', csv(rows), dir))
     expect(await hash(writeText('b.csv', csv(rows.toReversed()), dir))).toBe(plain)
-    expect(await hash(writeText('c1.csv', csv(rows.slice(200)), dir), writeText('c2.csv', csv(rows.slice(0, 200), ';'), dir))).toBe(plain)
+    expect(
+      await hash(
+        writeText('c1.csv', csv(rows.slice(200)), dir),
+        writeText('c2.csv', csv(rows.slice(0, 200), ';'), dir),
+      ),
+    ).toBe(plain)
     const source = `read_csv('${join(dir, 'a.csv')}', types = {'at': 'TIMESTAMP'})`
     await duck(`COPY (FROM ${source}) TO '${join(dir, 'd.parquet')}' (ROW_GROUP_SIZE 2048)`)
     await duck(`COPY (FROM ${source}) TO '${join(dir, 'e.parquet')}' (COMPRESSION zstd)`)
@@ -78,11 +112,31 @@ describe('a history comes back as it was written', () => {
   })
 
   it('with another hash when a single value differs', async () => {
-    const dir = folder(), seen = new Set<string>()
-    const changes: Partial<Row>[] = [{}, { age: null }, { age: 41.5 }, { region: null }, { insured: false }, { matures: null }, { bought: 0 },
-      { margin: -12.25 }, { points: 3 }, { at: '2025-01-31 10:00:00.000001' }, { propensity: 0.26 }, { customer: 'c2' }]
+    const dir = folder(),
+      seen = new Set<string>()
+    const changes: Partial<Row>[] = [
+      {},
+      { age: null },
+      { age: 41.5 },
+      { region: null },
+      { insured: false },
+      { matures: null },
+      { bought: 0 },
+      { margin: -12.25 },
+      { points: 3 },
+      { at: '2025-01-31 10:00:00.000001' },
+      { propensity: 0.26 },
+      { customer: 'c2' },
+    ]
     for (const [k, change] of changes.entries()) {
-      const path = writeText(`${k}.csv`, csv([{ ...goodRow, id: 'd0', customer: 'c0' }, { ...goodRow, ...change }]), dir)
+      const path = writeText(
+        `${k}.csv`,
+        csv([
+          { ...goodRow, id: 'd0', customer: 'c0' },
+          { ...goodRow, ...change },
+        ]),
+        dir,
+      )
       seen.add((await importHistory({ dataset: contacts, files: [path], home: dir })).facts.dataHash)
     }
     expect(seen.size).toBe(changes.length)
@@ -97,7 +151,11 @@ describe('moments are UTC', () => {
     ['2025-01-31', '2025-01-31T00:00:00.000Z'],
   ])('%s is %s', async (at, moment) => {
     const dir = folder()
-    const imported = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv([{ ...goodRow, at }]), dir)], home: dir })
+    const imported = await importHistory({
+      dataset: contacts,
+      files: [writeText('a.csv', csv([{ ...goodRow, at }]), dir)],
+      home: dir,
+    })
     expect(imported.facts.from).toBe(moment)
   })
 })
@@ -106,8 +164,18 @@ it('reads a header with a byte order mark, in capitals, with columns nobody aske
   const dir = folder(), path = join(dir, 'a.csv')
   const [header = '', ...lines] = csv([goodRow]).split('\n')
   writeFileSync(path, `\ufeff${header.toUpperCase()},note\r\n${lines[0]},whatever\r\n`)
-  expect((await canonicalRows(await importHistory({ dataset: contacts, files: [path], home: dir }))).get('d1')).toEqual(canonical(goodRow))
+  expect((await canonicalRows(await importHistory({ dataset: contacts, files: [path], home: dir }))).get('d1')).toEqual(
+    canonical(goodRow),
+  )
 })
 
-const jsonColumns = `{${columnNames.map(name =>
-  `'${name}': '${['propensity', 'margin'].includes(name) ? 'DOUBLE' : ['bought', 'answered'].includes(name) ? 'INTEGER' : 'VARCHAR'}'`).join(', ')}}`
+// Numbers as JSON writes them, the rest as text; then in the types a bank's warehouse would export.
+const jsonTypes: Readonly<Partial<Record<keyof Row, string>>> = {
+  propensity: 'DOUBLE', margin: 'DOUBLE', bought: 'INTEGER', answered: 'INTEGER',
+}
+const parquetTypes: Readonly<Partial<Record<keyof Row, string>>> = {
+  at: 'TIMESTAMPTZ', matures: 'DATE', age: 'DOUBLE', insured: 'BOOLEAN', points: 'DOUBLE',
+}
+const jsonColumns = `{${columnNames.map(name => `'${name}': '${jsonTypes[name] ?? 'VARCHAR'}'`).join(', ')}}`
+const parquetColumns = columnNames
+  .map(name => `CAST("${name}" AS ${parquetTypes[name] ?? jsonTypes[name] ?? 'VARCHAR'}) AS "${name}"`).join(', ')

@@ -60,12 +60,19 @@ describe('a bad row is set aside with its line number and the reason', () => {
 
   it('when the decision comes after the moment until which outcomes were observed', async () => {
     const until = { ...contacts, observedUntil: '2025-02-28T00:00:00Z' }
-    expect(await quarantined({ at: '2025-03-01' }, until)).toBe('time “2025-03-01” is after observedUntil of the dataset')
+    expect(await quarantined({ at: '2025-03-01' }, until)).toBe(
+      'time “2025-03-01” is after observedUntil of the dataset',
+    )
   })
 
   it('when the action has no share in the design', async () => {
-    const design: Dataset = { ...contacts, propensity: { source: 'design', shares: { 'call:deposit': 0.5, 'hold': 0.5 } } }
-    expect(await quarantined({ action: 'sms:deposit' }, design)).toBe('action “sms:deposit” has no share in propensity.shares')
+    const design: Dataset = {
+      ...contacts,
+      propensity: { source: 'design', shares: { 'call:deposit': 0.5, 'hold': 0.5 } },
+    }
+    expect(await quarantined({ action: 'sms:deposit' }, design)).toBe(
+      'action “sms:deposit” has no share in propensity.shares',
+    )
   })
 
   it('when a line has too many or too few cells, and later lines keep their numbers', async () => {
@@ -100,7 +107,12 @@ describe('a bad row is set aside with its line number and the reason', () => {
     const dir = folder()
     const bytes = Buffer.from(csv(rowsLike(9)))
     bytes[bytes.indexOf('d3,')] = 0xc4
-    const imported = await importHistory({ dataset: contacts, files: [writeText('a.csv', bytes, dir)], home: dir, quarantineLimit: lenient })
+    const imported = await importHistory({
+      dataset: contacts,
+      files: [writeText('a.csv', bytes, dir)],
+      home: dir,
+      quarantineLimit: lenient,
+    })
     expect(imported.facts).toMatchObject({ rows: 8, quarantined: 1 })
     expect(readFileSync(imported.quarantine!, 'utf8')).toContain('a.csv,5,the line is not UTF-8 text')
   })
@@ -128,7 +140,11 @@ describe('a list of allowed actions', () => {
   const listed: Dataset = { ...contacts, decision: { ...contacts.decision, allowed: `string_split(allowed, '|')` } }
   it('is kept in the order of the dataset, with hold, and must name the action taken', async () => {
     const dir = folder()
-    const path = writeText('a.csv', withAllowed(['sms:deposit|call:deposit', 'call:deposit|hold|call:deposit', 'sms:deposit', 'call:loan', '']), dir)
+    const path = writeText(
+      'a.csv',
+      withAllowed(['sms:deposit|call:deposit', 'call:deposit|hold|call:deposit', 'sms:deposit', 'call:loan', '']),
+      dir,
+    )
     const imported = await importHistory({ dataset: listed, files: [path], home: dir, quarantineLimit: lenient })
     const rows = await canonicalRows(imported)
     expect(rows.get('d0')!['allowed']).toEqual(['call:deposit', 'sms:deposit', 'hold'])
@@ -142,10 +158,20 @@ describe('a list of allowed actions', () => {
 })
 
 it('takes a missing outcome that is too young to be complete as uncounted, and refuses an older one', async () => {
-  const bought: Outcome = { label: contacts.title, kind: 'conversion', direction: 'higher', measure: 'rate', horizonDays: 28 }
+  const bought: Outcome = {
+    label: contacts.title,
+    kind: 'conversion',
+    direction: 'higher',
+    measure: 'rate',
+    horizonDays: 28,
+  }
   const young: Dataset = { ...contacts, observedUntil: '2025-02-28', outcomes: { ...contacts.outcomes, bought } }
   const dir = folder()
-  const path = writeText('a.csv', csv(rowsLike(4, k => ({ at: k < 2 ? '2025-01-31' : '2025-02-01', bought: k % 2 === 0 ? '' : 1 }))), dir)
+  const path = writeText(
+    'a.csv',
+    csv(rowsLike(4, k => ({ at: k < 2 ? '2025-01-31' : '2025-02-01', bought: k % 2 === 0 ? '' : 1 }))),
+    dir,
+  )
   const imported = await importHistory({ dataset: young, files: [path], home: dir, quarantineLimit: lenient })
   expect([...(await canonicalRows(imported)).keys()].sort()).toEqual(['d1', 'd2', 'd3'])
 })
@@ -158,7 +184,9 @@ it('fails above the declared share, says why, and lists every bad row', async ()
   const { message } = error as Error
   expect(message).toContain('4 of 200 rows')
   expect(message).toContain('more than the 1 % the dataset allows')
-  expect(message).toContain('3 × feature age is below 18 (line 2: feature age “10” is below 18); 1 × outcome bought is not 0 or 1')
+  expect(message).toContain(
+    '3 × feature age is below 18 (line 2: feature age “10” is below 18); 1 × outcome bought is not 0 or 1',
+  )
   const [listed] = /\S+\.csv(?=\. Mend)/.exec(message)!
   expect(readFileSync(listed!, 'utf8').trim().split('\n')).toHaveLength(5)
 })
@@ -167,16 +195,29 @@ it('keeps the text of keys: 00123 and 123 are two customers, and 1e2 is not 100'
   const dir = folder()
   const path = writeText('a.csv', csv(rowsLike(3, k => ({ customer: ['00123', '123', '1e2'][k]! }))), dir)
   const imported = await importHistory({ dataset: contacts, files: [path], home: dir })
-  expect([...(await canonicalRows(imported)).values()].map(row => row['customer']).sort()).toEqual(['00123', '123', '1e2'])
+  expect([...(await canonicalRows(imported)).values()].map(row => row['customer']).sort()).toEqual([
+    '00123',
+    '123',
+    '1e2',
+  ])
 })
 
-const reading = (from: string): Dataset => ({ ...contacts, features: { ...contacts.features, age: { ...contacts.features.age, from } } })
+const reading = (from: string): Dataset => ({
+  ...contacts,
+  features: { ...contacts.features, age: { ...contacts.features.age, from } },
+})
 const ages = (values: readonly (string | number)[]) => csv(rowsLike(values.length, k => ({ age: values[k]! })))
 
 /** What becomes of ages under the expression `from`, and what is set aside. */
 async function agesRead(from: string, values: readonly (string | number)[]) {
-  const dir = folder(), files = [writeText('a.csv', ages(values), dir)]
-  const { quarantine, parquet } = await importHistory({ dataset: reading(from), files, home: dir, quarantineLimit: lenient })
+  const dir = folder(),
+    files = [writeText('a.csv', ages(values), dir)]
+  const { quarantine, parquet } = await importHistory({
+    dataset: reading(from),
+    files,
+    home: dir,
+    quarantineLimit: lenient,
+  })
   return {
     ages: (await duck(`SELECT age FROM '${parquet}' ORDER BY decision_id`)).map(row => row['age']),
     faults: quarantine === null ? [] : readFileSync(quarantine, 'utf8').trim().split('\n').slice(1),
@@ -213,7 +254,14 @@ it('takes the line number for the id and each row for a customer where the log h
   const dir = folder()
   const files = [writeText('a.csv', csv(rowsLike(3)), dir), writeText('b.csv', csv(rowsLike(2)), dir)]
   const imported = await importHistory({ dataset: bare, files, home: dir })
-  expect(imported.facts).toMatchObject({ rows: 5, customers: 5, customersKnown: false, from: null, to: null, observedUntil: null })
+  expect(imported.facts).toMatchObject({
+    rows: 5,
+    customers: 5,
+    customersKnown: false,
+    from: null,
+    to: null,
+    observedUntil: null,
+  })
   const rows = [...(await canonicalRows(imported)).values()]
   expect(rows.map(row => row['decision_id']).sort()).toEqual(['1', '2', '3', '4', '5'])
   for (const row of rows) expect(row['customer']).toBe(row['decision_id'])
@@ -221,16 +269,25 @@ it('takes the line number for the id and each row for a customer where the log h
 
 it('writes canonical rows in the order of the customer hash, then time', async () => {
   const dir = folder()
-  const path = writeText('a.csv', csv(rowsLike(300, k => ({ customer: `c${k % 40}`, at: `2025-01-${10 + k * 7 % 20}` }))), dir)
+  const path = writeText(
+    'a.csv',
+    csv(rowsLike(300, k => ({ customer: `c${k % 40}`, at: `2025-01-${10 + ((k * 7) % 20)}` }))),
+    dir,
+  )
   const { parquet, facts } = await importHistory({ dataset: contacts, files: [path], home: dir })
   expect(facts.customers).toBe(40)
   const file = `read_parquet('${parquet}', file_row_number = true)`
-  const ids = async (order: string) => (await duck(`SELECT decision_id FROM ${file} ORDER BY ${order}`)).map(row => row['decision_id'])
+  const ids = async (order: string) =>
+    (await duck(`SELECT decision_id FROM ${file} ORDER BY ${order}`)).map(row => row['decision_id'])
   expect(await ids('file_row_number')).toEqual(await ids('md5(customer), customer, time, decision_id'))
 })
 
 it('stores minus zero as zero', async () => {
   const dir = folder()
-  const imported = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv([{ ...goodRow, margin: '-0.0' }]), dir)], home: dir })
+  const imported = await importHistory({
+    dataset: contacts,
+    files: [writeText('a.csv', csv([{ ...goodRow, margin: '-0.0' }]), dir)],
+    home: dir,
+  })
   expect(Object.is((await canonicalRows(imported)).get('d1')!['margin'], 0)).toBe(true)
 })

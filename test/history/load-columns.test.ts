@@ -4,7 +4,8 @@ import type { Imported } from '../../src/history/cache.ts'
 import { customerHash } from '../../src/history/customer-hash.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
-import { bytesPerRow, loadColumns } from '../../src/history/load-columns.ts'
+import { loadColumns } from '../../src/history/load-columns.ts'
+import { bytesPerRow } from '../../src/history/memory-need.ts'
 import { contacts, csv, duck, folder, rowsLike, writeText, type Row } from './contacts.ts'
 
 const everything = { features: Object.keys(contacts.features), outcomes: Object.keys(contacts.outcomes) }
@@ -13,10 +14,18 @@ const importOf = (rows: readonly Row[], dataset: Dataset = contacts) =>
 
 // More rows than two of DuckDB's chunks of 2,048, with missing values in every feature.
 const rows = rowsLike(5_000, k => ({
-  customer: `c${k % 1_700}`, at: new Date(Date.UTC(2024, 10, 1 + k % 150, 12, 0, 0, k % 1_000)).toISOString(),
-  action: ['call:deposit', 'sms:deposit', 'hold'][k % 3]!, propensity: 1 / (1 + k % 7), age: k % 5 === 0 ? null : 18 + k % 90 + 0.5,
-  region: ['north', 'south', 'far, far “away”', null][k % 4]!, insured: [true, false, null][k % 3]!, matures: k % 6 === 0 ? null : '2025-03-31',
-  bought: k % 2, margin: k * 1.5 - 7, points: k % 3 === 0 ? k % 5 + 1 : 0, answered: k % 3 === 0 ? 1 : 0,
+  customer: `c${k % 1_700}`,
+  at: new Date(Date.UTC(2024, 10, 1 + (k % 150), 12, 0, 0, k % 1_000)).toISOString(),
+  action: ['call:deposit', 'sms:deposit', 'hold'][k % 3]!,
+  propensity: 1 / (1 + (k % 7)),
+  age: k % 5 === 0 ? null : 18 + (k % 90) + 0.5,
+  region: ['north', 'south', 'far, far “away”', null][k % 4]!,
+  insured: [true, false, null][k % 3]!,
+  matures: k % 6 === 0 ? null : '2025-03-31',
+  bought: k % 2,
+  margin: k * 1.5 - 7,
+  points: k % 3 === 0 ? (k % 5) + 1 : 0,
+  answered: k % 3 === 0 ? 1 : 0,
 }))
 const imported = await importOf(rows)
 const or = (value: unknown, missing: number) => value === null ? missing : Number(value)
@@ -31,10 +40,18 @@ describe('loadColumns', () => {
       const action = ['call:deposit', 'sms:deposit', 'hold'].indexOf(String(row['action']))
       const level = ['north', 'south', 'far, far “away”'].indexOf(String(row['region'])) // −1 for the missing
       const got = [
-        columns.time[i], columns.action[i], columns.propensity![i], columns.customerHash[i],
-        age?.kind === 'number' && age.values[i], region?.kind === 'category' && region.codes[i],
-        insured?.kind === 'boolean' && insured.values[i], matures?.kind === 'number' && matures.values[i],
-        columns.outcomes['bought']![i], columns.outcomes['margin']![i], columns.outcomes['score.num']![i], columns.outcomes['score.den']![i],
+        columns.time[i],
+        columns.action[i],
+        columns.propensity![i],
+        columns.customerHash[i],
+        age?.kind === 'number' && age.values[i],
+        region?.kind === 'category' && region.codes[i],
+        insured?.kind === 'boolean' && insured.values[i],
+        matures?.kind === 'number' && matures.values[i],
+        columns.outcomes['bought']![i],
+        columns.outcomes['margin']![i],
+        columns.outcomes['score.num']![i],
+        columns.outcomes['score.den']![i],
       ]
       const expected = [
         (row['time'] as Date).getTime(), action, row['propensity'], customerHash(String(row['customer'])).fold,
@@ -73,7 +90,8 @@ describe('loadColumns', () => {
 
   it('puts every array on shared memory, so that workers read it in place', async () => {
     const { time, action, features, outcomes } = await loadColumns(imported, contacts, everything)
-    for (const array of [time, action, ...Object.values(outcomes)]) expect(array.buffer).toBeInstanceOf(SharedArrayBuffer)
+    for (const array of [time, action, ...Object.values(outcomes)])
+      expect(array.buffer).toBeInstanceOf(SharedArrayBuffer)
     for (const column of Object.values(features)) {
       expect((column.kind === 'category' ? column.codes : column.values).buffer).toBeInstanceOf(SharedArrayBuffer)
     }
@@ -81,8 +99,17 @@ describe('loadColumns', () => {
 
   it('takes the memory it says', async () => {
     const columns = await loadColumns(imported, contacts, everything)
-    const arrays = [columns.customer, columns.customerHash, columns.time, columns.month, columns.segment, columns.action, columns.propensity!,
-      ...Object.values(columns.features).map(f => f.kind === 'category' ? f.codes : f.values), ...Object.values(columns.outcomes)]
+    const arrays = [
+      columns.customer,
+      columns.customerHash,
+      columns.time,
+      columns.month,
+      columns.segment,
+      columns.action,
+      columns.propensity!,
+      ...Object.values(columns.features).map(f => (f.kind === 'category' ? f.codes : f.values)),
+      ...Object.values(columns.outcomes),
+    ]
     const bytes = arrays.reduce((sum, array) => sum + array.byteLength, 0)
     expect(bytes).toBe(5_000 * bytesPerRow(contacts, everything.features, everything.outcomes))
   })
@@ -94,27 +121,48 @@ describe('loadColumns', () => {
   })
 
   it('names the nearest feature or outcome when one is unknown', async () => {
-    await expect(loadColumns(imported, contacts, { features: ['agee'], outcomes: [] })).rejects.toThrow('no feature “agee”. Did you mean “age”?')
-    await expect(loadColumns(imported, contacts, { features: [], outcomes: ['constructor'] })).rejects.toThrow('no outcome “constructor”')
+    await expect(loadColumns(imported, contacts, { features: ['agee'], outcomes: [] })).rejects.toThrow(
+      'no feature “agee”. Did you mean “age”?',
+    )
+    await expect(loadColumns(imported, contacts, { features: [], outcomes: ['constructor'] })).rejects.toThrow(
+      'no outcome “constructor”',
+    )
   })
 
   it('notices that the cached file is not what was imported', async () => {
     const other = await importOf(rows.slice(0, 100))
-    await expect(loadColumns({ ...imported, parquet: other.parquet }, contacts, everything)).rejects.toThrow(/has 100 rows, not 5000.*import the file again/)
+    await expect(loadColumns({ ...imported, parquet: other.parquet }, contacts, everything)).rejects.toThrow(
+      /has 100 rows, not 5000.*import the file again/,
+    )
   })
 })
 
 it('reads allowed lists back as sets of action indices', async () => {
-  const listed: Dataset = { ...contacts, decision: { ...contacts.decision, allowed: `CASE WHEN age < 50 THEN ['sms:deposit', 'call:deposit'] ELSE ['call:deposit'] END` } }
-  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(40, 60), { minLength: 1, maxLength: 8 }), async ages => {
-    const history = await importOf(rowsLike(ages.length, k => ({ age: ages[k]! })), {
-      ...listed, decision: { ...listed.decision, allowed: listed.decision.allowed!.replace('age', 'CAST(age AS DOUBLE)') },
-    })
-    const { allowed, features } = await loadColumns(history, listed, { features: ['age'], outcomes: [] })
-    const { age } = features
-    if (age?.kind !== 'number') throw new Error('age is a number')
-    age.values.forEach((value, i) => expect(allowed!.sets[allowed!.set[i]!]).toEqual(value === 40 ? [0, 1, 2] : [0, 2]))
-  }), { numRuns: 5 })
+  const listed: Dataset = {
+    ...contacts,
+    decision: {
+      ...contacts.decision,
+      allowed: `CASE WHEN age < 50 THEN ['sms:deposit', 'call:deposit'] ELSE ['call:deposit'] END`,
+    },
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(40, 60), { minLength: 1, maxLength: 8 }), async ages => {
+      const history = await importOf(
+        rowsLike(ages.length, k => ({ age: ages[k]! })),
+        {
+          ...listed,
+          decision: { ...listed.decision, allowed: listed.decision.allowed!.replace('age', 'CAST(age AS DOUBLE)') },
+        },
+      )
+      const { allowed, features } = await loadColumns(history, listed, { features: ['age'], outcomes: [] })
+      const { age } = features
+      if (age?.kind !== 'number') throw new Error('age is a number')
+      age.values.forEach((value, i) =>
+        expect(allowed!.sets[allowed!.set[i]!]).toEqual(value === 40 ? [0, 1, 2] : [0, 2]),
+      )
+    }),
+    { numRuns: 5 },
+  )
 })
 
 it('gives a history without time or logged propensity no months, no times and no propensities', async () => {
@@ -128,7 +176,10 @@ it('gives a history without time or logged propensity no months, no times and no
 })
 
 it('takes propensities of a randomised test from its design', async () => {
-  const design: Dataset = { ...contacts, propensity: { source: 'design', shares: { 'call:deposit': 1 / 3, 'sms:deposit': 1 / 6, 'hold': 1 / 2 } } }
+  const design: Dataset = {
+    ...contacts,
+    propensity: { source: 'design', shares: { 'call:deposit': 1 / 3, 'sms:deposit': 1 / 6, 'hold': 1 / 2 } },
+  }
   const columns = await loadColumns(await importOf(rows.slice(0, 30), design), design, everything)
   columns.action.forEach((action, i) => expect(columns.propensity![i]).toBe([1 / 3, 1 / 6, 1 / 2][action]))
 })

@@ -1,0 +1,89 @@
+import type { PeriodMatrix } from './period-matrix.ts'
+import { variantsOf } from './period-matrix.ts'
+import { meanOf, resampledMean } from './reality-check.ts'
+import type { Resampling } from './resampling.ts'
+import { resampledCounts } from './resampling.ts'
+
+export interface SuperiorPredictiveAbility {
+  /** max(0, max_k √n d̄_k/ω_k) */
+  readonly statistic: number
+  /**
+   * Shares of replicates with T* > T. `consistent` is the test's p-value; `lower` and `upper` bound it: they take the
+   * poor variants as known to be poor, and as good as the benchmark. All three are 1 when no variant has a mean above
+   * 0: the definition alone would then give 0 as soon as no replicate has one either.
+   */
+  readonly p: { readonly lower: number; readonly consistent: number; readonly upper: number }
+  /** The first variant with the largest √n d̄/ω; null when none varies. */
+  readonly best: number | null
+  /** ω_k: standard deviation of √n d̄_k; 0 for variants that are the benchmark itself, which are left out. */
+  readonly omega: Float64Array
+}
+
+/**
+ * Hansen's test of superior predictive ability: whether the best of many variants beats the benchmark, given that it is
+ * the best of many.
+ *
+ *     T = max(0, max_k √n d̄_k/ω_k)        T* = max(0, max_k √n (d̄*_k − g_k)/ω_k)        p = share with T* > T
+ *
+ * ω_k² is the variance of √n d̄_k under the stationary bootstrap, γ₀ + 2 Σ κ_i γ_i with
+ * κ_i = (1 − i/n)(1 − q)^i + (i/n)(1 − q)^(n−i), q = 1/meanBlock. g_k centres a variant on the null: g = max(d̄, 0)
+ * (lower), g = d̄ where d̄ ≥ −ω√(2 ln ln n / n) and 0 else (consistent), g = d̄ (upper).
+ *
+ * @param matrix  performance over the benchmark, larger is better: n ≥ 3 periods or blocks × K variants, in any unit
+ * @throws RangeError below 3 rows, for values that are not finite, indices that do not fit, or a variant that differs
+ * from the benchmark by the same amount in every row: its error cannot be told
+ *
+ * Hansen, "A test for superior predictive ability", Journal of Business & Economic Statistics 2005.
+ */
+export function superiorPredictiveAbility(matrix: PeriodMatrix, resampling: Resampling): SuperiorPredictiveAbility {
+  const { periods, columns } = variantsOf(matrix, 3)
+  const counts = resampledCounts(periods, resampling)
+  const root = Math.sqrt(periods), means = columns.map(meanOf)
+  const omega = Float64Array.from(columns, (column, k) => deviation(column, means[k]!, resampling.meanBlock, k))
+  const compared = [...columns.keys()].filter(k => omega[k]! > 0)
+  const t = (k: number) => root * means[k]! / omega[k]!
+  const best = compared.reduce<number | null>((first, k) => first === null || t(k) > t(first) ? k : first, null)
+  const statistic = best === null ? 0 : Math.max(0, t(best))
+  if (statistic === 0) return { statistic, p: { lower: 1, consistent: 1, upper: 1 }, best, omega }
+
+  const tooPoor = Math.sqrt(2 * Math.log(Math.log(periods))) / root
+  const centred = [
+    (k: number) => Math.max(means[k]!, 0),
+    (k: number) => means[k]! >= -omega[k]! * tooPoor ? means[k]! : 0,
+    (k: number) => means[k]!,
+  ]
+  const largest = centred.map(() => new Float64Array(counts.length))
+  for (const k of compared) {
+    const column = columns[k]!, centres = centred.map(g => g(k)), scale = root / omega[k]!
+    for (const [b, count] of counts.entries()) {
+      const mean = resampledMean(column, count)
+      for (let v = 0; v < centres.length; v++) largest[v]![b] = Math.max(largest[v]![b]!, scale * (mean - centres[v]!))
+    }
+  }
+  const [lower, consistent, upper] = largest.map(
+    values => values.reduce((n, value) => n + Number(value > statistic), 0) / counts.length)
+  return { statistic, p: { lower: lower!, consistent: consistent!, upper: upper! }, best, omega }
+}
+
+/** ω, or 0 for a column of zeros. */
+function deviation(column: Float64Array, mean: number, meanBlock: number, k: number): number {
+  const n = column.length, stay = 1 - 1 / meanBlock
+  const autocovariance = (lag: number) => {
+    let sum = 0
+    for (let t = 0; t + lag < n; t++) sum += (column[t]! - mean) * (column[t + lag]! - mean)
+    return sum / n
+  }
+  let variance = autocovariance(0)
+  if (column.every(value => value === column[0])) {
+    if (column[0] === 0) return 0
+    throw new RangeError(
+      `Variant ${k} differs from the benchmark by ${column[0]} in every row, so its error cannot be told.`)
+  }
+  if (stay > 0) {
+    for (let lag = 1; lag < n; lag++) {
+      const weight = (1 - lag / n) * stay ** lag + lag / n * stay ** (n - lag)
+      variance += 2 * weight * autocovariance(lag)
+    }
+  }
+  return Math.sqrt(Math.max(0, variance))
+}

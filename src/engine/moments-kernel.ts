@@ -5,6 +5,7 @@ import type { Fitted } from '../evaluate/fit.ts'
 import type { Moments } from '../evaluate/moments.ts'
 import { emptyMoments, momentLayout } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
+import { actionKey } from '../strategy/catalogue.ts'
 import { compileDecider } from '../strategy/compile-js.ts'
 import type { CustomerMode } from './block-rows.ts'
 import { readBlock } from './block-rows.ts'
@@ -20,14 +21,13 @@ import { needsOf } from './needs.ts'
 import { maturityClasses } from './maturity-classes.ts'
 import type { Fixed, ReadyPolicy } from './policy-sums.ts'
 import { addPolicy } from './policy-sums.ts'
-import { makeRoom } from './room.ts'
+import { clearChunk, makeRoom } from './room.ts'
 import type { Room } from './room.ts'
 import { addByCustomer, addOnes } from './row-loops.ts'
 import type { RowTables } from './row-tables.ts'
 import { rowTables } from './row-tables.ts'
 import type { BlockRows } from './slots.ts'
 import { assignSlots } from './slots.ts'
-import { clearDecisions } from './totals.ts'
 import type { Sums } from './totals.ts'
 
 /** Rows per block, measured: smaller ones spend their time between loops, larger ones leave the cache. */
@@ -54,7 +54,7 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
   const addBlock = (room: Room, rows: BlockRows, moments: Moments) => {
     const marginals = new Set<Sums>([room.sums.whole, ...room.sums.byRow])
     addCounts(room, rows)
-    for (const policy of policies) addPolicy(fixed, room, rows, policy, moments)
+    for (const policy of policies) addPolicy(fixed, room, rows, policy)
     completeClasses(room, classes.cuts.length)
     for (const sums of marginals) products.maturities(sums, moments)
     for (const o of plan.columns.keys()) {
@@ -75,14 +75,14 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
     const blocks = cutBlocks(columns, chunk, mode)
     const largest = blocks.reduce((most, { from, to }) => Math.max(most, to - from), BLOCK_ROWS)
     if (room === null || room.capacity < largest) room = makeRoom(plan, columns, classes, largest)
-    else clearDecisions(room.sums)
+    else clearChunk(room)
     for (const { from, to } of blocks) {
       const rows = readBlock(fixed, classes, mode, from, to - from, room.block)
       assignSlots(room.groupings, rows)
       addBlock(room, rows, moments)
     }
     writeDecisionSums(plan, classes, policies.map(({ exploration }) => exploration), room.sums, moments)
-    if (needs.description) addExploration(fixed, policies, chunk, moments)
+    if (needs.description) writeCounts(fixed, policies, chunk, room, moments)
     checkWeights(moments)
     return moments
   }
@@ -90,11 +90,12 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
 
 function readyPolicy(plan: Plan, columns: Columns, { sets, explore }: RowTables, index: number): ReadyPolicy {
   const policy = plan.policies[index]!, rulesAt = momentLayout(plan).rulesOffset(index)
-  if (policy.kind === 'logged') return { index, decide: null, exploration: 0, stay: 1, explored: explore, rulesAt }
+  if (policy.kind === 'logged') return { index, decide: null, exploration: 0, stay: 1, explored: explore, rulesAt, actionOfRule: [] }
   const { strategy } = policy, { exploration } = strategy
   const explored = explore.map((share, k) => share === 0 ? 0 : exploration / sets[Math.floor(k / plan.actions.length)]!.length)
   const decide = compileDecider(strategy, plan.actions, columns.features, columns.allowed)
-  return { index, decide, exploration, stay: 1 - exploration, explored, rulesAt }
+  const actionOfRule = [...strategy.rules.map(rule => actionKey(rule.then)), 'hold'].map(key => plan.actions.indexOf(key))
+  return { index, decide, exploration, stay: 1 - exploration, explored, rulesAt, actionOfRule }
 }
 
 function cutBlocks(columns: Columns, chunk: Rows, mode: CustomerMode): readonly Rows[] {
@@ -136,18 +137,23 @@ function completeClasses({ sums }: Room, classes: number): void {
   }
 }
 
-/** Turns counts of the rules' actions into expected numbers per action: (1 − ε) of the rule's and ε shared out. */
-function addExploration({ plan, tables }: Fixed, policies: readonly ReadyPolicy[], { from, to }: Rows, { proposed }: Moments): void {
-  const rowsOfSet = new Float64Array(tables.sets.length), actions = plan.actions.length
+/** Weights, rules and expected actions over a chunk: (1 − ε) of the rules' actions and ε shared out. */
+function writeCounts(
+  { plan, columns, tables }: Fixed, policies: readonly ReadyPolicy[], { from, to }: Rows, room: Room, moments: Moments,
+): void {
+  moments.weightHistogram.set(room.binCounts)
+  moments.rules.set(room.ruleCounts)
+  const { proposed } = moments, actions = plan.actions.length
+  const rowsOfSet = new Float64Array(tables.sets.length)
   if (tables.setOf === null) rowsOfSet[0] = to - from
   else for (let i = from; i < to; i++) rowsOfSet[tables.setOf[i]!]! += 1
-  for (const { index, decide, exploration, stay } of policies) {
-    if (decide === null) continue
+  for (const { index, decide, exploration, stay, rulesAt, actionOfRule } of policies) {
+    const at = index * actions
+    if (decide === null) for (let i = from; i < to; i++) proposed[at + columns.action[i]!]! += 1
+    actionOfRule.forEach((action, rule) => { proposed[at + action]! += stay * room.ruleCounts[rulesAt + rule]! })
+    if (exploration === 0) continue
     for (let a = 0; a < actions; a++) {
-      let explored = 0
-      for (const s of tables.sets.keys()) explored += tables.explore[s * actions + a]! * rowsOfSet[s]!
-      const at = index * actions + a
-      proposed[at] = stay * proposed[at]! + exploration * explored
+      for (const s of tables.sets.keys()) proposed[at + a]! += exploration * tables.explore[s * actions + a]! * rowsOfSet[s]!
     }
   }
 }

@@ -1,5 +1,4 @@
 // One policy over one block: what it decides, its weights, and the sums that do not depend on an outcome.
-import type { Moments } from '../evaluate/moments.ts'
 import { weightBins } from '../evaluate/moments.ts'
 import type { Columns } from '../history/columns.ts'
 import type { Plan } from '../evaluate/plan.ts'
@@ -7,7 +6,7 @@ import type { Decider } from '../strategy/compile-js.ts'
 import type { Needs } from './needs.ts'
 import type { Room } from './room.ts'
 import {
-  addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countCodes, countWeights, findGains, keepExtremes, listMatches, weigh,
+  addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countRules, countWeights, findGains, keepExtremes, listMatches, weigh,
 } from './row-loops.ts'
 import type { RowTables } from './row-tables.ts'
 import type { BlockRows } from './slots.ts'
@@ -22,6 +21,8 @@ export interface ReadyPolicy {
   /** ε/|A| by set × action, 0 where the action is not allowed. */
   readonly explored: Float64Array
   readonly rulesAt: number
+  /** Action of each rule, and of no rule; empty for what the log did. */
+  readonly actionOfRule: readonly number[]
 }
 
 /** What stays the same from block to block. */
@@ -36,13 +37,13 @@ export interface Fixed {
   readonly explores: boolean
 }
 
-export function addPolicy(fixed: Fixed, room: Room, rows: BlockRows, policy: ReadyPolicy, moments: Moments): void {
+export function addPolicy(fixed: Fixed, room: Room, rows: BlockRows, policy: ReadyPolicy): void {
   const { needs } = fixed
   weighPolicy(room, rows, policy)
   if (policy.decide !== null) placePolicy(fixed, room, rows, policy)
   if (needs.weights) addWeights(room, rows, policy)
   addDecisions(fixed, room, rows, policy)
-  if (needs.description) describe(fixed, room, rows, policy, moments)
+  if (needs.description) describe(fixed, room, rows, policy)
 }
 
 function weighPolicy(room: Room, { from, rows }: BlockRows, policy: ReadyPolicy): void {
@@ -91,10 +92,7 @@ function addDecisions({ needs, tables }: Fixed, room: Room, { rows }: BlockRows,
   }
 }
 
-function describe(fixed: Fixed, room: Room, { rows, maturity }: BlockRows, policy: ReadyPolicy, moments: Moments): void {
-  const { index } = policy, { chosen, w } = room.policies[index]!
-  countWeights(rows, w, maturity, fixed.firstClass, moments.weightHistogram, index * weightBins.length)
-  // Counts of the rules' actions; exploration is put in when the chunk ends.
-  countCodes(rows, chosen, moments.proposed, index * fixed.plan.actions.length)
-  if (policy.decide !== null) countCodes(rows, room.rule, moments.rules, policy.rulesAt)
+function describe(fixed: Fixed, room: Room, { rows, maturity }: BlockRows, { index, decide, rulesAt }: ReadyPolicy): void {
+  countWeights(rows, room.policies[index]!.w, maturity, fixed.firstClass, room.binCounts, index * weightBins.length)
+  if (decide !== null) countRules(rows, room.rule, room.ruleCounts, rulesAt)
 }

@@ -1,5 +1,6 @@
 // The arrays one worker computes in. Made once per pass and used for block after block.
 import type { Columns } from '../history/columns.ts'
+import { momentLayout, weightBins } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { BlockBuffers } from './block-rows.ts'
 import { makeBlockBuffers } from './block-rows.ts'
@@ -7,7 +8,7 @@ import type { MaturityClasses } from './maturity-classes.ts'
 import type { Groupings } from './slots.ts'
 import { makeGroupings } from './slots.ts'
 import type { BlockSums } from './totals.ts'
-import { makeBlockSums } from './totals.ts'
+import { clearDecisions, makeBlockSums } from './totals.ts'
 
 /** What one policy does on the rows of a block. */
 export interface PolicyRows {
@@ -35,6 +36,9 @@ export interface Room {
   readonly r: Float64Array
   readonly e: Float64Array
   readonly nonzero: Int32Array
+  /** Over the rows of a chunk: weights by bin, policy × bin, and rules as in `Moments.rules`. */
+  readonly binCounts: Int32Array
+  readonly ruleCounts: Int32Array
 }
 
 export function makeRoom(plan: Plan, columns: Columns, classes: MaturityClasses, capacity: number): Room {
@@ -50,7 +54,15 @@ export function makeRoom(plan: Plan, columns: Columns, classes: MaturityClasses,
     })),
     rule: new Int16Array(capacity),
     raw: doubles(), r: doubles(), e: doubles(), nonzero: new Int32Array(capacity),
+    binCounts: new Int32Array(plan.policies.length * weightBins.length), ruleCounts: new Int32Array(momentLayout(plan).rulesLength),
   }
+}
+
+/** Before a chunk: what lives longer than a block starts anew. */
+export function clearChunk(room: Room): void {
+  clearDecisions(room.sums)
+  room.binCounts.fill(0)
+  room.ruleCounts.fill(0)
 }
 
 /** Bytes of a room: used to refuse a plan before it is allocated. */

@@ -72,10 +72,17 @@ export function addUnsupported(
 
 /** Counts weights by `weightBin`, for rows whose class is at most `limit`; `maturity` null counts all. */
 export function countWeights(
-  rows: number, w: Float64Array, maturity: Uint8Array | null, limit: number, into: Float64Array, first: number,
+  rows: number, w: Float64Array, maturity: Uint8Array | null, limit: number, into: Int32Array, first: number,
 ): void {
-  for (let k = 0; k < rows; k++) {
-    if (maturity === null || maturity[k]! <= limit) into[first + weightBin(w[k]!)]! += 1
+  if (maturity === null) {
+    const half = rows >> 1
+    for (let k = 0, l = half; k < half; k++, l++) {
+      into[first + weightBin(w[k]!)]!++
+      into[first + weightBin(w[l]!)]!++
+    }
+    if (2 * half < rows) into[first + weightBin(w[rows - 1]!)]!++
+  } else {
+    for (let k = 0; k < rows; k++) if (maturity[k]! <= limit) into[first + weightBin(w[k]!)]!++
   }
 }
 
@@ -86,8 +93,8 @@ export function weightBin(w: number): number {
   return w > 256 ? 16 : 33 - Math.clz32(Math.ceil(w * 64) - 1)
 }
 
-export function countCodes(rows: number, codes: Uint8Array | Int16Array, into: Float64Array, first: number): void {
-  for (let k = 0; k < rows; k++) into[first + codes[k]!]! += 1
+export function countRules(rows: number, rule: Int16Array, into: Int32Array, first: number): void {
+  for (let k = 0; k < rows; k++) into[first + rule[k]!]!++
 }
 
 /** Copies a column's block, less its shift, and lists the rows with an outcome other than 0. Returns how many. */

@@ -8,7 +8,11 @@ const dist = join(root, 'dist')
 rmSync(dist, { recursive: true, force: true })
 
 // On Windows npm's commands are scripts that only a shell starts.
-const tsc = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+const tsc = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+})
 if (tsc.status !== 0) process.exit(tsc.status ?? 1)
 
 // What is no source goes along: migrations, README files and tables of the datasets.

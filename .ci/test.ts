@@ -1,14 +1,22 @@
-// `npm test`: type check, lint, all tests; then, as the very last line (`.ci/run` reads it), how many passed. Words after `--` go to vitest.
+// `npm test`: type check, lint, all tests; then, as the very last line (`.ci/run` reads it), how many passed.
+// Words after `--` go to vitest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-interface Counts { passed: number; failed: number; skipped: number }
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
 
-/** What is read of vitest's JSON report. A test file that cannot be loaded has no assertions and counts as one failure. */
+/** What is read of vitest's JSON report. A test file that cannot be loaded has no assertions: one failure. */
 interface Report {
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[]
+  readonly testResults: readonly {
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string }[]
+  }[]
 }
 
 const root = join(import.meta.dirname, '..')

@@ -54,7 +54,11 @@ export const backtestCommand: Command = {
   usage,
 
   async run(argv, terminal) {
-    const { values, positionals } = readArgs(argv, options, { name: 'a strategy (a file or an id)', min: 1, max: Infinity })
+    const { values, positionals } = readArgs(argv, options, {
+      name: 'a strategy (a file or an id)',
+      min: 1,
+      max: Infinity,
+    })
     if (values.dataset === undefined) throw new UsageError('--dataset is missing: on which history?')
     const settings = {
       level: numberBetween('level', values.level, 0, 1),
@@ -67,26 +71,47 @@ export const backtestCommand: Command = {
 
     const dataset = await findDataset(values.dataset, terminal.cwd)
     const { strategies, champion } = await readStrategies(positionals, values.champion, params, dataset, terminal)
-    const imported = await openHistory({ dataset, home, ...values.data === undefined ? {} : { dataHash: values.data } })
+    const imported = await openHistory({
+      dataset,
+      home,
+      ...(values.data === undefined ? {} : { dataHash: values.data }),
+    })
     terminal.progress('evaluating')
     const evaluation = await backtest({
-      dataset, imported, strategies, champion, ...settings, ...values.outcome === undefined ? {} : { outcomes: values.outcome },
+      dataset,
+      imported,
+      strategies,
+      champion,
+      ...settings,
+      ...(values.outcome === undefined ? {} : { outcomes: values.outcome }),
     })
     terminal.progress('')
-    await publish(evaluation, dataset, {
-      json: values.json, lang, home, save: !values['no-save'], report: values['no-report'] ? null : values.report ?? 'runs',
-    }, terminal)
+    await publish(
+      evaluation,
+      dataset,
+      {
+        json: values.json,
+        lang,
+        home,
+        save: !values['no-save'],
+        report: values['no-report'] ? null : (values.report ?? 'runs'),
+      },
+      terminal,
+    )
     return 0
   },
 }
 
 /** `minBalance=50000` → ['minBalance', 50000]. */
 function readParams(texts: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(texts.map(text => {
-    const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
-    if (name === undefined || !Number.isFinite(Number(value))) throw new UsageError(`--param takes name=number, not '${text}'`)
-    return [name, Number(value)]
-  }))
+  return new Map(
+    texts.map(text => {
+      const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
+      if (name === undefined || !Number.isFinite(Number(value)))
+        throw new UsageError(`--param takes name=number, not '${text}'`)
+      return [name, Number(value)]
+    }),
+  )
 }
 
 /**
@@ -94,7 +119,11 @@ function readParams(texts: readonly string[]): ReadonlyMap<string, number> {
  * version hash, so that a file can be compared with itself under other parameters.
  */
 async function readStrategies(
-  named: readonly string[], champion: string, params: ReadonlyMap<string, number>, dataset: Dataset, terminal: Terminal,
+  named: readonly string[],
+  champion: string,
+  params: ReadonlyMap<string, number>,
+  dataset: Dataset,
+  terminal: Terminal,
 ): Promise<{ readonly strategies: readonly Strategy[]; readonly champion: string }> {
   const files: Strategy[] = []
   for (const name of named) files.push(await findStrategy(name, dataset, terminal.cwd))
@@ -102,16 +131,18 @@ async function readStrategies(
   if (champion === 'logged') return { strategies: challengers, champion }
 
   const byId = challengers.find(one => one.id === champion)
-  const champ = byId ?? await findStrategy(champion, dataset, terminal.cwd)
+  const champ = byId ?? (await findStrategy(champion, dataset, terminal.cwd))
   const rest = challengers.filter(one => strategyHash(one) !== strategyHash(champ))
-  if (rest.length === 0) throw new CommandError('the champion is the only strategy; name another one to compare it with.')
+  if (rest.length === 0)
+    throw new CommandError('the champion is the only strategy; name another one to compare it with.')
   return { strategies: [champ, ...rest], champion: strategyHash(champ) }
 }
 
 function applyParams(strategies: readonly Strategy[], values: ReadonlyMap<string, number>): readonly Strategy[] {
   const known = [...new Set(strategies.flatMap(one => Object.keys(one.params)))]
   for (const name of values.keys()) {
-    if (!known.includes(name)) throw new StrategyError(`no strategy here has a parameter “${name}”.${suggest(name, known)}`)
+    if (!known.includes(name))
+      throw new StrategyError(`no strategy here has a parameter “${name}”.${suggest(name, known)}`)
   }
   return strategies.map(strategy => {
     const own = [...values].filter(([name]) => Object.hasOwn(strategy.params, name))

@@ -13,7 +13,7 @@ export interface Command {
 /** The command line itself is wrong: exit code 2, and the way to the usage text. */
 export class UsageError extends Error {}
 
-/** The command was understood and cannot be done: exit code 1. The message says what, with which values, and the way out. */
+/** The command was understood and cannot be done: exit code 1. The message says what, with which values, what to do. */
 export class CommandError extends Error {}
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -23,7 +23,9 @@ type Options = NonNullable<ParseArgsConfig['options']>
  * @param positionals how many words beside options the command takes, [at least, at most], with a name for the message
  */
 export function readArgs<const O extends Options>(
-  argv: readonly string[], options: O, positionals: { readonly name: string; readonly min: number; readonly max: number },
+  argv: readonly string[],
+  options: O,
+  positionals: { readonly name: string; readonly min: number; readonly max: number },
 ) {
   const parsed = parse(argv, options)
   const given = parsed.positionals.length
@@ -53,7 +55,8 @@ export function wholeNumber(name: string, text: string, min: number, max: number
 /** A number option strictly within limits, as a level of confidence is. */
 export function numberBetween(name: string, text: string, above: number, below: number): number {
   const value = text.trim() === '' ? NaN : Number(text)
-  if (!(value > above && value < below)) throw new UsageError(`--${name} takes a number between ${above} and ${below}, not '${text}'`)
+  if (!(value > above && value < below))
+    throw new UsageError(`--${name} takes a number between ${above} and ${below}, not '${text}'`)
   return value
 }
 

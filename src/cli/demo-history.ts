@@ -13,10 +13,18 @@ export const demoSize: WorldSize = DEFAULT_SIZE
  * @returns path of the Parquet file as the bank would hand it over
  */
 export async function generatedDemoBank(size: WorldSize, home: string, terminal: Terminal): Promise<string> {
-  const file = join(home, 'generated', `demo-bank-${version()}-${size.customers}x${size.months}-seed${size.seed}.parquet`)
+  const file = join(
+    home,
+    'generated',
+    `demo-bank-${version()}-${size.customers}x${size.months}-seed${size.seed}.parquet`,
+  )
   if (existsSync(file)) return file
   mkdirSync(dirname(file), { recursive: true })
-  await generateDemoBank({ ...size, file, onProgress: done => terminal.progress(`generating the demo bank ${(done * 100).toFixed(0)} %`) })
+  await generateDemoBank({
+    ...size,
+    file,
+    onProgress: done => terminal.progress(`generating the demo bank ${(done * 100).toFixed(0)} %`),
+  })
   terminal.progress('')
   return file
 }

@@ -10,7 +10,7 @@ import { homeFolder } from './home.ts'
 import { importProgress } from './import.ts'
 import { publish } from './publish.ts'
 
-/** The strategy the demo is about, and two to see it beside: the rules in force, and what happens when everyone is called. */
+/** The strategy the demo is about, and two beside it: the rules in force, and what happens when everyone is called. */
 const SHOWN = ['deposit-maturity', 'incumbent', 'call-everyone']
 
 const options = {
@@ -23,8 +23,8 @@ const options = {
 export const demoCommand: Command = {
   usage: `usage: huijian demo [--lang en|zh] [--workers <n>] [--json] [--home <folder>]
 
-The whole thing once: generates a bank's history (${demoSize.customers.toLocaleString('en-US')} customers, ${demoSize.months} months), imports it, back-tests
-${SHOWN.join(', ')} against what was done, writes a report and saves the run to the library.
+Everything once: generates a bank's history (${demoSize.customers} customers, ${demoSize.months} months), imports it, back-tests
+${SHOWN.join(', ')} against what was done, writes a report and saves the run.
   --lang en|zh        language of table and report    (default: from LC_ALL or LANG)
   --workers <n>       threads                         (default: all processors)
   --json              the evaluation as JSON

@@ -12,13 +12,19 @@ Says in plain words what the second strategy does otherwise than the first. Each
 example: huijian diff legacy-rules deposit-maturity`,
 
   async run(argv, terminal) {
-    const { values, positionals } = readArgs(argv, { lang: { type: 'string', default: terminal.lang } }, { name: 'a strategy to compare', min: 2, max: 2 })
+    const { values, positionals } = readArgs(
+      argv,
+      { lang: { type: 'string', default: terminal.lang } },
+      { name: 'a strategy to compare', min: 2, max: 2 },
+    )
     const lang = oneOf('lang', values.lang, ['en', 'zh'])
     const before = await findStrategyAndDataset(positionals[0]!, terminal.cwd)
     const after = await findStrategyAndDataset(positionals[1]!, terminal.cwd)
     if (before.dataset.name !== after.dataset.name) {
-      throw new CommandError(`${before.strategy.id} is for ${before.dataset.name} and ${after.strategy.id} for ${after.dataset.name}; ` +
-        'only strategies for one data set can be compared.')
+      throw new CommandError(
+        `${before.strategy.id} is for ${before.dataset.name} and ${after.strategy.id} for ${after.dataset.name}; `
+          + 'only strategies for one data set can be compared.',
+      )
     }
     const changes = diffStrategies(before.strategy, after.strategy, after.dataset, lang)
     terminal.out(changes.length === 0 ? same[lang] : changes.join('\n'))

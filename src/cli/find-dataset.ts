@@ -33,8 +33,13 @@ export async function findDataset(name: string, cwd: string): Promise<Dataset> {
   const all = listDatasets(cwd)
   const found = all.find(one => one.name === name)
   if (found === undefined) {
-    throw new CommandError(`there is no data set “${name}”.${suggest(name, all.map(one => one.name))} ` +
-      `\`huijian datasets\` lists them; \`huijian new dataset ${name} --file …\` drafts one from a file of yours.`)
+    throw new CommandError(
+      `there is no data set “${name}”.${suggest(
+        name,
+        all.map(one => one.name),
+      )} `
+        + `\`huijian datasets\` lists them; \`huijian new dataset ${name} --file …\` drafts one from a file of yours.`,
+    )
   }
   return readDataset(found)
 }
@@ -46,14 +51,18 @@ export async function readDataset(found: FoundDataset): Promise<Dataset> {
     throw new CommandError(`${shown} does not export a data set. Write \`export default defineDataset({ … })\`.`)
   }
   if (dataset.name !== found.name) {
-    throw new CommandError(`${shown} defines “${dataset.name}”, but its folder is called “${found.name}”. Give both one name.`)
+    throw new CommandError(
+      `${shown} defines “${dataset.name}”, but its folder is called “${found.name}”. Give both one name.`,
+    )
   }
   return dataset
 }
 
 /** Where a data set's strategies are kept: beside `datasets/`, own ones first. */
 export function strategyFolders(dataset: string, cwd: string): readonly string[] {
-  return [...new Set([join(cwd, 'strategies', dataset), join(packageRoot, 'strategies', dataset)])].filter(folder => existsSync(folder))
+  return [...new Set([join(cwd, 'strategies', dataset), join(packageRoot, 'strategies', dataset)])].filter(folder =>
+    existsSync(folder),
+  )
 }
 
 function datasetsIn(folder: string, extensions: readonly string[]): { readonly name: string; readonly file: string }[] {
@@ -61,12 +70,21 @@ function datasetsIn(folder: string, extensions: readonly string[]): { readonly n
   return readdirSync(folder, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .flatMap(entry => {
-      const file = extensions.map(extension => join(folder, entry.name, `index${extension}`)).find(path => existsSync(path))
+      const file = extensions
+        .map(extension => join(folder, entry.name, `index${extension}`))
+        .find(path => existsSync(path))
       return file === undefined ? [] : [{ name: entry.name, file }]
     })
-    .sort((a, b) => a.name < b.name ? -1 : 1)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function isDataset(value: unknown): value is Dataset {
-  return typeof value === 'object' && value !== null && 'decision' in value && 'features' in value && 'actions' in value && 'name' in value
+  return (
+    typeof value === 'object'
+    && value !== null
+    && 'decision' in value
+    && 'features' in value
+    && 'actions' in value
+    && 'name' in value
+  )
 }

@@ -19,7 +19,9 @@ export async function findStrategy(named: string, dataset: Dataset, cwd: string)
   if (path.endsWith('.json')) return fromJson(path, shown, dataset)
   const strategy = await defaultExport(path, shown)
   if (!isStrategy(strategy)) {
-    throw new CommandError(`${shown} does not export a strategy. Write \`export default defineStrategy(dataset, { … })\`.`)
+    throw new CommandError(
+      `${shown} does not export a strategy. Write \`export default defineStrategy(dataset, { … })\`.`,
+    )
   }
   return about(shown, () => {
     // A file may import another definition of the data set than the one in use here; the one in use decides.
@@ -29,7 +31,10 @@ export async function findStrategy(named: string, dataset: Dataset, cwd: string)
 }
 
 /** The strategy and the data set it says it is for. */
-export async function findStrategyAndDataset(named: string, cwd: string): Promise<{ strategy: Strategy; dataset: Dataset }> {
+export async function findStrategyAndDataset(
+  named: string,
+  cwd: string,
+): Promise<{ strategy: Strategy; dataset: Dataset }> {
   if (!looksLikePath(named)) {
     const homes = listDatasets(cwd).filter(({ name }) => strategyFile(named, name, cwd) !== null)
     if (homes.length === 0) {
@@ -48,7 +53,9 @@ export async function findStrategyAndDataset(named: string, cwd: string): Promis
 
 /** Ids of the strategies kept for a data set, own and shipped. */
 export function strategyIds(dataset: string, cwd: string): readonly string[] {
-  const files = strategyFolders(dataset, cwd).flatMap(folder => readdirSync(folder)).filter(isCode)
+  const files = strategyFolders(dataset, cwd)
+    .flatMap(folder => readdirSync(folder))
+    .filter(isCode)
   return [...new Set(files.map(file => basename(file, extname(file))))].sort()
 }
 
@@ -56,12 +63,16 @@ function locate(named: string, dataset: string, cwd: string): { readonly path: s
   if (looksLikePath(named)) return { path: resolve(cwd, named), shown: named }
   const path = strategyFile(named, dataset, cwd)
   if (path !== null) return { path, shown: `strategy ${named}` }
-  throw new CommandError(`there is no strategy “${named}” for ${dataset}.${suggest(named, strategyIds(dataset, cwd))} ` +
-    'Name one of these, or a file by its path.')
+  throw new CommandError(
+    `there is no strategy “${named}” for ${dataset}.${suggest(named, strategyIds(dataset, cwd))} `
+      + 'Name one of these, or a file by its path.',
+  )
 }
 
 function strategyFile(id: string, dataset: string, cwd: string): string | null {
-  const paths = strategyFolders(dataset, cwd).flatMap(folder => ['.ts', '.js'].map(extension => join(folder, id + extension)))
+  const paths = strategyFolders(dataset, cwd).flatMap(folder =>
+    ['.ts', '.js'].map(extension => join(folder, id + extension)),
+  )
   return paths.find(path => existsSync(path)) ?? null
 }
 
@@ -92,5 +103,12 @@ const isCode = (file: string) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.t
 const looksLikePath = (named: string) => /[\\/]|\.(ts|js|mjs|mts|json)$/.test(named)
 
 function isStrategy(value: unknown): value is Strategy {
-  return typeof value === 'object' && value !== null && 'rules' in value && Array.isArray(value.rules) && 'dataset' in value && 'params' in value
+  return (
+    typeof value === 'object'
+    && value !== null
+    && 'rules' in value
+    && Array.isArray(value.rules)
+    && 'dataset' in value
+    && 'params' in value
+  )
 }

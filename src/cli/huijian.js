@@ -20,8 +20,8 @@ async function run() {
 }
 
 /**
- * Strategy and dataset files import `huijian` and `huijian/datasets/…` by name. Wherever such a file lies, the name means
- * this installation; a second copy found on the way up from the file would not share our classes.
+ * Strategy and dataset files import `huijian` and `huijian/datasets/…` by name. Wherever such a file lies, the name
+ * means this installation; a second copy found on the way up from the file would not share our classes.
  */
 function resolveOurName(fromSources) {
   module.registerHooks({
@@ -43,15 +43,20 @@ function asModule(resolved) {
 function restart() {
   const node = bundledNode()
   if (node === null) {
-    console.error(`huijian needs Node 22.18 or newer; this is ${process.versions.node}, and no bundled one is installed for ` +
-      `${process.platform}-${process.arch}. Install a newer Node, or run \`npm install\` again without --omit=optional.`)
+    console.error(
+      `huijian needs Node 22.18 or newer; this is ${process.versions.node}, and no bundled one is installed for `
+        + `${process.platform}-${process.arch}. Install a newer Node, or run \`npm install\` again `
+        + 'without --omit=optional.',
+    )
     process.exitCode = 1
     return
   }
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   // Ctrl-C reaches the child by itself, from the terminal; passing it on a second time would be taken as impatience.
-  const passOn = signal => { if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal) }
+  const passOn = signal => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
   for (const signal of signals) process.on(signal, passOn)
   child.on('error', error => {
     console.error(`huijian cannot start ${node}: ${error.message}`)

@@ -47,21 +47,30 @@ example: huijian import hillstrom --file hillstrom.csv`,
     }
     const limit = values['quarantine-limit']
     const quarantineLimit = limit === undefined ? undefined : numberBetween('quarantine-limit', limit, 0, 1)
-    if (values.delimiter !== undefined && [...values.delimiter].length !== 1) throw new UsageError('--delimiter takes one character')
+    if (values.delimiter !== undefined && [...values.delimiter].length !== 1)
+      throw new UsageError('--delimiter takes one character')
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     const generate = values.generate || (dataset.name === 'demo-bank' && values.file.length === 0)
     if (generate && values.file.length > 0) throw new UsageError('--generate makes its own file; leave --file out')
-    if (generate && dataset.name !== 'demo-bank') throw new UsageError(`only demo-bank can be generated; name ${dataset.name}'s file with --file`)
+    if (generate && dataset.name !== 'demo-bank')
+      throw new UsageError(`only demo-bank can be generated; name ${dataset.name}'s file with --file`)
     if (!generate && [values.customers, values.months, values.seed].some(given => given !== undefined)) {
       throw new UsageError('--customers, --months and --seed belong to --generate')
     }
-    if (!generate && values.file.length === 0) throw new UsageError(`which file? Name it with --file. ${filesOf(dataset)}`)
+    if (!generate && values.file.length === 0)
+      throw new UsageError(`which file? Name it with --file. ${filesOf(dataset)}`)
 
     const home = homeFolder(values.home, terminal)
-    const files = generate ? [await generatedDemoBank(size, home, terminal)] : values.file.map(file => resolve(terminal.cwd, file))
+    const files = generate
+      ? [await generatedDemoBank(size, home, terminal)]
+      : values.file.map(file => resolve(terminal.cwd, file))
     const imported = await importHistory({
-      dataset, files, home, onProgress: importProgress(terminal),
-      ...quarantineLimit === undefined ? {} : { quarantineLimit }, ...values.delimiter === undefined ? {} : { delimiter: values.delimiter },
+      dataset,
+      files,
+      home,
+      onProgress: importProgress(terminal),
+      ...(quarantineLimit === undefined ? {} : { quarantineLimit }),
+      ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
     })
     terminal.progress('')
     terminal.out(importedLine(imported))
@@ -76,11 +85,23 @@ export function importProgress(terminal: Terminal): (progress: ImportProgress) =
 const number = (n: number) => n.toLocaleString('en-US')
 
 function importedLine({ facts, quarantine, reused }: Imported): string {
-  const customers = facts.customersKnown ? `${number(facts.customers)} customers` : 'customers not named: each row is taken as one'
-  const period = facts.from === null || facts.to === null ? 'no dates' : `${facts.from.slice(0, 10)} to ${facts.to.slice(0, 10)}`
-  const line = `${facts.dataset}: ${number(facts.rows)} decisions · ${customers} · ${period} · propensities ${facts.propensity} · data ${facts.dataHash.slice(0, 12)}`
-  const aside = quarantine === null ? '' : `\n${number(facts.quarantined)} rows set aside, with line number and reason: ${quarantine}`
-  return `${line}${reused ? '\n(this file had been imported before)' : ''}${aside}`
+  const customers = facts.customersKnown
+    ? `${number(facts.customers)} customers`
+    : 'customers not named: each row is taken as one'
+  const period =
+    facts.from === null || facts.to === null ? 'no dates' : `${facts.from.slice(0, 10)} to ${facts.to.slice(0, 10)}`
+  const parts = [
+    `${facts.dataset}: ${number(facts.rows)} decisions`,
+    customers,
+    period,
+    `propensities ${facts.propensity}`,
+    `data ${facts.dataHash.slice(0, 12)}`,
+  ]
+  const aside =
+    quarantine === null
+      ? ''
+      : `\n${number(facts.quarantined)} rows set aside, with line number and reason: ${quarantine}`
+  return `${parts.join(' · ')}${reused ? '\n(this file had been imported before)' : ''}${aside}`
 }
 
 function filesOf(dataset: Dataset): string {

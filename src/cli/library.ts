@@ -39,7 +39,12 @@ example: huijian library list --dataset demo-bank`,
       withLibrary(values.home, terminal, library => list(library, values.dataset, limit, values.json, terminal))
     } else if (what === 'show' && id !== undefined) {
       withLibrary(values.home, terminal, library => show(library, id, values.json, lang, terminal))
-    } else throw new UsageError(what === 'show' ? 'the run to show is missing' : `library can list, or show one run, not “${positionals.join(' ')}”`)
+    } else
+      throw new UsageError(
+        what === 'show'
+          ? 'the run to show is missing'
+          : `library can list, or show one run, not “${positionals.join(' ')}”`,
+      )
     return 0
   },
 }
@@ -47,7 +52,10 @@ example: huijian library list --dataset demo-bank`,
 /** Looking creates no library. */
 function withLibrary(named: string | undefined, terminal: Terminal, use: (library: Library) => void): void {
   const file = libraryFile(homeFolder(named, terminal))
-  if (!existsSync(file)) throw new CommandError(`there is no library at ${file} yet; \`huijian backtest\` and \`huijian demo\` save their runs there.`)
+  if (!existsSync(file))
+    throw new CommandError(
+      `there is no library at ${file} yet; \`huijian backtest\` and \`huijian demo\` save their runs there.`,
+    )
   const library = openLibrary(file)
   try {
     use(library)
@@ -57,12 +65,15 @@ function withLibrary(named: string | undefined, terminal: Terminal, use: (librar
 }
 
 function list(library: Library, dataset: string | undefined, limit: number, json: boolean, terminal: Terminal): void {
-  const runs = library.listRuns({ ...dataset === undefined ? {} : { dataset }, limit })
+  const runs = library.listRuns({ ...(dataset === undefined ? {} : { dataset }), limit })
   if (json) return terminal.out(JSON.stringify(runs))
   if (runs.length === 0) return terminal.out(`No run ${dataset === undefined ? '' : `on ${dataset} `}is saved.`)
   for (const run of runs) {
-    const versions = run.policies.map(({ id, version }) => version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? ' (champion)' : ''}`)
-    terminal.out(`${run.id}  ${run.createdAt.toISOString().slice(0, 16).replace('T', ' ')}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${versions.join(', ')}`)
+    const versions = run.policies.map(({ id, version }) =>
+      version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? ' (champion)' : ''}`,
+    )
+    const at = run.createdAt.toISOString().slice(0, 16).replace('T', ' ')
+    terminal.out(`${run.id}  ${at}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${versions.join(', ')}`)
   }
 }
 

@@ -1,4 +1,5 @@
-// Loads a strategy or dataset file: code somebody wrote, which may be absent, not parse, throw or export something else.
+// Loads a strategy or dataset file: code somebody wrote, which may be absent, not parse, throw, or export something
+// else.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -14,20 +15,26 @@ export async function defaultExport(path: string, shown: string): Promise<unknow
   if (statSync(path).isDirectory()) throw new CommandError(`${shown} is a folder; name a file in it.`)
   const module = await load(path, shown)
   if (!('default' in module)) {
-    throw new CommandError(`${shown} has no default export. Write \`export default defineStrategy(…)\` or \`export default defineDataset(…)\`.`)
+    throw new CommandError(
+      `${shown} has no default export. Write \`export default defineStrategy(…)\` or ` +
+        '`export default defineDataset(…)`.',
+    )
   }
   return module.default
 }
 
 async function load(path: string, shown: string): Promise<{ readonly default?: unknown }> {
   try {
-    return await import(pathToFileURL(path).href) as { readonly default?: unknown }
+    return (await import(pathToFileURL(path).href)) as { readonly default?: unknown }
   } catch (error) {
-    if (!(error instanceof Error)) throw new CommandError(`${shown} threw ${String(error)} while it was loaded.`, { cause: error })
+    if (!(error instanceof Error))
+      throw new CommandError(`${shown} threw ${String(error)} while it was loaded.`, { cause: error })
     // Our own words say what is wrong in the file; anything else is said with its kind, as an editor would.
     const ours = /^(Strategy|History|Dataset)Error$/.test(error.name)
     const kind = ours ? '' : `${error.name}: `
-    throw new CommandError(`${shown}${placeIn(path, error)} cannot be loaded. ${kind}${error.message}`, { cause: error })
+    throw new CommandError(`${shown}${placeIn(path, error)} cannot be loaded. ${kind}${error.message}`, {
+      cause: error,
+    })
   }
 }
 

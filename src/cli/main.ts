@@ -10,42 +10,50 @@ interface Listed {
   readonly name: string
   /** One line for `huijian --help`. */
   readonly summary: string
-  /** Only the command that is asked for is loaded: the engines behind them take longer to load than most take to run. */
+  /** Only the command asked for is loaded: the engines behind them take longer to load than most take to run. */
   readonly load: () => Promise<Command>
 }
 
 /** In the order `--help` shows them. */
 export const commands: readonly Listed[] = [
   {
-    name: 'demo', summary: 'generate a bank, back-test strategies on it, write a report: everything once',
+    name: 'demo',
+    summary: 'generate a bank, back-test strategies on it, write a report: everything once',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
   {
-    name: 'backtest', summary: 'estimate what strategies would have earned on past decisions',
+    name: 'backtest',
+    summary: 'estimate what strategies would have earned on past decisions',
     load: async () => (await import('./backtest.ts')).backtestCommand,
   },
   {
-    name: 'import', summary: 'check a history file and keep it for back-tests',
+    name: 'import',
+    summary: 'check a history file and keep it for back-tests',
     load: async () => (await import('./import.ts')).importCommand,
   },
   {
-    name: 'library', summary: 'list the saved runs, or show one again',
+    name: 'library',
+    summary: 'list the saved runs, or show one again',
     load: async () => (await import('./library.ts')).libraryCommand,
   },
   {
-    name: 'new', summary: 'draft a data set from a file of yours, or a strategy for one',
+    name: 'new',
+    summary: 'draft a data set from a file of yours, or a strategy for one',
     load: async () => (await import('./new.ts')).newCommand,
   },
   {
-    name: 'explain', summary: 'say a strategy in plain words, for the person who approves it',
+    name: 'explain',
+    summary: 'say a strategy in plain words, for the person who approves it',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
-    name: 'diff', summary: 'say what changed between two strategies',
+    name: 'diff',
+    summary: 'say what changed between two strategies',
     load: async () => (await import('./diff.ts')).diffCommand,
   },
   {
-    name: 'datasets', summary: 'list the data sets that can be named here, with their strategies',
+    name: 'datasets',
+    summary: 'list the data sets that can be named here, with their strategies',
     load: async () => (await import('./datasets.ts')).datasetsCommand,
   },
 ]
@@ -64,7 +72,12 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   }
   const listed = commands.find(one => one.name === name)
   if (listed === undefined) {
-    terminal.note(`huijian has no command “${name}”.${suggest(name, commands.map(one => one.name))} \`huijian --help\` lists them.`)
+    terminal.note(
+      `huijian has no command “${name}”.${suggest(
+        name,
+        commands.map(one => one.name),
+      )} \`huijian --help\` lists them.`,
+    )
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(name, terminal)
@@ -95,7 +108,9 @@ function messageOf(error: unknown): string {
   if ('syscall' in error) return `${error.message}. Check the path, or choose another one.`
   const foreign = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError|EvalError|SqliteError|AggregateError)$/
   const ours = !foreign.test(error.constructor.name)
-  return ours ? error.message : `stopped unexpectedly (${error.constructor.name}: ${error.message}); run it again with --debug for the place`
+  return ours
+    ? error.message
+    : `stopped unexpectedly (${error.constructor.name}: ${error.message}); run it again with --debug for the place`
 }
 
 async function help(name: string | undefined, terminal: Terminal): Promise<number> {

@@ -7,7 +7,7 @@ import { CommandError, readArgs, UsageError } from './command.ts'
 import { findDataset, listDatasets } from './find-dataset.ts'
 import type { Terminal } from './terminal.ts'
 
-const usage = `usage: huijian new dataset <name> --file <file> --action <column> --outcome <column> [--customer <column>] …
+const usage = `usage: huijian new dataset <name> --file <file> --action <column> --outcome <column> [options]
        huijian new strategy <name> --dataset <name>
 
 dataset: drafts datasets/<name>/index.ts in the current folder from a file of past decisions: types, levels, ranges,
@@ -22,7 +22,8 @@ that teach. Both drafts run as they stand; read them and correct them before you
   --delimiter <c>          separator of CSV columns                   (default: found out)
   --dataset <name>         data set of the new strategy
 
-example: huijian new dataset spring-calls --file contacts.csv --customer client --time called_at --action channel --outcome sold`
+example: huijian new dataset spring-calls --file contacts.csv --customer client --time called_at \\
+           --action channel --outcome sold`
 
 const options = {
   file: { type: 'string' },
@@ -39,7 +40,11 @@ export const newCommand: Command = {
   usage,
 
   async run(argv, terminal) {
-    const { values, positionals } = readArgs(argv, options, { name: 'what to draft (dataset or strategy) and its name', min: 2, max: 2 })
+    const { values, positionals } = readArgs(argv, options, {
+      name: 'what to draft (dataset or strategy) and its name',
+      min: 2,
+      max: 2,
+    })
     const [what, name] = positionals as [string, string]
     if (what === 'dataset') {
       const { file, action, outcome, dataset: _, ...columns } = values
@@ -47,15 +52,25 @@ export const newCommand: Command = {
         throw new UsageError('a data set is drafted from --file, --action and --outcome at least')
       }
       write(await draftDataset({ name, file: resolve(terminal.cwd, file), action, outcome, ...columns }), terminal)
-      terminal.out(`next: read it, then \`huijian import ${name} --file ${file}\` and \`huijian new strategy first --dataset ${name}\``)
+      terminal.out(`next: read it, then
+  huijian import ${name} --file ${file}
+  huijian new strategy first --dataset ${name}`)
       return 0
     }
     if (what !== 'strategy') throw new UsageError(`dataset or strategy can be drafted, not “${what}”`)
     if (values.dataset === undefined) throw new UsageError('--dataset is missing: for which data set?')
     const dataset = await findDataset(values.dataset, terminal.cwd)
-    const own = listDatasets(terminal.cwd).find(one => one.name === dataset.name)!.file.startsWith(join(terminal.cwd, 'datasets'))
-    write(draftStrategy({ name, dataset, ...own ? {} : { importFrom: `huijian/datasets/${dataset.name}` } }), terminal)
-    terminal.out(`next: \`huijian explain strategies/${dataset.name}/${name}.ts\`, then \`huijian backtest strategies/${dataset.name}/${name}.ts --dataset ${dataset.name}\``)
+    const own = listDatasets(terminal.cwd)
+      .find(one => one.name === dataset.name)!
+      .file.startsWith(join(terminal.cwd, 'datasets'))
+    write(
+      draftStrategy({ name, dataset, ...(own ? {} : { importFrom: `huijian/datasets/${dataset.name}` }) }),
+      terminal,
+    )
+    const path = `strategies/${dataset.name}/${name}.ts`
+    terminal.out(`next: read it, then
+  huijian explain ${path}
+  huijian backtest ${path} --dataset ${dataset.name}`)
     return 0
   },
 }
@@ -64,7 +79,10 @@ export const newCommand: Command = {
 function write(files: Readonly<Record<string, string>>, terminal: Terminal): void {
   const paths = Object.keys(files).map(path => join(terminal.cwd, path))
   const taken = paths.find(path => existsSync(path))
-  if (taken !== undefined) throw new CommandError(`${relative(terminal.cwd, taken)} exists already. Choose another name, or move it away first.`)
+  if (taken !== undefined)
+    throw new CommandError(
+      `${relative(terminal.cwd, taken)} exists already. Choose another name, or move it away first.`,
+    )
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(terminal.cwd, path)), { recursive: true })
     writeFileSync(join(terminal.cwd, path), text, { flag: 'wx' })

@@ -20,7 +20,12 @@ export interface Publication {
 }
 
 /** @param dataset  gives the report its words */
-export async function publish(evaluation: Evaluation, dataset: Dataset, how: Publication, terminal: Terminal): Promise<void> {
+export async function publish(
+  evaluation: Evaluation,
+  dataset: Dataset,
+  how: Publication,
+  terminal: Terminal,
+): Promise<void> {
   const createdAt = terminal.now()
   const folder = how.report === null ? null : reportFolder(how.report, terminal)
   const id = await store(evaluation, how, createdAt, folder)
@@ -34,7 +39,12 @@ export async function publish(evaluation: Evaluation, dataset: Dataset, how: Pub
 }
 
 /** A damaged library, and then a folder that cannot be written, are found out before anything is stored. */
-async function store(evaluation: Evaluation, { save, home }: Publication, createdAt: Date, folder: string | null): Promise<string | null> {
+async function store(
+  evaluation: Evaluation,
+  { save, home }: Publication,
+  createdAt: Date,
+  folder: string | null,
+): Promise<string | null> {
   const { openLibrary } = await import('../library/library.ts')
   const library = save ? openLibrary(libraryFile(home)) : null
   try {
@@ -45,10 +55,16 @@ async function store(evaluation: Evaluation, { save, home }: Publication, create
   }
 }
 
-async function draw(evaluation: Evaluation, world: Dataset, lang: Lang, id: string | null, createdAt: Date): Promise<string> {
+async function draw(
+  evaluation: Evaluation,
+  world: Dataset,
+  lang: Lang,
+  id: string | null,
+  createdAt: Date,
+): Promise<string> {
   // Loaded when it is needed, as the library is: charting takes longer to load than most commands to run.
   const { renderHtml } = await import('../report/html.ts')
-  return renderHtml(evaluation, { lang, world, ...id === null ? {} : { run: { id, createdAt } } })
+  return renderHtml(evaluation, { lang, world, ...(id === null ? {} : { run: { id, createdAt } }) })
 }
 
 /** @returns the path as a person in the current folder would type it */
@@ -71,10 +87,13 @@ function reportFolder(where: string, terminal: Terminal): string {
 const stamp = (at: Date) => at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
 
 const closing: Readonly<Record<Lang, (report: string | null, run: string | null) => string>> = {
-  en: (report, run) => [
-    ...report === null ? [] : [`report ${report}`], ...run === null ? [] : [`saved to the library as run ${run}`],
-  ].join(' · '),
-  zh: (report, run) => [
-    ...report === null ? [] : [`报告 ${report}`], ...run === null ? [] : [`已存入策略库，运行编号 ${run}`],
-  ].join(' · '),
+  en: (report, run) =>
+    [
+      ...(report === null ? [] : [`report ${report}`]),
+      ...(run === null ? [] : [`saved to the library as run ${run}`]),
+    ].join(' · '),
+  zh: (report, run) =>
+    [...(report === null ? [] : [`报告 ${report}`]), ...(run === null ? [] : [`已存入策略库，运行编号 ${run}`])].join(
+      ' · ',
+    ),
 }

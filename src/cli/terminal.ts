@@ -31,9 +31,7 @@ export function processTerminal(): Terminal {
   return {
     out: text => void stdout.write(`${text}\n`),
     note: text => void stderr.write(`${text}\n`),
-    progress: stderr.isTTY
-      ? text => void stderr.write(`\r\u001b[2K${text.slice(0, stderr.columns - 1)}`)
-      : () => {},
+    progress: stderr.isTTY ? text => void stderr.write(`\r\u001b[2K${text.slice(0, stderr.columns - 1)}`) : () => {},
     now: () => new Date(),
     cwd: process.cwd(),
     lang: languageOf(env),

@@ -12,12 +12,20 @@ const run = (line: string) => runCli(line.split(' '), { cwd })
 const put = (name: string, content: string | Uint8Array) => writeFileSync(join(cwd, name), content)
 const csv = (lines: readonly string[], first = header) => [first, ...lines].join('\n')
 /** Every line with one column replaced. */
-const withColumn = (column: string, value: string) => goodLines().map(line =>
-  line.split(',').map((old, k) => k === header.split(',').indexOf(column) ? value : old).join(','))
+const withColumn = (column: string, value: string) =>
+  goodLines().map(line =>
+    line
+      .split(',')
+      .map((old, k) => (k === header.split(',').indexOf(column) ? value : old))
+      .join(','),
+  )
 
 beforeAll(async () => {
   // Something worth keeping: an import and a saved run.
-  for (const line of ['import tiny-bank --file contacts.csv', 'backtest rich-first.ts --dataset tiny-bank --no-report']) {
+  for (const line of [
+    'import tiny-bank --file contacts.csv',
+    'backtest rich-first.ts --dataset tiny-bank --no-report',
+  ]) {
     const { code, err } = await run(line)
     expect(err).toBe('')
     expect(code).toBe(0)
@@ -41,7 +49,8 @@ async function refused(line: string, code: number, saying: readonly (string | Re
   expect(kept()).toEqual(before)
 }
 
-const importing = (file: string, saying: readonly (string | RegExp)[]) => refused(`import tiny-bank --file ${file}`, 1, saying)
+const importing = (file: string, saying: readonly (string | RegExp)[]) =>
+  refused(`import tiny-bank --file ${file}`, 1, saying)
 
 describe('import refuses', () => {
   it('a missing file', () => importing('nowhere.csv', ['nowhere.csv']))
@@ -94,7 +103,10 @@ describe('import refuses', () => {
     await importing('claims.parquet', ['claims.parquet'])
   })
   it('a Parquet file that is none', async () => {
-    put('noise.parquet', Uint8Array.from({ length: 4_096 }, (_, i) => (i * 97) % 251))
+    put(
+      'noise.parquet',
+      Uint8Array.from({ length: 4_096 }, (_, i) => (i * 97) % 251),
+    )
     await importing('noise.parquet', ['noise.parquet'])
   })
   it('a data set nobody defined', () => refused('import tiny-bnak --file contacts.csv', 1, ['tiny-bnak', 'tiny-bank']))
@@ -106,27 +118,38 @@ async function judging(rule: string, saying: readonly (string | RegExp)[]): Prom
 }
 
 describe('backtest refuses', () => {
-  it('a strategy that throws', () => judging(`(() => { throw new Error('no customers today') })()`, ['no customers today']))
+  it('a strategy that throws', () =>
+    judging(`(() => { throw new Error('no customers today') })()`, ['no customers today']))
   it('a strategy that throws something that is no error', () => judging(`(() => { throw 'nothing' })()`, ['nothing']))
   it('a strategy that does not parse', () => judging(`call(((`, [/SyntaxError|Expected|Expression/]))
-  it('a strategy with an unknown offer', () => judging(`call('rich', f.balance.atLeast(1), { offer: 'deposits' })`, ['deposits', 'deposit']))
-  it('a strategy with an unknown channel', () => judging(`({ ...${goodRule}, then: { channel: 'telegram' } })`, ['telegram']))
-  it('a strategy that asks for an unknown feature', () => judging(`call('rich', f.balanse.atLeast(1), { offer: 'deposit' })`, ['balanse', 'balance']))
-  it('a strategy that compares with NaN', () => judging(`call('rich', f.balance.atLeast(NaN), { offer: 'deposit' })`, ['NaN']))
+  it('a strategy with an unknown offer', () =>
+    judging(`call('rich', f.balance.atLeast(1), { offer: 'deposits' })`, ['deposits', 'deposit']))
+  it('a strategy with an unknown channel', () =>
+    judging(`({ ...${goodRule}, then: { channel: 'telegram' } })`, ['telegram']))
+  it('a strategy that asks for an unknown feature', () =>
+    judging(`call('rich', f.balanse.atLeast(1), { offer: 'deposit' })`, ['balanse', 'balance']))
+  it('a strategy that compares with NaN', () =>
+    judging(`call('rich', f.balance.atLeast(NaN), { offer: 'deposit' })`, ['NaN']))
   it('a file that exports no strategy', async () => {
     put('number.ts', 'export default 42')
     await refused('backtest number.ts --dataset tiny-bank', 1, ['number.ts', 'defineStrategy'])
   })
-  it('a strategy file that is not there', () => refused('backtest rich-frist.ts --dataset tiny-bank', 1, ['rich-frist.ts', 'rich-first.ts']))
-  it('a strategy written for another data set', () => refused('backtest rich-first.ts --dataset hillstrom', 1, ['tiny-bank', 'hillstrom']))
+  it('a strategy file that is not there', () =>
+    refused('backtest rich-frist.ts --dataset tiny-bank', 1, ['rich-frist.ts', 'rich-first.ts']))
+  it('a strategy written for another data set', () =>
+    refused('backtest rich-first.ts --dataset hillstrom', 1, ['tiny-bank', 'hillstrom']))
   it('stored JSON that is no strategy', async () => {
     put('stored.json', '{"schema": 1, "rules": "all"}')
     await refused('backtest stored.json --dataset tiny-bank', 1, ['stored.json', 'rules'])
   })
-  it('a parameter out of its range', () => refused('backtest rich-first.ts --dataset tiny-bank --param least=-1', 1, ['least', '-1']))
-  it('a parameter no strategy has', () => refused('backtest rich-first.ts --dataset tiny-bank --param lest=1', 1, ['lest', 'least']))
-  it('an outcome the data set does not have', () => refused('backtest rich-first.ts --dataset tiny-bank --outcome sales', 1, ['sales', 'conversion']))
-  it('a history that was never imported', () => refused('backtest nobody --dataset hillstrom', 1, ['huijian import hillstrom']))
+  it('a parameter out of its range', () =>
+    refused('backtest rich-first.ts --dataset tiny-bank --param least=-1', 1, ['least', '-1']))
+  it('a parameter no strategy has', () =>
+    refused('backtest rich-first.ts --dataset tiny-bank --param lest=1', 1, ['lest', 'least']))
+  it('an outcome the data set does not have', () =>
+    refused('backtest rich-first.ts --dataset tiny-bank --outcome sales', 1, ['sales', 'conversion']))
+  it('a history that was never imported', () =>
+    refused('backtest nobody --dataset hillstrom', 1, ['huijian import hillstrom']))
   it('data it has not', () => refused('backtest rich-first.ts --dataset tiny-bank --data ffff', 1, ['ffff']))
 })
 
@@ -155,7 +178,9 @@ describe('is answered with the usage, exit code 2', () => {
 it('an import that fails lists the rows it could not use, with line number and reason', async () => {
   put('one-zero.csv', csv(withColumn('propensity', '0')))
   const { err } = await run('import tiny-bank --file one-zero.csv')
-  const list = readFileSync(/listed in (\S+\.csv)/.exec(err)![1]!, 'utf8').trim().split('\n')
+  const list = readFileSync(/listed in (\S+\.csv)/.exec(err)![1]!, 'utf8')
+    .trim()
+    .split('\n')
   expect(list).toHaveLength(1 + 600)
   expect(list[1]).toMatch(/one-zero\.csv,2,.*propensity/)
 })

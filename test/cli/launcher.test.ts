@@ -13,21 +13,34 @@ const old = oldNode()
 
 describe.skipIf(old === null)(`on an old Node (skipped without one on the path before 22.18)`, () => {
   it('runs the command on the Node that npm installed', async () => {
-    expect(await runCli(['--version'], { cwd, node: old! })).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' })
+    expect(await runCli(['--version'], { cwd, node: old! })).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      err: '',
+    })
   })
   it('passes the exit code on', async () => {
     expect((await runCli(['library', 'show', 'x'], { cwd, node: old! })).code).toBe(1)
     expect((await runCli(['nothing-of-the-kind'], { cwd, node: old! })).code).toBe(2)
   })
-  it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends by %s as the command does, and leaves no process', async signal => {
-    const child = spawn(old!, [launcher, 'import', 'demo-bank', '--generate', '--customers', '5000000'], { cwd, stdio: 'ignore' })
-    const ended = new Promise(resolve => child.on('exit', (code, by) => resolve(by ?? code)))
-    const inner = await until(() => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim())
-    await until(() => existsSync(join(cwd, '.huijian', 'generated')) && readdirSync(join(cwd, '.huijian', 'generated')).length > 0)
-    child.kill(signal)
-    expect(await ended).toBe(signal)
-    expect(existsSync(`/proc/${inner}`)).toBe(false)
-  })
+  it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends by %s as the command does, and leaves no process',
+    async signal => {
+      const child = spawn(old!, [launcher, 'import', 'demo-bank', '--generate', '--customers', '5000000'], {
+        cwd,
+        stdio: 'ignore',
+      })
+      const ended = new Promise(resolve => child.on('exit', (code, by) => resolve(by ?? code)))
+      const inner = await until(() => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim())
+      await until(
+        () =>
+          existsSync(join(cwd, '.huijian', 'generated')) && readdirSync(join(cwd, '.huijian', 'generated')).length > 0,
+      )
+      child.kill(signal)
+      expect(await ended).toBe(signal)
+      expect(existsSync(`/proc/${inner}`)).toBe(false)
+    },
+  )
 })
 
 async function until<T>(look: () => T): Promise<NonNullable<T>> {
@@ -40,6 +53,13 @@ async function until<T>(look: () => T): Promise<NonNullable<T>> {
 
 /** A Node on the path that cannot run the sources itself. */
 function oldNode(): string | null {
-  const nodes = (process.env['PATH'] ?? '').split(delimiter).map(folder => join(folder, 'node')).filter(path => existsSync(path))
-  return nodes.find(path => spawnSync(path, ['-p', '!process.features.typescript'], { encoding: 'utf8' }).stdout.trim() === 'true') ?? null
+  const nodes = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map(folder => join(folder, 'node'))
+    .filter(path => existsSync(path))
+  return (
+    nodes.find(
+      path => spawnSync(path, ['-p', '!process.features.typescript'], { encoding: 'utf8' }).stdout.trim() === 'true',
+    ) ?? null
+  )
 }

@@ -20,13 +20,24 @@ export interface Surroundings {
   readonly launcher?: string
 }
 
-export function runCli(words: readonly string[], { cwd, env = {}, node = process.execPath, launcher: file = launcher }: Surroundings): Promise<Ended> {
+export function runCli(
+  words: readonly string[],
+  { cwd, env = {}, node = process.execPath, launcher: file = launcher }: Surroundings,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // A bare environment: what a person's shell exports must not decide a test.
-    const child = spawn(node, [file, ...words], { cwd, env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env } })
-    let out = '', err = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text })
+    const child = spawn(node, [file, ...words], {
+      cwd,
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env },
+    })
+    let out = '',
+      err = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text
+    })
     child.on('error', reject)
     child.on('close', code => resolve({ code, out, err }))
   })

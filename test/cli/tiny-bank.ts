@@ -21,7 +21,8 @@ export default defineDataset({
   propensity: { source: 'logged', from: 'propensity' },
   outcomes: {
     conversion: {
-      kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 0, from: 'converted', label: { en: 'conversion', zh: '转化率' },
+      kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 0, from: 'converted',
+      label: { en: 'conversion', zh: '转化率' },
     },
   },
   leaks: { converted: 'observed after the decision' },
@@ -47,10 +48,20 @@ export const header = 'id,customer,decided,balance,region,action,propensity,conv
 /** 600 decisions of 200 customers; called with probability 1/2, and calls work on the rich. */
 export function goodLines(): string[] {
   return Array.from({ length: 600 }, (_, i) => {
-    const balance = (i * 7_919) % 10_000, called = (i * 31) % 7 % 2 === 0
+    const balance = (i * 7_919) % 10_000,
+      called = ((i * 31) % 7) % 2 === 0
     const converted = (i * 13) % 10 < (called && balance >= 5_000 ? 6 : 2)
-    const at = `2025-0${1 + i % 3}-1${Math.floor(i / 3) % 10} 10:00:00`
-    return [i, `c${Math.floor(i / 3)}`, at, balance, i % 2 ? 'north' : 'south', called ? 'call:deposit' : 'hold', 0.5, Number(converted)].join(',')
+    const at = `2025-0${1 + (i % 3)}-1${Math.floor(i / 3) % 10} 10:00:00`
+    return [
+      i,
+      `c${Math.floor(i / 3)}`,
+      at,
+      balance,
+      i % 2 ? 'north' : 'south',
+      called ? 'call:deposit' : 'hold',
+      0.5,
+      Number(converted),
+    ].join(',')
   })
 }
 

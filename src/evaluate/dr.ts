@@ -1,3 +1,4 @@
+import { correctedModel } from './corrected-model.ts'
 import type { Influence } from './influence.ts'
 import type { SumOf } from './linear-form.ts'
 
@@ -13,8 +14,4 @@ import type { SumOf } from './linear-form.ts'
  *
  * Dudík, Langford & Li, "Doubly robust policy evaluation and learning", ICML 2011.
  */
-export function dr(sumOf: SumOf, shift: number): Influence {
-  const n = sumOf('N')
-  const value = sumOf('D') / n
-  return { value: value + shift, psi: { D: 1 / n, N: -value / n } }
-}
+export const dr = (sumOf: SumOf, shift: number): Influence => correctedModel(sumOf, 'D', shift)

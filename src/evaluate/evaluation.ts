@@ -7,7 +7,7 @@ import type { HistoryFacts } from '../history/columns.ts'
 export interface Refusal {
   readonly code:
     | 'support' | 'effective-sample' | 'few-events' | 'concentration' | 'mean-weight' | 'maturity' | 'skewness'
-    | 'denominator' | 'not-computable' | 'outside-range'
+    | 'denominator' | 'not-computable' | 'outside-range' | 'thin-support' | 'heavy-tail' | 'not-uniform' | 'stochastic'
   readonly message: Text
 }
 

@@ -8,7 +8,10 @@ export type LinearForm = Readonly<Record<string, number>>
 export type SumOf = (...variables: string[]) => number
 
 /** The order in which a product's factors are named: RWr, DdN. */
-const variables = ['R', 'R1', 'R2', 'V', 'V1', 'V2', 'D', 'D1', 'D2', 'W', 'r', 'r1', 'r2', 'd', 'd1', 'd2', 'w', 'N']
+const variables = [
+  'R', 'R1', 'R2', 'V', 'V1', 'V2', 'D', 'D1', 'D2', 'C', 'E', 'S', 'O', 'W', 'K',
+  'r', 'r1', 'r2', 'd', 'd1', 'd2', 'w', 'N',
+]
 const rank = new Map(variables.map((variable, i) => [variable, i]))
 const ordered = (factors: string[]) => factors.sort((a, b) => rank.get(a)! - rank.get(b)!)
 

@@ -1,5 +1,6 @@
 // Why a figure supports no verdict, in words: what, with which values, and the way out.
 import { SKEWNESS_LIMIT } from '../stats/hall.ts'
+import { PARETO_K_LIMIT } from '../stats/pareto-k.ts'
 import type { Text } from '../strategy/text.ts'
 import type { Diagnostics, Refusal } from './evaluation.ts'
 
@@ -107,7 +108,30 @@ export function tooSkewed(k: number, what: Text): Refusal {
     '请使用更长的历史或更大的客群，或改用比率类指标代替金额。')
 }
 
-const refusal = (code: Refusal['code'], en: string, zh: string): Refusal => {
+/** A remark, no reason against a verdict: the estimates' errors may be too small. */
+export function heavyTail(k: number, who: Text): Refusal {
+  return refusal('heavy-tail',
+    `The largest weights of ${who.en} are heavy-tailed (Pareto-k ${k.toFixed(2)}; ${PARETO_K_LIMIT} and above is ` +
+    'unreliable): a weight larger than any seen could change the figures. Compare values under several λ, or use a ' +
+    'strategy closer to what was done.',
+    `${who.zh}的最大权重呈厚尾分布（Pareto-k 为 ${k.toFixed(2)}，达到 ${PARETO_K_LIMIT} 即不可靠）：再出现一个更大的权重就可能改变数字。` +
+    '请比较不同 λ 下的估计，或使用更接近当时做法的策略。')
+}
+
+export function notUniform(least: number, most: number): Refusal {
+  return refusal('not-uniform',
+    `Replay holds only for a log that chose uniformly at random; this one's propensities run from ` +
+    `${least.toPrecision(3)} to ${most.toPrecision(3)}, so the decisions that agree are not like the rest. Read DR ` +
+    'and SNIPS instead.',
+    `重放法只适用于均匀随机的日志；此日志的倾向概率介于 ${least.toPrecision(3)} 与 ${most.toPrecision(3)} 之间，` +
+    '与策略一致的决策并不代表全部。请改看 DR 与 SNIPS。')
+}
+
+export const stochastic: Refusal = refusal('stochastic',
+  'Replay needs a policy that always does one thing; this one draws its actions. Read DR and SNIPS instead.',
+  '重放法要求策略的动作是确定的；该策略按概率选择动作。请改看 DR 与 SNIPS。')
+
+function refusal(code: Refusal['code'], en: string, zh: string): Refusal {
   return { code, message: { en: en.charAt(0).toUpperCase() + en.slice(1), zh } }
 }
 

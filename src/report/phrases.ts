@@ -136,6 +136,10 @@ const refusals: Readonly<Record<Refusal['code'], Readonly<Record<Lang, string>>>
   'denominator': { en: 'few responders', zh: '回应者过少' },
   'not-computable': { en: 'not computable', zh: '无法计算' },
   'outside-range': { en: 'outside 0–100 %', zh: '超出 0–100 %' },
+  'thin-support': { en: 'thin support', zh: '历史支持过薄' },
+  'heavy-tail': { en: 'heavy-tailed weights', zh: '权重厚尾' },
+  'not-uniform': { en: 'log not uniform', zh: '日志非均匀随机' },
+  'stochastic': { en: 'stochastic policy', zh: '策略非确定性' },
 }
 
 export const refusalWord = (code: Refusal['code'], lang: Lang): string => refusals[code][lang]

@@ -1,0 +1,88 @@
+// The border of `evaluateLog`: what a caller hands over as arrays, checked once, as weights and dense customer numbers.
+
+/** Arrays that are no log of decisions: names the array, the place and the value. */
+export class LogError extends Error {
+  override readonly name = 'LogError'
+}
+
+/** n logged decisions and what the evaluated policy would have done, row by row. */
+export interface LoggedArrays {
+  /** r_i in any unit; all 0 or 1 are a rate. */
+  readonly reward: ArrayLike<number>
+  /** π₀(a_i|x_i) in (0, 1]: how likely the logged action was. */
+  readonly propensity: ArrayLike<number>
+  /** π(a_i|x_i) in [0, 1]: how likely the evaluated policy would have taken it. */
+  readonly target: ArrayLike<number>
+  /** q̂(x_i, a_i), in the unit of the reward: what a model predicted for the logged action. */
+  readonly qLogged?: ArrayLike<number>
+  /** v̂_i = Σ_a π(a|x_i) q̂(x_i, a). */
+  readonly qTarget?: ArrayLike<number>
+  /** Whole numbers; decisions with the same one are one customer's. Each decision is a customer's of its own if absent. */
+  readonly customer?: ArrayLike<number>
+}
+
+/** A log whose weights are known, as estimators over rows take it. Arrays have the length of `reward`. */
+export interface WeightedRows {
+  readonly reward: Float64Array
+  readonly w: Float64Array
+  readonly qLogged: Float64Array | null
+  readonly qTarget: Float64Array | null
+  /** 0 … customers − 1; null when each row is a customer's of its own. */
+  readonly customer: Int32Array | null
+  readonly customers: number
+}
+
+/** Cubes of sums of such weights are still numbers. */
+const LARGEST_WEIGHT = 1e90
+
+/** @throws {LogError} */
+export function weightedRows(log: LoggedArrays): WeightedRows {
+  const n = log.reward.length
+  if (n === 0) throw new LogError('The log has no decision. Give arrays of at least one.')
+  const propensity = numbers('propensity', log.propensity, n, p => p > 0 && p <= 1, 'above 0 and at most 1')
+  const target = numbers('target', log.target, n, p => p >= 0 && p <= 1, 'from 0 to 1')
+  const w = target.map((p, i) => p / propensity[i]!)
+  const overflow = w.findIndex(weight => !(weight <= LARGEST_WEIGHT))
+  if (overflow >= 0) {
+    throw new LogError(`propensity[${overflow}] is ${propensity[overflow]}, so small that its weight cannot be squared.`)
+  }
+  const q = (name: 'qLogged' | 'qTarget') => {
+    const values = log[name]
+    return values === undefined ? null : numbers(name, values, n, Number.isFinite, 'a finite number')
+  }
+  return {
+    reward: numbers('reward', log.reward, n, Number.isFinite, 'a finite number'),
+    w, qLogged: q('qLogged'), qTarget: q('qTarget'), ...customersOf(log.customer, n),
+  }
+}
+
+function numbers(
+  name: string, values: ArrayLike<number>, n: number, isValid: (x: number) => boolean, range: string,
+): Float64Array {
+  checkLength(name, values, n)
+  for (let i = 0; i < n; i++) {
+    const x = values[i]!
+    if (typeof x !== 'number' || !isValid(x)) throw new LogError(`${name}[${i}] is ${x}; it has to be ${range}.`)
+  }
+  return values instanceof Float64Array ? values : Float64Array.from(values)
+}
+
+function checkLength(name: string, values: ArrayLike<number>, n: number): void {
+  if (values.length === n) return
+  throw new LogError(`${name} has ${values.length} values and reward has ${n}; every array needs one per decision.`)
+}
+
+/** Any whole numbers as 0 … customers − 1, in the order in which they first appear. */
+function customersOf(codes: ArrayLike<number> | undefined, n: number): Pick<WeightedRows, 'customer' | 'customers'> {
+  if (codes === undefined) return { customer: null, customers: n }
+  checkLength('customer', codes, n)
+  const known = new Map<number, number>(), customer = new Int32Array(n)
+  for (let i = 0; i < n; i++) {
+    const code = codes[i]!
+    if (!Number.isSafeInteger(code)) throw new LogError(`customer[${i}] is ${code}; customers are whole numbers.`)
+    let dense = known.get(code)
+    if (dense === undefined) known.set(code, dense = known.size)
+    customer[i] = dense
+  }
+  return { customer, customers: known.size }
+}

@@ -1,5 +1,6 @@
 // What a plan will need, computed before anything is allocated.
 import type { Columns } from '../history/columns.ts'
+import { hashBlockLayout } from '../evaluate/hash-block-layout.ts'
 import { maturitySums, pairSums, policyMaxima, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { cellCount } from '../evaluate/plan.ts'
@@ -25,7 +26,8 @@ export function sumsPerCell(plan: Plan): number {
 /** Bytes both passes need beside the columns, for `workers` threads. */
 export function passBytes(plan: Plan, largestCustomer: number, workers: number): number {
   const perCell = sumsPerCell(plan), policies = plan.policies.length
-  const moments = 8 * cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
+  const inCells = cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
+  const moments = 8 * (inCells + hashBlockLayout(plan).length)
   const fit = 8 * plan.folds * plan.segments * plan.actions.length * (1 + 2 * plan.columns.length)
   const block = BLOCK_ROWS + largestCustomer
   const perWorker = roomBytes(plan, plan.maturities.length, block) + perCell * LAYOUT_ENTRY_BYTES + (1 + CHUNKS_AHEAD) * moments + 4 * fit

@@ -16,6 +16,7 @@ import { addDecisionSeries, addSeries, readColumn } from './column-sums.ts'
 import { makeCustomerProducts } from './customer-products.ts'
 import { writeDecisionSums } from './decision-sums.ts'
 import { EngineError } from './engine-error.ts'
+import { hashBlockSums } from './hash-block-sums.ts'
 import { canFuse, fusedKernel } from './fused-kernel.ts'
 import { needsOf } from './needs.ts'
 import { maturityClasses } from './maturity-classes.ts'
@@ -50,6 +51,7 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
   // The champion's totals are wanted when the others' are multiplied.
   const championFirst = [policies[plan.champion]!, ...policies.filter(({ index }) => index !== plan.champion)]
   const products = makeCustomerProducts(plan, classes)
+  const hashBlocks = hashBlockSums(fixed, classes)
 
   const addBlock = (room: Room, rows: BlockRows, moments: Moments) => {
     const marginals = new Set<Sums>([room.sums.whole, ...room.sums.byRow])
@@ -57,9 +59,12 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
     for (const policy of policies) addPolicy(fixed, room, rows, policy)
     completeClasses(room, classes.cuts.length)
     for (const sums of marginals) products.maturities(sums, moments)
+    hashBlocks?.place(rows, moments)
     for (const o of plan.columns.keys()) {
       const column = readColumn(fixed, fitted, room, rows, o, classes.ofMaturity[plan.columns[o]!.maturity]!)
+      hashBlocks?.share(room, rows, column)
       for (const policy of championFirst) {
+        hashBlocks?.add(room, rows, column, policy, moments)
         addDecisionSeries(fixed, room, column, policy)
         if (!needs.outcomes) continue
         addSeries(fixed, room, rows, column, policy)
@@ -76,12 +81,14 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
     const largest = blocks.reduce((most, { from, to }) => Math.max(most, to - from), BLOCK_ROWS)
     if (room === null || room.capacity < largest) room = makeRoom(plan, columns, classes, largest)
     else clearChunk(room)
+    hashBlocks?.begin()
     for (const { from, to } of blocks) {
       const rows = readBlock(fixed, classes, mode, from, to - from, room.block)
       assignSlots(room.groupings, rows)
       addBlock(room, rows, moments)
     }
     writeDecisionSums(plan, classes, policies.map(({ exploration }) => exploration), room.sums, moments)
+    hashBlocks?.finish(policies, moments)
     if (needs.description) writeCounts(fixed, policies, chunk, room, moments)
     checkWeights(moments)
     return moments

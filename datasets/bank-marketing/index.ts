@@ -34,7 +34,7 @@ export default defineDataset({
     action: `'call:' || contact`,
   },
   features: {
-    age: { kind: 'number', unit: 'years', min: 0, max: 120, nature: 'static', label: { en: 'Age', zh: '年龄' } },
+    age: { kind: 'number', unit: 'years old', min: 0, max: 120, nature: 'static', label: { en: 'Age', zh: '年龄' } },
     job: { kind: 'category', ...job, nature: 'static', from: known('job'), label: { en: 'Job', zh: '职业' } },
     marital: {
       kind: 'category', ...marital, nature: 'static', from: known('marital'),

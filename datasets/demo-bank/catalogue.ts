@@ -2,7 +2,7 @@
 import type { ActionSpec, Catalogue } from '../../src/strategy/catalogue.ts'
 
 export const features = {
-  ageYears: { kind: 'number', unit: 'years', min: 18, max: 88, nature: 'static', label: { en: 'age', zh: '年龄' } },
+  ageYears: { kind: 'number', unit: 'years old', min: 18, max: 88, nature: 'static', label: { en: 'age', zh: '年龄' } },
   gender: {
     kind: 'category', nature: 'static', label: { en: 'gender', zh: '性别' },
     levels: ['female', 'male'], levelLabels: { female: { en: 'female', zh: '女' }, male: { en: 'male', zh: '男' } },

@@ -26,9 +26,9 @@ function plainFields(before: Strategy, after: Strategy, lang: Lang): string[] {
     ['id', before.id, after.id],
     [words.dataset, before.dataset, after.dataset],
     [words.title, bothTitles(before.title), bothTitles(after.title)],
-    [words.line, before.scenario.line, after.scenario.line],
-    [words.journey, before.scenario.journey, after.scenario.journey],
-    [words.trigger, before.scenario.trigger, after.scenario.trigger],
+    [words.line, bothTitles(before.scenario.line), bothTitles(after.scenario.line)],
+    [words.journey, bothTitles(before.scenario.journey), bothTitles(after.scenario.journey)],
+    [words.trigger, bothTitles(before.scenario.trigger), bothTitles(after.scenario.trigger)],
   ]
   return fields.filter(([, old, now]) => old !== now).map(([field, old, now]) => words.changed(field, old, now))
 }

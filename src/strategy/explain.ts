@@ -186,9 +186,10 @@ function levelWords(of: Expr, level: string, v: Vocabulary): string {
 const inferred = (e: Expr, v: Vocabulary) => infer(e, v.world.features, v.params, () => {})
 
 function intro(s: Strategy, lang: Lang): readonly string[] {
-  const say = fixed[lang]
+  const words = fixed[lang]
   const params = Object.entries(s.params).map(([name, p]) => paramWords(name, p, lang))
-  return [say.scenario(s.scenario.line, s.scenario.journey, s.scenario.trigger), ...params, say.order, say.unknown]
+  const { line, journey, trigger } = s.scenario
+  return [words.scenario(say(line, lang), say(journey, lang), say(trigger, lang)), ...params, words.order, words.unknown]
 }
 
 const fixed = {

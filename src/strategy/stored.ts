@@ -36,7 +36,7 @@ export const strategySchema: z.ZodType<Strategy> = z.strictObject({
   id: text,
   dataset: text,
   title,
-  scenario: z.strictObject({ line: text, journey: text, trigger: text }),
+  scenario: z.strictObject({ line: title, journey: title, trigger: title }),
   params: z.record(text, z.strictObject({ default: number, min: number, max: number, unit: text })),
   exploration: number.min(0).max(1),
   rules: z.array(z.strictObject({

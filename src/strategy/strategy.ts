@@ -20,9 +20,9 @@ export interface Rule {
 
 /** Where in the bank's business the strategy lives (§5.2, §5.3.3.2). */
 export interface Scenario {
-  readonly line: string
-  readonly journey: string
-  readonly trigger: string
+  readonly line: Title
+  readonly journey: Title
+  readonly trigger: Title
 }
 
 export interface Strategy {

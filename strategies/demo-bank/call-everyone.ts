@@ -8,7 +8,9 @@ import demoBank from 'huijian/datasets/demo-bank'
 export default defineStrategy(demoBank, {
   id: 'call-everyone',
   title: { en: 'Call everyone (harmful, for comparison)', zh: '全员电话轰炸（反面示例）' },
-  scenario: { line: 'product-sales', journey: 'campaign', trigger: 'monthly list' },
+  scenario: {
+    line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'monthly list', zh: '月度名单' },
+  },
   params: { smallBalance: { default: 10_000, min: 0, max: 100_000, unit: 'CNY' } },
   exploration: 0.05,
   rules: (f, p) => [

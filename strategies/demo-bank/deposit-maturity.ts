@@ -5,7 +5,9 @@ import demoBank from 'huijian/datasets/demo-bank'
 export default defineStrategy(demoBank, {
   id: 'deposit-maturity',
   title: { en: 'Call savers whose deposit matures soon', zh: '定期存款到期电话挽留' },
-  scenario: { line: 'wealth-management', journey: 'maturity', trigger: 'deposit matures' },
+  scenario: {
+    line: { en: 'wealth management', zh: '财富管理' }, journey: { en: 'maturity', zh: '到期' }, trigger: { en: 'deposit matures', zh: '定期存款到期' },
+  },
   params: {
     horizonDays: { default: 28, min: 3, max: 45, unit: 'days' },
     quietDays: { default: 7, min: 0, max: 60, unit: 'days' },

@@ -8,7 +8,9 @@ import demoBank from 'huijian/datasets/demo-bank'
 export default defineStrategy(demoBank, {
   id: 'incumbent',
   title: { en: 'The rules in force', zh: '现行触达规则' },
-  scenario: { line: 'product-sales', journey: 'campaign', trigger: 'monthly list' },
+  scenario: {
+    line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'monthly list', zh: '月度名单' },
+  },
   params: {
     quietDays: { default: 7, min: 0, max: 30, unit: 'days' },
     largeBalance: { default: 80_000, min: 20_000, max: 1_000_000, unit: 'CNY' },

@@ -7,7 +7,9 @@ import demoBank from 'huijian/datasets/demo-bank'
 export default defineStrategy(demoBank, {
   id: 'quiet-customers',
   title: { en: 'Fewer contacts, only with a reason', zh: '触达疲劳保护：有因方触达' },
-  scenario: { line: 'product-sales', journey: 'care', trigger: 'monthly review' },
+  scenario: {
+    line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'care', zh: '客户关怀' }, trigger: { en: 'monthly review', zh: '月度回访' },
+  },
   params: {
     quietDays: { default: 30, min: 7, max: 90, unit: 'days' },
     maxContacts: { default: 2, min: 1, max: 5, unit: 'contacts' },

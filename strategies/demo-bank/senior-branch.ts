@@ -5,9 +5,11 @@ import demoBank from 'huijian/datasets/demo-bank'
 export default defineStrategy(demoBank, {
   id: 'senior-branch',
   title: { en: 'Older savers to their branch adviser', zh: '老年客户转网点客户经理' },
-  scenario: { line: 'wealth-management', journey: 'care', trigger: 'monthly review' },
+  scenario: {
+    line: { en: 'wealth management', zh: '财富管理' }, journey: { en: 'care', zh: '客户关怀' }, trigger: { en: 'monthly review', zh: '月度回访' },
+  },
   params: {
-    seniorAge: { default: 60, min: 50, max: 75, unit: 'years' },
+    seniorAge: { default: 60, min: 50, max: 75, unit: 'years old' },
     minBalance: { default: 30_000, min: 0, max: 500_000, unit: 'CNY' },
     quietDays: { default: 14, min: 0, max: 60, unit: 'days' },
   },

@@ -5,7 +5,9 @@ import hillstrom from 'huijian/datasets/hillstrom'
 export default defineStrategy(hillstrom, {
   id: 'nobody',
   title: { en: 'Nobody gets an e-mail', zh: '不发送任何邮件' },
-  scenario: { line: 'retail', journey: 'campaign', trigger: 'campaign day' },
+  scenario: {
+    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },
+  },
   exploration: 0,
   rules: () => [
     hold({ en: 'everyone', zh: '所有客户' }, all()),

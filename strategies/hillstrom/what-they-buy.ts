@@ -5,7 +5,9 @@ import hillstrom from 'huijian/datasets/hillstrom'
 export default defineStrategy(hillstrom, {
   id: 'what-they-buy',
   title: { en: 'The e-mail of the department a customer buys from', zh: '按客户常购品类发送对应邮件' },
-  scenario: { line: 'retail', journey: 'campaign', trigger: 'campaign day' },
+  scenario: {
+    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },
+  },
   params: {
     lapsedMonths: { default: 9, min: 3, max: 12, unit: 'months' },
     smallHistoryUsd: { default: 100, min: 0, max: 500, unit: 'USD' },

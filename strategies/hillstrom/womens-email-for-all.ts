@@ -5,7 +5,9 @@ import hillstrom from 'huijian/datasets/hillstrom'
 export default defineStrategy(hillstrom, {
   id: 'womens-email-for-all',
   title: { en: "Everyone gets the women's e-mail", zh: '所有客户均发送女装邮件' },
-  scenario: { line: 'retail', journey: 'campaign', trigger: 'campaign day' },
+  scenario: {
+    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },
+  },
   exploration: 0,
   rules: () => [
     email({ en: 'everyone', zh: '所有客户' }, all(), { offer: 'womens' }),

@@ -8,7 +8,9 @@ import openBandit from 'huijian/datasets/open-bandit'
 export default defineStrategy(openBandit, {
   id: 'favourites-by-position',
   title: { en: 'An item clicked before, else the favourite of the position', zh: '优先展示曾点击商品，否则展示该位置热门商品' },
-  scenario: { line: 'retail', journey: 'browsing', trigger: 'page shown' },
+  scenario: {
+    line: { en: 'retail', zh: '零售' }, journey: { en: 'browsing', zh: '浏览' }, trigger: { en: 'page shown', zh: '页面展示' },
+  },
   params: {
     enoughClicks: { default: 1, min: 1, max: 5, unit: 'clicks' },
   },

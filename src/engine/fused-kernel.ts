@@ -50,17 +50,21 @@ function compileLoop(plan: Plan, columns: Columns, layout: MomentLayout): Loop {
     const known = values.indexOf(value)
     return `c${known >= 0 ? known : values.push(value) - 1}`
   }
+  const firstMonth = 1 + (plan.by.segment ? plan.segments : 0)
   const cells = [
     ...plan.by.segment ? [`(1 + ${bind(columns.segment)}[i]) * ${layout.cellSums}`] : [],
-    ...plan.by.month ? [`(${1 + (plan.by.segment ? plan.segments : 0)} + ${bind(columns.month)}[i]) * ${layout.cellSums}`] : [],
+    ...plan.by.month ? [`(${firstMonth} + ${bind(columns.month)}[i]) * ${layout.cellSums}`] : [],
   ]
   if (cells.length === 0) cells.push('0')
   const add = (offset: number, term: string) => cells.map((_, c) => `sums[at${c} + ${offset}] += ${term}`)
-  const counts = plan.maturities.flatMap((_, m) => keptSums(plan, maturitySums).flatMap(name => add(layout.maturity(m, name), '1')))
+  const counts = plan.maturities.flatMap((_, m) =>
+    keptSums(plan, maturitySums).flatMap(name => add(layout.maturity(m, name), '1')))
+  const weights = (p: number) => plan.maturities.flatMap((_, m) =>
+    keptSums(plan, policySums).flatMap(name => add(layout.policy(m, p, name), WEIGHT_TERMS[name]!)))
   const policies = plan.policies.map((policy, p) => policy.kind === 'logged' ? '' : `{
     const hit = ${bind(columns.action)}[i] === (${chosenSource(policy.strategy, plan, columns, bind)})
     const w = (hit ? ${onMatch(policy.strategy, plan)} : ${policy.strategy.exploration / plan.actions.length}) / p
-    ${plan.maturities.flatMap((_, m) => keptSums(plan, policySums).flatMap(name => add(layout.policy(m, p, name), WEIGHT_TERMS[name]!))).join('\n    ')}
+    ${weights(p).join('\n    ')}
     ${plan.columns.map(({ measure }, o) => seriesSource(o, keptSums(plan, seriesSums[measure]).flatMap(name =>
       add(layout.series(o, p, name), OUTCOME_TERMS[name]!)))).join('\n    ')}
   }`)
@@ -91,6 +95,7 @@ function chosenSource(strategy: Strategy, plan: Plan, columns: Columns, bind: (v
   compileDecider(strategy, plan.actions, columns.features, null)
   const params = defaultsOf(strategy.params)
   const binding: Binding = { bind, column: name => columns.features[name]!, param: name => params[name]! }
-  const arms = strategy.rules.map(rule => `${conditionSource(rule.if, binding)} ? ${plan.actions.indexOf(actionKey(rule.then))} :`)
+  const arms = strategy.rules.map(rule =>
+    `${conditionSource(rule.if, binding)} ? ${plan.actions.indexOf(actionKey(rule.then))} :`)
   return [...arms, plan.actions.indexOf('hold')].join(' ')
 }

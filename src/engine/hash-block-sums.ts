@@ -29,7 +29,8 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
   const { hashBlocks: blocks } = plan
   if (blocks === undefined) return null
   if (!needs.model) {
-    throw new EngineError('Sums by block of customers are sums of DR, and this plan has no outcome model or keeps no D.')
+    throw new EngineError(
+      'Sums by block of customers are sums of DR, and this plan has no outcome model or keeps no D. Ask for both.')
   }
   const layout = hashBlockLayout(plan), uncounted = layout.places - 1
   const shared = plan.columns.map(() => new Float64Array(layout.places))

@@ -1,7 +1,9 @@
 // What a plan will need, computed before anything is allocated.
 import type { Columns } from '../history/columns.ts'
 import { hashBlockLayout } from '../evaluate/hash-block-layout.ts'
-import { maturitySums, pairSums, policyMaxima, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums } from '../evaluate/moments.ts'
+import {
+  keptSums, maturitySums, pairSums, policyMaxima, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+} from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { cellCount } from '../evaluate/plan.ts'
 import { EngineError } from './engine-error.ts'
@@ -15,7 +17,7 @@ export const CHUNKS_AHEAD = 4
 
 /** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
 export function sumsPerCell(plan: Plan): number {
-  const kept = (names: readonly string[]) => plan.only === undefined ? names.length : names.filter(name => plan.only!.includes(name)).length
+  const kept = (names: readonly string[]) => keptSums(plan, names).length
   const policies = plan.policies.length, challengers = policies - 1
   const perMaturity = kept(maturitySums) + policies * kept(policySums) + challengers * kept(policyPairSums)
   const perRatio = policies * kept(ratioSums) + challengers * kept(ratioPairSums)
@@ -30,8 +32,9 @@ export function passBytes(plan: Plan, largestCustomer: number, workers: number):
   const moments = 8 * (inCells + hashBlockLayout(plan).length)
   const fit = 8 * plan.folds * plan.segments * plan.actions.length * (1 + 2 * plan.columns.length)
   const block = BLOCK_ROWS + largestCustomer
-  const perWorker = roomBytes(plan, plan.maturities.length, block) + perCell * LAYOUT_ENTRY_BYTES + (1 + CHUNKS_AHEAD) * moments + 4 * fit
-  return workers * perWorker + perCell * LAYOUT_ENTRY_BYTES + moments + 3 * fit
+  const layout = perCell * LAYOUT_ENTRY_BYTES, ahead = (1 + CHUNKS_AHEAD) * moments
+  const perWorker = roomBytes(plan, plan.maturities.length, block) + layout + ahead + 4 * fit
+  return workers * perWorker + layout + moments + 3 * fit
 }
 
 /** @throws {EngineError} when the plan needs more than `budget` bytes */

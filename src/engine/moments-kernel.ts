@@ -97,9 +97,12 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
 
 function readyPolicy(plan: Plan, columns: Columns, { sets, explore }: RowTables, index: number): ReadyPolicy {
   const policy = plan.policies[index]!, rulesAt = momentLayout(plan).rulesOffset(index)
-  if (policy.kind === 'logged') return { index, decide: null, exploration: 0, stay: 1, explored: explore, rulesAt, actionOfRule: [] }
+  if (policy.kind === 'logged') {
+    return { index, decide: null, exploration: 0, stay: 1, explored: explore, rulesAt, actionOfRule: [] }
+  }
   const { strategy } = policy, { exploration } = strategy
-  const explored = explore.map((share, k) => share === 0 ? 0 : exploration / sets[Math.floor(k / plan.actions.length)]!.length)
+  const explored = explore.map((share, k) =>
+    share === 0 ? 0 : exploration / sets[Math.floor(k / plan.actions.length)]!.length)
   const decide = compileDecider(strategy, plan.actions, columns.features, columns.allowed)
   const actionOfRule = [...strategy.rules.map(rule => actionKey(rule.then)), 'hold'].map(key => plan.actions.indexOf(key))
   return { index, decide, exploration, stay: 1 - exploration, explored, rulesAt, actionOfRule }
@@ -135,7 +138,9 @@ function completeClasses({ sums }: Room, classes: number): void {
   }
   const first = sums.byRow[0]!, { whole } = sums
   if (first === whole) return
-  const pairs = [[first.NOfClass, whole.NOfClass] as const, ...first.WOfClass.map((own, p) => [own, whole.WOfClass[p]!] as const)]
+  const pairs = [
+    [first.NOfClass, whole.NOfClass] as const, ...first.WOfClass.map((own, p) => [own, whole.WOfClass[p]!] as const),
+  ]
   for (const [own, all] of pairs) {
     for (let c = 0; c < classes; c++) {
       all[c]!.fill(0, 0, whole.grouping.slots)

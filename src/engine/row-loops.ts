@@ -99,7 +99,8 @@ export function countRules(rows: number, rule: Int16Array, into: Int32Array, fir
 
 /** Copies a column's block, less its shift, and lists the rows with an outcome other than 0. Returns how many. */
 export function readFlags(
-  rows: number, values: Uint8Array, from: number, shift: number, raw: Float64Array, r: Float64Array, nonzero: Int32Array,
+  rows: number, values: Uint8Array, from: number, shift: number,
+  raw: Float64Array, r: Float64Array, nonzero: Int32Array,
 ): number {
   let found = 0
   for (let k = 0; k < rows; k++) {
@@ -114,7 +115,8 @@ export function readFlags(
 
 /** The same for amounts: apart, so that each loop sees one kind of array only. */
 export function readAmounts(
-  rows: number, values: Float64Array, from: number, shift: number, raw: Float64Array, r: Float64Array, nonzero: Int32Array,
+  rows: number, values: Float64Array, from: number, shift: number,
+  raw: Float64Array, r: Float64Array, nonzero: Int32Array,
 ): number {
   let found = 0
   for (let k = 0; k < rows; k++) {
@@ -160,7 +162,8 @@ export function addGains(
 
 /** The same for r and r² at once. */
 export function addSquareGains(
-  listed: number, list: Int32Array, at: Int32Array, gain: Float64Array, r: Float64Array, first: Float64Array, second: Float64Array,
+  listed: number, list: Int32Array, at: Int32Array, gain: Float64Array, r: Float64Array,
+  first: Float64Array, second: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
     const k = list[x]!, c = at[k]!, term = gain[x]! * r[k]!
@@ -171,7 +174,8 @@ export function addSquareGains(
 
 /** w²r and w²r² over the listed rows, w by row. */
 export function addSquaredWeights(
-  listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array, w2r: Float64Array, w2r2: Float64Array,
+  listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array,
+  w2r: Float64Array, w2r2: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
     const k = list[x]!, c = at[k]!, term = w[k]! * w[k]! * r[k]!
@@ -209,7 +213,8 @@ export function addPlaces(rows: number, base: Int32Array, chosen: Uint8Array, pl
  * D and R = what matches add. After: as in evaluate/moments.ts; R only of columns with a shift, others have it already.
  */
 export function completeSeries(
-  slots: number, stay: number, exploration: number, mean: Float64Array, sharedE: Float64Array, V: Float64Array, D: Float64Array,
+  slots: number, stay: number, exploration: number, mean: Float64Array, sharedE: Float64Array,
+  V: Float64Array, D: Float64Array,
 ): void {
   for (let s = 0; s < slots; s++) {
     const v = stay * V[s]! + exploration * mean[s]!

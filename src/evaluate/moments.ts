@@ -12,6 +12,7 @@
 // over customers of a product of these variables, named by its factors: `RRW` = Σ_c R_c² W_c. Lower case letters are
 // the champion's: `Dd` = Σ_c D_c d_c.
 // ₁ and ₂ are the numerator and the denominator of a ratio outcome, here written 1 and 2: `D1d2`.
+import { hashBlockLayout } from './hash-block-layout.ts'
 import type { Plan } from './plan.ts'
 import { cellCount } from './plan.ts'
 
@@ -23,6 +24,11 @@ export const maturitySums = ['N', 'G', 'NN', 'NNN'] as const
  * whose logged action is the rule's; `unsupported` = Σ Σ_a π(a|x)·1[a never logged in the row's segment].
  */
 export const policySums = ['W', 'WW', 'WN', 'WWW', 'WWN', 'WNN', 'w2', 'match', 'unsupported'] as const
+/**
+ * Per cell × maturity × policy × action, over decisions: those for which it is the rule's action, and those of them
+ * that were logged with it. What a rule proposes and the log hardly ever shows is found here.
+ */
+export const actionSums = ['chosen', 'agreed'] as const
 /** Against the champion. */
 export const policyPairSums = ['Ww', 'WWw', 'Www'] as const
 
@@ -55,6 +61,8 @@ export interface Moments {
   readonly proposed: Float64Array // policies × actions
   /** Per policy, over all decisions: settled by each rule, last slot: by none (held). Offsets by `rulesOffset`. */
   readonly rules: Float64Array
+  /** Addressed through `hashBlockLayout(plan)`; empty unless the plan asks for it. */
+  readonly hashBlocks: Float64Array
 }
 
 /**
@@ -74,6 +82,7 @@ export interface MomentLayout {
   readonly maturity: (maturity: number, name: typeof maturitySums[number]) => number
   readonly policy: (
     maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
+  readonly action: (maturity: number, policy: number, action: number, name: typeof actionSums[number]) => number
   readonly series: (column: number, policy: number, name: string) => number
   readonly ratio: (
     ratio: number, policy: number, name: typeof ratioSums[number] | typeof ratioPairSums[number]) => number
@@ -105,7 +114,10 @@ function layOut(plan: Plan): MomentLayout {
   const challengers = policies.filter(p => p !== plan.champion)
   plan.maturities.forEach((_, m) => {
     reserve(`m${m}`, maturitySums)
-    for (const p of policies) reserve(`m${m}.p${p}`, policySums)
+    for (const p of policies) {
+      reserve(`m${m}.p${p}`, policySums)
+      for (const a of plan.actions.keys()) reserve(`m${m}.p${p}.a${a}`, actionSums)
+    }
     for (const p of challengers) reserve(`m${m}.p${p}`, policyPairSums)
   })
   plan.columns.forEach((column, o) => {
@@ -136,6 +148,7 @@ function layOut(plan: Plan): MomentLayout {
     cellMaxima,
     maturity: (m, name) => at(`m${m}.${name}`),
     policy: (m, p, name) => at(`m${m}.p${p}.${name}`),
+    action: (m, p, a, name) => at(`m${m}.p${p}.a${a}.${name}`),
     series: (o, p, name) => at(`o${o}.p${p}.${name}`),
     ratio: (k, p, name) => at(`k${k}.p${p}.${name}`),
     max: (m, p, name) => (m * policies.length + p) * policyMaxima.length + policyMaxima.indexOf(name),
@@ -152,13 +165,14 @@ export function emptyMoments(plan: Plan): Moments {
     weightHistogram: new Float64Array(plan.policies.length * weightBins.length),
     proposed: new Float64Array(plan.policies.length * plan.actions.length),
     rules: new Float64Array(layout.rulesLength),
+    hashBlocks: new Float64Array(hashBlockLayout(plan).length),
   }
 }
 
 /** Adds `part` into `into`. Exact when the two share no customer; merge in one fixed order for identical bits. */
 export function mergeMoments(into: Moments, part: Moments): void {
   for (let i = 0; i < into.maxima.length; i++) into.maxima[i] = Math.max(into.maxima[i]!, part.maxima[i]!)
-  for (const key of ['sums', 'weightHistogram', 'proposed', 'rules'] as const) {
+  for (const key of ['sums', 'weightHistogram', 'proposed', 'rules', 'hashBlocks'] as const) {
     const a = into[key], b = part[key]
     for (let i = 0; i < a.length; i++) a[i]! += b[i]!
   }

@@ -43,6 +43,11 @@ export interface Plan {
    * are left empty. Sums that are linear in the decisions (N W w2 R w2r w2r2 …) are then much cheaper than all of them.
    */
   readonly only?: readonly string[]
+  /**
+   * With it, D is also summed by month and by so many blocks of customers, cut by customerHash (`hashBlockLayout`): what
+   * many variants are compared by. Needs the outcome model.
+   */
+  readonly hashBlocks?: number
 }
 
 /** Cells of the plan in order: the whole, the segments, the months. */

@@ -19,7 +19,7 @@ import { momentsFromRows } from '../evaluate/naive.ts'
 import type { Case } from './random-history.ts'
 import { randomCase, shapes } from './random-history.ts'
 
-const parts = ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules'] as const
+const parts = ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules', 'hashBlocks'] as const
 
 /** Largest difference in units of 1e-9 of the larger number; numbers below `floor` count as if they were `floor`. */
 function distance(a: Float64Array, b: Float64Array, floor: number): number {

@@ -34,7 +34,8 @@ export interface BlockBuffers {
 export function makeBlockBuffers(capacity: number, classes: MaturityClasses): BlockBuffers {
   const ints = () => new Int32Array(capacity)
   return {
-    capacity, inverse: new Float64Array(capacity), uniform: new Float64Array(capacity), unsupported: { list: ints(), count: 0 },
+    capacity, unsupported: { list: ints(), count: 0 },
+    inverse: new Float64Array(capacity), uniform: new Float64Array(capacity),
     customer: ints(), maturity: classes.allMature ? null : new Uint8Array(capacity),
     logged: new Uint8Array(capacity), propensity: new Float64Array(capacity),
     modelAt: ints(), meanAt: ints(), supportAt: ints(), supportSetAt: ints(), shareAt: ints(),
@@ -45,7 +46,8 @@ export function makeBlockBuffers(capacity: number, classes: MaturityClasses): Bl
 export type CustomerMode = 'clustered' | 'rows' | 'none'
 
 export function readBlock(
-  { plan, columns, tables, needs }: Fixed, classes: MaturityClasses, mode: CustomerMode, from: number, rows: number, b: BlockBuffers,
+  { plan, columns, tables, needs }: Fixed, classes: MaturityClasses, mode: CustomerMode,
+  from: number, rows: number, b: BlockBuffers,
 ): BlockRows {
   b.logged.set(columns.action.subarray(from, from + rows))
   if (b.maturity !== null) classifyRows(classes.cuts, columns.time, from, rows, b.maturity)
@@ -62,7 +64,9 @@ export function readBlock(
   return { from, rows, customer: b.customer, customers, maturity: b.maturity }
 }
 
-function findPlaces(plan: Plan, columns: Columns, tables: RowTables, from: number, rows: number, b: BlockBuffers): void {
+function findPlaces(
+  plan: Plan, columns: Columns, tables: RowTables, from: number, rows: number, b: BlockBuffers,
+): void {
   const { segment, customerHash } = columns, { setOf, actions } = tables
   const { folds, segments } = plan, sets = tables.sets.length
   for (let k = 0; k < rows; k++) {
@@ -82,7 +86,8 @@ function findPlaces(plan: Plan, columns: Columns, tables: RowTables, from: numbe
 }
 
 function invert(
-  rows: number, propensity: Float64Array, explore: Float64Array, shareAt: Int32Array, inverse: Float64Array, uniform: Float64Array,
+  rows: number, propensity: Float64Array, explore: Float64Array, shareAt: Int32Array,
+  inverse: Float64Array, uniform: Float64Array,
 ): void {
   for (let k = 0; k < rows; k++) {
     const one = 1 / propensity[k]!

@@ -5,8 +5,8 @@
 import type { Fitted } from '../evaluate/fit.ts'
 import type { Room } from './room.ts'
 import {
-  addByCustomer, addGains, addListed, addLookups, addProducts, addScaled, addSquaredWeights, addSquareGains, addUnsupportedModel,
-  completeSeries, readAmounts, readFlags, residuals,
+  addByCustomer, addGains, addListed, addLookups, addProducts, addScaled, addSquaredWeights, addSquareGains,
+  addUnsupportedModel, completeSeries, readAmounts, readFlags, residuals,
 } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
 import type { Fixed, ReadyPolicy } from './policy-sums.ts'
@@ -43,7 +43,9 @@ export function readColumn(
   return column
 }
 
-function addShared({ tables, needs }: Fixed, room: Room, rows: number, { grouping, shared }: RowSums, column: ReadColumn): void {
+function addShared(
+  { tables, needs }: Fixed, room: Room, rows: number, { grouping, shared }: RowSums, column: ReadColumn,
+): void {
   const { index, maturityClass } = column, { uniform, meanAt } = room.block
   const at = grouping.slot[maturityClass]!
   for (const into of [shared.r, shared.e, shared.mean]) into.fill(0, 0, grouping.slots)
@@ -65,7 +67,9 @@ export function addSeries(fixed: Fixed, room: Room, rows: BlockRows, column: Rea
   gather(room, column.index, policy, withModel)
 }
 
-function addOutcomes(room: Room, { rows }: BlockRows, { grouping, series }: RowSums, column: ReadColumn, policy: ReadyPolicy): void {
+function addOutcomes(
+  room: Room, { rows }: BlockRows, { grouping, series }: RowSums, column: ReadColumn, policy: ReadyPolicy,
+): void {
   const { w } = room.policies[policy.index]!, { R } = series(column.index, policy.index)
   const at = grouping.slot[column.maturityClass]!
   R.fill(0, 0, grouping.slots)
@@ -73,9 +77,13 @@ function addOutcomes(room: Room, { rows }: BlockRows, { grouping, series }: RowS
   else addListed(column.nonzero, room.nonzero, at, w, room.r, R)
 }
 
-/** V = Σ v̂ with v̂ = (1 − ε) q̂(x, rule's action) + ε · mean of q̂ over A, D = V + Σ w·e, and R = Σ w·r of shifted columns. */
+/**
+ * V = Σ v̂ with v̂ = (1 − ε) q̂(x, rule's action) + ε · mean of q̂ over A; D = V + Σ w·e; R = Σ w·r of columns with a shift,
+ * others have it from addOutcomes.
+ */
 function addModel(
-  { tables }: Fixed, room: Room, { rows }: BlockRows, { grouping, series, shared }: RowSums, column: ReadColumn, policy: ReadyPolicy,
+  { tables }: Fixed, room: Room, { rows }: BlockRows, { grouping, series, shared }: RowSums,
+  column: ReadColumn, policy: ReadyPolicy,
 ): void {
   const own = room.policies[policy.index]!, at = grouping.slot[column.maturityClass]!
   const { R, V, D } = series(column.index, policy.index), { slots } = grouping

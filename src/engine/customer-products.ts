@@ -25,11 +25,14 @@ const groupOf = (placed: readonly Placed[], same: Same): Group | null => {
   const [first] = placed
   if (first === undefined) return null
   const names = placed.map(([name]) => name), offsets = placed.map(([, offset]) => offset - first[1])
-  return { many: productLoops(names, offsets, same), single: productLoops(names, offsets, { ...one(same), N: '1' }), at: first[1] }
+  return {
+    many: productLoops(names, offsets, same), single: productLoops(names, offsets, { ...one(same), N: '1' }), at: first[1],
+  }
 }
 
 /** What is N is 1 where N is. */
-const one = (same: Same): Same => Object.fromEntries(Object.entries(same).map(([name, as]) => [name, as === 'N' ? '1' : as]))
+const one = (same: Same): Same =>
+  Object.fromEntries(Object.entries(same).map(([name, as]) => [name, as === 'N' ? '1' : as]))
 
 const sameAsLog: Same = { W: 'N', V: 'R', D: 'R', V1: 'R1', V2: 'R2', D1: 'R1', D2: 'R2' }
 const championAsLog: Same = { w: 'N', v: 'r', d: 'r', d1: 'r1', d2: 'r2' }

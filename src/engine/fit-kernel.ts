@@ -43,7 +43,9 @@ export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSum
   }
 }
 
-function findCells(plan: Plan, { customerHash, segment, action }: Columns, from: number, rows: number, cells: Int32Array): void {
+function findCells(
+  plan: Plan, { customerHash, segment, action }: Columns, from: number, rows: number, cells: Int32Array,
+): void {
   const { folds, segments } = plan, actions = plan.actions.length
   for (let k = 0; k < rows; k++) {
     cells[k] = (customerHash[from + k]! % folds * segments + segment[from + k]!) * actions + action[from + k]!

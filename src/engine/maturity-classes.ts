@@ -21,7 +21,9 @@ export function maturityClasses(plan: Plan): MaturityClasses {
 }
 
 /** Class of each row, `cuts.length` for a row later than all cuts. Without a time (NaN) a row is always mature. */
-export function classifyRows(cuts: readonly number[], time: Float64Array, from: number, rows: number, out: Uint8Array): void {
+export function classifyRows(
+  cuts: readonly number[], time: Float64Array, from: number, rows: number, out: Uint8Array,
+): void {
   for (let k = 0; k < rows; k++) {
     const t = time[from + k]!
     let c = 0

@@ -1,4 +1,6 @@
-import { maturitySums, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums, keptSums } from '../evaluate/moments.ts'
+import {
+  keptSums, maturitySums, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+} from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { factorsOf, linearSums, decisionSums } from './products.ts'
 
@@ -23,7 +25,8 @@ export function needsOf(plan: Plan): Needs {
   for (const { measure } of plan.columns) groups.push(seriesSums[measure], pairSums[measure])
   if (plan.ratios.length > 0) groups.push(ratioSums, ratioPairSums)
   const names = new Set(groups.flatMap(group => keptSums(plan, group)))
-  const factors = new Set([...names].filter(name => !decisionSums.has(name)).flatMap(factorsOf).map(f => f[0]!.toUpperCase()))
+  const products = [...names].filter(name => !decisionSums.has(name))
+  const factors = new Set(products.flatMap(factorsOf).map(factor => factor[0]!.toUpperCase()))
   return {
     linear: [...names].every(name => linearSums.has(name)),
     weights: factors.has('W'), outcomes: factors.has('R') || factors.has('V') || factors.has('D'),

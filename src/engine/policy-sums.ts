@@ -6,7 +6,8 @@ import type { Decider } from '../strategy/compile-js.ts'
 import type { Needs } from './needs.ts'
 import type { Room } from './room.ts'
 import {
-  addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countRules, countWeights, findGains, keepExtremes, listMatches, weigh,
+  addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countRules, countWeights, findGains,
+  keepExtremes, listMatches, weigh,
 } from './row-loops.ts'
 import type { RowTables } from './row-tables.ts'
 import type { BlockRows } from './slots.ts'
@@ -58,7 +59,9 @@ function weighPolicy(room: Room, { from, rows }: BlockRows, policy: ReadyPolicy)
   }
 }
 
-function placePolicy({ needs }: Fixed, room: Room, { rows }: BlockRows, { index, stay, exploration }: ReadyPolicy): void {
+function placePolicy(
+  { needs }: Fixed, room: Room, { rows }: BlockRows, { index, stay, exploration }: ReadyPolicy,
+): void {
   const own = room.policies[index]!, { logged, inverse, uniform, modelAt } = room.block
   if (needs.model) addPlaces(rows, modelAt, own.chosen, own.chosenAt)
   if (needs.matches || needs.model) {

@@ -52,12 +52,15 @@ export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudge
     running?.fail(broken)
   }
   for (const worker of workers) {
-    worker.on('error', error => breakPool(`A worker thread of the engine died: ${error.message}. With fewer workers each has more memory.`))
+    worker.on('error', error =>
+      breakPool(`A worker thread of the engine died: ${error.message}. With fewer workers each has more memory.`))
     worker.on('exit', code => breakPool(`A worker thread of the engine ended with code ${code}.`))
   }
 
   /** One pass after the other, whether or not the one before succeeded. */
-  const run = <S extends FitSums | Moments>(what: Pass, empty: (plan: Plan) => S, merge: (into: S, part: S) => void): Promise<S> => {
+  const run = <S extends FitSums | Moments>(
+    what: Pass, empty: (plan: Plan) => S, merge: (into: S, part: S) => void,
+  ): Promise<S> => {
     const pass = async () => {
       if (broken !== null) throw broken
       refuseTooLarge(what.plan, columns, workers.length, memoryBudgetBytes ?? freeMemory())

@@ -54,7 +54,8 @@ export function makeRoom(plan: Plan, columns: Columns, classes: MaturityClasses,
     })),
     rule: new Int16Array(capacity),
     raw: doubles(), r: doubles(), e: doubles(), nonzero: new Int32Array(capacity),
-    binCounts: new Int32Array(plan.policies.length * weightBins.length), ruleCounts: new Int32Array(momentLayout(plan).rulesLength),
+    binCounts: new Int32Array(plan.policies.length * weightBins.length),
+    ruleCounts: new Int32Array(momentLayout(plan).rulesLength),
   }
 }
 
@@ -71,7 +72,8 @@ export function roomBytes(plan: Plan, classes: number, capacity: number): number
   const keptColumns = new Set(plan.ratios.flat()).size
   const marginals = 1 + Number(plan.by.segment) + Number(plan.by.month)
   const seriesPerGrouping = 3 * (4 + keptColumns * policies)
-  const perRow = 14 * 4 + 33 * policies + 40 + marginals * (4 * (8 + 2 * classes) + 8 * ((classes + 1) * (policies + 1) + seriesPerGrouping))
+  const perGrouping = 4 * (8 + 2 * classes) + 8 * ((classes + 1) * (policies + 1) + seriesPerGrouping)
+  const perRow = 14 * 4 + 33 * policies + 40 + marginals * perGrouping
   const cells = plan.segments + plan.months + 2
   const perCell = 8 * policies * (5 * (classes + 1) + 3 * plan.columns.length)
   return capacity * perRow + cells * perCell

@@ -48,7 +48,8 @@ export function rowTables(plan: Plan, columns: Columns, fitted: Fitted): RowTabl
     qMean: columnIndices.map(o => weighted(o, () => 1)),
     propensity: columns.propensity === null ? fitted.propensity : null,
     unsupported: !isUnsupported.includes(1) ? null : {
-      segment: Uint8Array.from({ length: plan.segments }, (_, s) => isUnsupported.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0),
+      segment: Uint8Array.from({ length: plan.segments }, (_, s) =>
+        isUnsupported.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0),
       action: isUnsupported,
       share: meanOverSets({ ...plan, folds: 1 }, sets, never),
       qMean: columnIndices.map(o => weighted(o, never)),

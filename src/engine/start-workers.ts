@@ -21,7 +21,8 @@ export async function startWorkers(columns: Columns, count: number): Promise<rea
     await Promise.all(workers.map(whenReady))
   } catch (error) {
     await Promise.all(workers.map(worker => worker.terminate()))
-    throw new EngineError(`A worker thread of the engine could not start: ${String(error)}. Try with fewer workers.`, { cause: error })
+    const why = `A worker thread of the engine could not start: ${String(error)}. Try with fewer workers.`
+    throw new EngineError(why, { cause: error })
   }
   for (const worker of workers) worker.unref()
   return workers

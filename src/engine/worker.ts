@@ -13,7 +13,8 @@ if (port === null) throw new Error('worker.ts runs in a worker thread; see pool.
 
 let kernel: ((rows: Rows) => FitSums | Moments) | null = null
 
-const kernelOf = (pass: Pass) => pass.kind === 'fit' ? fitKernel(pass.plan, columns) : momentsKernel(pass.plan, columns, pass.fitted)
+const kernelOf = (pass: Pass) =>
+  pass.kind === 'fit' ? fitKernel(pass.plan, columns) : momentsKernel(pass.plan, columns, pass.fitted)
 
 function answer(message: ToWorker): FromWorker | null {
   try {
@@ -33,6 +34,7 @@ function answer(message: ToWorker): FromWorker | null {
 port.on('message', (message: ToWorker) => {
   const reply = answer(message)
   if (reply === null) return
-  port.postMessage(reply, reply.kind === 'done' ? Object.values(reply.sums).map((array: Float64Array<ArrayBuffer>) => array.buffer) : [])
+  const arrays: readonly Float64Array<ArrayBuffer>[] = reply.kind === 'done' ? Object.values(reply.sums) : []
+  port.postMessage(reply, arrays.map(array => array.buffer))
 })
 port.postMessage({ kind: 'ready' } satisfies FromWorker)

@@ -23,8 +23,9 @@ const options = {
 export const demoCommand: Command = {
   usage: `usage: huijian demo [--lang en|zh] [--workers <n>] [--json] [--home <folder>]
 
-Everything once: generates a bank's history (${demoSize.customers} customers, ${demoSize.months} months), imports it, back-tests
-${SHOWN.join(', ')} against what was done, writes a report and saves the run.
+Everything once: generates a bank's history (${demoSize.customers} customers, ${demoSize.months} months),
+imports it, back-tests ${SHOWN.join(', ')} against what was done,
+writes a report and saves the run.
   --lang en|zh        language of table and report    (default: from LC_ALL or LANG)
   --workers <n>       threads                         (default: all processors)
   --json              the evaluation as JSON

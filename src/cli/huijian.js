@@ -51,13 +51,14 @@ function restart() {
     process.exitCode = 1
     return
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   // Ctrl-C reaches the child by itself, from the terminal; passing it on a second time would be taken as impatience.
   const passOn = signal => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
+  // Before there is a child: a signal in between would end this process alone.
   for (const signal of signals) process.on(signal, passOn)
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   child.on('error', error => {
     console.error(`huijian cannot start ${node}: ${error.message}`)
     process.exitCode = 1

@@ -1,5 +1,6 @@
 // Goal: `huijian` starts on whatever Node the machine has, and ends as the command ended.
 import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -23,25 +24,30 @@ describe.skipIf(old === null)(`on an old Node (skipped without one on the path b
     expect((await runCli(['library', 'show', 'x'], { cwd, node: old! })).code).toBe(1)
     expect((await runCli(['nothing-of-the-kind'], { cwd, node: old! })).code).toBe(2)
   })
-  it.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'ends by %s as the command does, and leaves no process',
-    async signal => {
-      const child = spawn(old!, [launcher, 'import', 'demo-bank', '--generate', '--customers', '5000000'], {
-        cwd,
-        stdio: 'ignore',
-      })
-      const ended = new Promise(resolve => child.on('exit', (code, by) => resolve(by ?? code)))
-      const inner = await until(() => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim())
-      await until(
-        () =>
-          existsSync(join(cwd, '.huijian', 'generated')) && readdirSync(join(cwd, '.huijian', 'generated')).length > 0,
-      )
-      child.kill(signal)
-      expect(await ended).toBe(signal)
-      expect(existsSync(`/proc/${inner}`)).toBe(false)
-    },
-  )
+  describe.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s', signal => {
+    it('ends it as it ends the command, and leaves no process', async () => {
+      const home = join(cwd, signal)
+      const started = start(home)
+      await until(() => existsSync(join(home, 'generated')) && readdirSync(join(home, 'generated')).length > 0)
+      await endsBy(signal, started)
+    })
+    it('does so from the first moment', () => endsBy(signal, start(join(cwd, `${signal}-early`))))
+  })
 })
+
+/** Minutes of work. */
+function start(home: string): ChildProcess {
+  const words = ['import', 'demo-bank', '--generate', '--customers', '5000000', '--home', home]
+  return spawn(old!, [launcher, ...words], { cwd, stdio: 'ignore' })
+}
+
+async function endsBy(signal: NodeJS.Signals, child: ChildProcess): Promise<void> {
+  const ended = new Promise(resolve => child.on('exit', (code, by) => resolve(by ?? code)))
+  const inner = await until(() => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim())
+  child.kill(signal)
+  expect(await ended).toBe(signal)
+  expect(existsSync(`/proc/${inner}`)).toBe(false)
+}
 
 async function until<T>(look: () => T): Promise<NonNullable<T>> {
   for (;;) {

@@ -109,7 +109,8 @@ defineStrategy(demoBank, {
 
 /**
  * npm as the user's own shell starts it. A test started by `npm test` has inherited that npm's settings, and the
- * bundled Node at the head of the path, which does not know the certificates the machine's own Node may need for its registry.
+ * bundled Node at the head of the path, which does not know the
+ * certificates the machine's own Node may need for its registry.
  */
 async function npm(cwd: string, ...words: string[]): Promise<void> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))

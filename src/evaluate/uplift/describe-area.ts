@@ -1,0 +1,48 @@
+// One area as it is shown: raw, against chance, normalised where that means something, with errors or reasons.
+import type { Interval } from '../../stats/wilson.ts'
+import type { Text } from '../../strategy/text.ts'
+import { type AreaName, dividesByEffect, type RawArea, variants } from './areas.ts'
+import type { AverageEffect } from './effect.ts'
+import { effectNearZero, gainNotPositive, noPerfectRanking, noRoom, tooFineForHalfSamples } from './reasons.ts'
+import type { UpliftArea } from './uplift-result.ts'
+
+/** value ± z·error; null when either is absent. */
+export function around(value: number | null, error: number | null, z: number): Interval | null {
+  return value === null || error === null ? null : [value - z * error, value + z * error]
+}
+
+/**
+ * @param errors  of the excess and of the normalised value
+ * @param binary  whether all outcomes are 0 or 1
+ * @param z  normal quantile of the level
+ */
+export function describeArea(
+  name: AreaName, { area, chord, over, divisor }: RawArea, errors: readonly (number | null)[], effect: AverageEffect,
+  binary: boolean, z: number,
+): UpliftArea {
+  const excess = area - chord, reason = whyNotNormalised(name, divisor, effect, binary)
+  const normalised = reason === null ? over / divisor : null
+  const [standardError, ofNormalised] = hasError(name) ? [errors[0]!, errors[1]!] : [null, null]
+  const normalisedError = normalised === null ? null : ofNormalised
+  return {
+    variant: variants[name], area, chord, excess, standardError, interval: around(excess, standardError, z),
+    normalised, normalisedError, normalisedInterval: around(normalised, normalisedError, z), reason,
+    noInterval: hasError(name) ? null : tooFineForHalfSamples,
+  }
+}
+
+/**
+ * causalml's AUTOC puts half of its weight on the first √n rows. Half-samples read the ranking at 2,048 places, which
+ * is too coarse for it; grf's AUTOC weighs all places alike.
+ */
+const hasError = (name: AreaName) => name !== 'causalmlAutoc'
+
+/** An effect within one standard error of 0 is no yardstick: the quotient could be any number of either sign. */
+function whyNotNormalised(
+  name: AreaName, divisor: number, { value, standardError }: AverageEffect, binary: boolean,
+): Text | null {
+  if (!binary && name.startsWith('scikit')) return noPerfectRanking
+  if (dividesByEffect(name) && !(standardError !== null && Math.abs(value) > standardError)) return effectNearZero
+  if (divisor > 0) return null
+  return name === 'scikitQiniNoNegative' ? gainNotPositive : noRoom
+}

@@ -1,0 +1,137 @@
+// Uplift by percentile of the score and its weighted average, as scikit-uplift defines them.
+import type { Ranking } from './ranking.ts'
+
+/** How customers are cut: all together by rank, or treated and controls each by their own rank. */
+export type Strategy = 'overall' | 'by_group'
+
+/** One arm's part of a slice of the ranking. */
+export interface ArmSlice {
+  /** Rows of the arm (by weight); a fraction where a group of equal scores is cut. */
+  readonly rows: number
+  /** Null without rows. */
+  readonly mean: number | null
+  /** √(Σw²(y − mean)²)/Σw: √(p(1 − p)/n) for a 0/1 outcome without weights. */
+  readonly standardError: number | null
+}
+
+export interface PercentileUplift {
+  /** Per cent of the ranking from its best end, e.g. 0 to 10. */
+  readonly from: number
+  readonly to: number
+  readonly treated: ArmSlice
+  readonly control: ArmSlice
+  /** Difference of the two means; null where an arm has no rows. */
+  readonly uplift: number | null
+  readonly standardError: number | null
+}
+
+/**
+ * The ranking in `bins` slices, whose sizes differ by one row at most, the larger ones first (numpy's `array_split`).
+ * A group of equal scores that lies across a border is shared out in proportion.
+ *
+ * scikit-uplift 0.5.1, `uplift_by_percentile`.
+ */
+export function upliftByPercentile(ranking: Ranking, strategy: Strategy, bins: number): readonly PercentileUplift[] {
+  const [control, treated] = sliceSums(ranking, strategy, bins)
+  return Array.from({ length: bins }, (_, b) => {
+    const t = armSlice(treated, b), c = armSlice(control, b), known = t.mean !== null && c.mean !== null
+    return {
+      from: roundHalfEven(b * 100 / bins), to: roundHalfEven((b + 1) * 100 / bins), treated: t, control: c,
+      uplift: known ? t.mean - c.mean : null,
+      standardError: known ? Math.hypot(t.standardError!, c.standardError!) : null, // an arm with a mean has an error
+    }
+  })
+}
+
+/**
+ * Σ n_T·uplift / Σ n_T over the percentiles, n_T treated rows in each: scikit-uplift's `weighted_average_uplift`. Null
+ * when a percentile has no uplift.
+ */
+export function weightedAverage(percentiles: readonly PercentileUplift[]): number | null {
+  let sum = 0, rows = 0
+  for (const { treated, uplift } of percentiles) {
+    if (uplift === null) return null
+    sum += treated.rows * uplift
+    rows += treated.rows
+  }
+  return sum / rows
+}
+
+/** Per slice of one arm: Σw, Σwy, Σw², Σw²(y − shift), Σw²(y − shift)². */
+interface SliceSums {
+  readonly shift: number
+  readonly sums: Float64Array
+}
+
+const SUMS = 5
+
+/** One arm's slices while they are filled, and how far along its axis the ranking has come. */
+interface Slicing {
+  readonly edges: readonly number[]
+  readonly sums: Float64Array
+  reached: number
+  bin: number
+}
+
+function sliceSums(ranking: Ranking, strategy: Strategy, bins: number): readonly [SliceSums, SliceSums] {
+  const { groupEnd, treatment, outcome, weight, rows } = ranking
+  // Squares are taken about a value the outcome has: about 0, large outcomes would lose their digits.
+  const shift = outcome[0]!, size = [0, 0]
+  for (let i = 0; i < rows; i++) size[treatment[i]!]! += 1
+  const arms = [0, 1].map((arm): Slicing => ({
+    edges: splitEdges(strategy === 'overall' ? rows : size[arm]!, bins), sums: new Float64Array(bins * SUMS),
+    reached: 0, bin: 0,
+  }))
+  const group = new Float64Array(SUMS)
+  let from = 0
+  for (let g = 0; g < groupEnd.length; g++) {
+    const to = groupEnd[g]!
+    for (let arm = 0; arm < 2; arm++) {
+      group.fill(0)
+      for (let i = from; i < to; i++) {
+        if (treatment[i] !== arm) continue
+        const w = weight === null ? 1 : weight[i]!, y = outcome[i]!, d = w * (y - shift)
+        group[0]! += w
+        group[1]! += w * y
+        group[2]! += w * w
+        group[3]! += w * d
+        group[4]! += d * d
+      }
+      shareOut(group, arms[arm]!, strategy === 'overall' ? to - from : group[0]!)
+    }
+    from = to
+  }
+  return [{ shift, sums: arms[0]!.sums }, { shift, sums: arms[1]!.sums }]
+}
+
+/** Adds the next group, which is `length` rows long, to the slices it lies in. */
+function shareOut(group: Float64Array, into: Slicing, length: number): void {
+  const start = into.reached, end = start + length
+  into.reached = end
+  for (;;) {
+    const b = into.bin, last = b === into.edges.length - 1, edge = last ? Infinity : into.edges[b]!
+    const inside = Math.min(end, edge) - Math.max(start, b === 0 ? 0 : into.edges[b - 1]!)
+    if (inside > 0) for (let k = 0; k < SUMS; k++) into.sums[b * SUMS + k]! += group[k]! * (inside / length)
+    if (end <= edge) return
+    into.bin++
+  }
+}
+
+/** Ends of `bins` slices of n rows; the first n mod `bins` have one row more. */
+function splitEdges(n: number, bins: number): readonly number[] {
+  const size = Math.floor(n / bins), larger = n % bins
+  return Array.from({ length: bins }, (_, b) => size * (b + 1) + Math.min(b + 1, larger))
+}
+
+function armSlice({ shift, sums }: SliceSums, bin: number): ArmSlice {
+  const [w = 0, wy = 0, w2 = 0, w2d = 0, w2d2 = 0] = sums.subarray(bin * SUMS, (bin + 1) * SUMS)
+  if (w <= 0) return { rows: 0, mean: null, standardError: null }
+  const mean = wy / w, off = mean - shift
+  return { rows: w, mean, standardError: Math.sqrt(Math.max(0, w2d2 - 2 * off * w2d + off * off * w2)) / w }
+}
+
+/** To the nearest whole number, halves to the even one, as Python rounds. */
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x), rest = x - floor
+  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor
+}

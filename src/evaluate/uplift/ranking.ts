@@ -1,0 +1,156 @@
+// Customers in the order of a score, best first, as every uplift metric reads them.
+import { rowOrder, type SortKey } from './row-order.ts'
+import { UpliftError } from './uplift-error.ts'
+
+/** n decisions of which each was treated or left alone. All columns have length n. */
+export interface UpliftRows {
+  /** Ranks the customers: the highest would be treated first. Any finite or infinite number. */
+  readonly score: ArrayLike<number>
+  /** 1 treated, 0 control. */
+  readonly treatment: ArrayLike<number>
+  /** Observed outcome in any unit; 0/1 or continuous. */
+  readonly outcome: ArrayLike<number>
+  /**
+   * p = π₀(a|x) of the arm the customer was in (not of being treated), in (0, 1]. Only its proportions within an arm
+   * matter. Left out when the treatment was drawn with the same probability for everybody.
+   */
+  readonly propensity?: ArrayLike<number>
+  /** Whole-number codes; rows of one customer stay together when intervals are drawn. By default each row is one. */
+  readonly customer?: ArrayLike<number>
+  /**
+   * Orders customers of equal score, lowest first, for the sake of programs that take them as they come. Without it
+   * (and among rows equal in this too) ties are averaged.
+   */
+  readonly tieBreak?: ArrayLike<number>
+}
+
+/** The rows by score, best first; equal scores in an order that does not depend on how the rows were given. */
+export interface Ranking {
+  readonly rows: number
+  readonly treatment: Uint8Array
+  readonly outcome: Float64Array
+  /**
+   * 1/p, scaled within each arm to a mean of 1, so that sums stay in rows and equal propensities change nothing; null
+   * when all are 1.
+   */
+  readonly weight: Float64Array | null
+  /** Block of customers that are drawn together, 0 … BLOCKS − 1. */
+  readonly block: Uint16Array
+  /** Row after the last one of each group of equal scores. */
+  readonly groupEnd: Uint32Array
+}
+
+/** Customers are dealt into this many blocks by hash; half of the blocks make a half-sample. */
+export const BLOCKS = 512
+
+/**
+ * Checks the rows and brings them into the order of the score.
+ *
+ * Rows of equal score are ordered by treatment, outcome and propensity: rows equal in all of these are alike, so sums
+ * over the ranking are the same bits however the rows were given.
+ *
+ * @param seed  deals customers into blocks
+ * @throws {UpliftError} naming the first row that cannot be ranked, or the arm that is empty
+ */
+export function rank(given: UpliftRows, seed: number): Ranking {
+  const n = given.score.length
+  const read = (name: keyof UpliftRows, values: ArrayLike<number>) => column(name, values, n)
+  const readIfGiven = (name: keyof UpliftRows) => given[name] === undefined ? null : read(name, given[name])
+  const score = read('score', given.score), treatment = Uint8Array.from(read('treatment', given.treatment))
+  const outcome = read('outcome', given.outcome), propensity = readIfGiven('propensity')
+  const customer = readIfGiven('customer'), tieBreak = readIfGiven('tieBreak')
+  const weights = propensity === null ? null : stabilised(treatment, propensity)
+  refuseEmptyArm(treatment)
+
+  const among: SortKey[] = [{ values: treatment }, { values: outcome }]
+  if (weights !== null) among.push({ values: weights })
+  if (tieBreak !== null) among.unshift({ values: tieBreak })
+  const order = rowOrder(n, [{ values: score, descending: true }, ...among])
+  const ends = new Uint32Array(n)
+  const ranking = {
+    rows: n, treatment: new Uint8Array(n), outcome: new Float64Array(n),
+    weight: weights === null ? null : new Float64Array(n), block: new Uint16Array(n),
+  }
+  const mix = seedWord(seed)
+  let groups = 0
+  for (let i = 0; i < n; i++) {
+    const row = order[i]!, after = order[i + 1]! // there is none after the last row
+    ranking.treatment[i] = treatment[row]!
+    ranking.outcome[i] = outcome[row]!
+    if (weights !== null) ranking.weight![i] = weights[row]!
+    // A row that names no customer is known by its place, which is the same however the rows were given.
+    ranking.block[i] = blockOf(customer === null ? i : customer[row]!, mix)
+    const tied = score[row] === score[after] && (tieBreak === null || tieBreak[row] === tieBreak[after])
+    if (i === n - 1 || !tied) ends[groups++] = i + 1
+  }
+  return { ...ranking, groupEnd: groups === n ? ends : ends.slice(0, groups) }
+}
+
+/** What every value of a column has to be, and what to do about one that is not. */
+interface Demand { readonly holds: (x: number) => boolean; readonly wayOut: string }
+const demands: Readonly<Record<keyof UpliftRows, Demand>> = {
+  score: {
+    holds: x => !Number.isNaN(x), wayOut: 'A customer without a score has no rank: score such rows, or leave them out.',
+  },
+  treatment: { holds: x => x === 0 || x === 1, wayOut: 'It is 1 for treated and 0 for control.' },
+  outcome: { holds: Number.isFinite, wayOut: 'Leave rows without a known outcome out.' },
+  propensity: {
+    holds: x => x > 0 && x <= 1, wayOut: 'It is the probability of the arm the customer was in, above 0 and at most 1.',
+  },
+  customer: { holds: Number.isSafeInteger, wayOut: 'Customers are given as whole numbers.' },
+  tieBreak: { holds: x => !Number.isNaN(x), wayOut: 'Every row needs a place among its equals.' },
+}
+
+/** A column as numbers, every one of which can be what the column says. */
+function column(name: keyof UpliftRows, values: ArrayLike<number>, n: number): Float64Array {
+  if (values.length !== n) {
+    throw new UpliftError(`${name} has ${values.length} rows and score ${n}: every column describes the same rows.`)
+  }
+  const numbers = values instanceof Float64Array ? values : Float64Array.from(values), { holds, wayOut } = demands[name]
+  for (let i = 0; i < n; i++) {
+    if (!holds(numbers[i]!)) throw new UpliftError(`${name} of row ${i} is ${numbers[i]}. ${wayOut}`)
+  }
+  return numbers
+}
+
+function refuseEmptyArm(treatment: Uint8Array): void {
+  let treated = 0
+  for (let i = 0; i < treatment.length; i++) treated += treatment[i]!
+  if (treated > 0 && treated < treatment.length) return
+  if (treatment.length === 0) throw new UpliftError('There are no rows to rank.')
+  const arm = treated === 0 ? 'controls' : 'treated'
+  throw new UpliftError(`All ${treatment.length} rows are ${arm}. An uplift is a difference between treated and ` +
+    'controls: give rows of both.')
+}
+
+/** 1/p over its mean in the row's arm; null when that is 1 in every row. */
+function stabilised(treatment: Uint8Array, propensity: Float64Array): Float64Array | null {
+  const sum = [0, 0], count = [0, 0], least = [Infinity, Infinity], most = [0, 0]
+  for (let i = 0; i < treatment.length; i++) {
+    const arm = treatment[i]!, p = propensity[i]!
+    least[arm] = Math.min(least[arm]!, p)
+    most[arm] = Math.max(most[arm]!, p)
+  }
+  if (least.every((p, arm) => p >= most[arm]!)) return null
+  // Summed from the smallest on, so that the total does not depend on the order of the rows.
+  const order = rowOrder(treatment.length, [{ values: propensity }])
+  for (const i of order) {
+    sum[treatment[i]!]! += 1 / propensity[i]!
+    count[treatment[i]!]!++
+  }
+  return Float64Array.from(propensity, (p, i) => count[treatment[i]!]! / sum[treatment[i]!]! / p)
+}
+
+/** Spreads whole numbers evenly over the blocks. MurmurHash3's finaliser (Appleby) on both halves of the code. */
+function blockOf(code: number, mix: number): number {
+  return finish(finish((code | 0) ^ mix) ^ Math.floor(code / 2 ** 32)) % BLOCKS
+}
+
+const seedWord = (seed: number) => finish(seed | 0) ^ 0x9e37_79b9
+
+function finish(x: number): number {
+  let h = x
+  h = Math.imul(h ^ (h >>> 16), 0x85eb_ca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2_ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}

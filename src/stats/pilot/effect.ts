@@ -31,7 +31,7 @@ export function armEstimate(metric: Metric, arm: Arm): { value: number; standard
  *
  * @throws NotEstimableError when an arm has fewer than two units or does not vary: its error is not known, not 0
  */
-export function difference(metric: Metric, control: Arm, treatment: Arm): Effect {
+export function armDifference(metric: Metric, control: Arm, treatment: Arm): Effect {
   const a = spread(metric, control, 'control'), b = spread(metric, treatment, 'treatment')
   return {
     value: metric.value(treatment.mean) - metric.value(control.mean),
@@ -50,10 +50,10 @@ export function difference(metric: Metric, control: Arm, treatment: Arm): Effect
  * where for `cupedMean` d is the unadjusted difference: it has the same expectation, since randomisation makes the arms
  * alike before the pilot, and that is how GrowthBook computes it. Degrees of freedom are those of the difference.
  *
- * @throws NotEstimableError as `difference`, and when the control's figure is 0
+ * @throws NotEstimableError as `armDifference`, and when the control's figure is 0
  */
-export function relativeDifference(metric: Metric, control: Arm, treatment: Arm): Effect {
-  const absolute = difference(metric, control, treatment)
+export function relativeArmDifference(metric: Metric, control: Arm, treatment: Arm): Effect {
+  const absolute = armDifference(metric, control, treatment)
   const raw = metric.raw ?? metric
   const base = raw.value(control.mean)
   if (base === 0) {
@@ -81,7 +81,7 @@ export function scaleEffect(effect: Effect, factor: number): Effect {
 
 /**
  * Student's comparison of two means: one variance for both arms, (S₁ + S₂)/(n₁ + n₂ − 2). Only for comparison with
- * other programs; `difference` does not assume that the arms vary alike.
+ * other programs; `armDifference` does not assume that the arms vary alike.
  */
 export function studentDifference(control: Arm, treatment: Arm): Effect {
   const degreesOfFreedom = control.n + treatment.n - 2

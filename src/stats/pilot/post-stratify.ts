@@ -1,7 +1,7 @@
 // The effect as if every stratum held its share of both arms: strata known before the pilot take their variance out.
 import { covariance, mergeArms } from './arm.ts'
 import type { Arm } from './arm.ts'
-import { difference, relativeDifference } from './effect.ts'
+import { armDifference, relativeArmDifference } from './effect.ts'
 import type { Effect } from './effect.ts'
 import { cupedMean, cupedRatio, meanMetric, ratioMetric } from './metric.ts'
 import type { Metric } from './metric.ts'
@@ -44,7 +44,7 @@ export function postStratified(
     control: mergeArms(a.control, b.control),
     treatment: mergeArms(a.treatment, b.treatment),
   }))
-  const compare = kind === 'relative' ? relativeDifference : difference
+  const compare = kind === 'relative' ? relativeArmDifference : armDifference
   const overall = compare(metricOf(metric, all), asMeans(all.control), asMeans(all.treatment))
   const viable = mergeSmall(strata, metric)
   if (viable.length === 1) return { ...overall, standardErrorGivenShares: overall.standardError }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { confidenceSequence, sequenceCriticalZ, sequenceRho } from '../../../src/stats/pilot/confidence-sequence.ts'
-import { difference, relativeDifference, scaleEffect } from '../../../src/stats/pilot/effect.ts'
+import { armDifference, relativeArmDifference, scaleEffect } from '../../../src/stats/pilot/effect.ts'
 import type { Effect } from '../../../src/stats/pilot/effect.ts'
 import { tInference } from '../../../src/stats/pilot/inference.ts'
 import type { Alternative } from '../../../src/stats/pilot/inference.ts'
@@ -83,9 +83,9 @@ function effectOf({ config, stats }: Case): { effect: Effect; theta?: number } {
     return { effect: postStratified(strata, kind, config.difference_type === 'relative' ? 'relative' : 'absolute') }
   }
   if (config.difference_type === 'relative') {
-    return { effect: relativeDifference(metric, all.control, all.treatment), ...metric }
+    return { effect: relativeArmDifference(metric, all.control, all.treatment), ...metric }
   }
-  const effect = difference(metric, all.control, all.treatment)
+  const effect = armDifference(metric, all.control, all.treatment)
   if (config.difference_type === 'absolute') return { effect, ...metric }
   const factor = config.total_users! / config.traffic_percentage! / config.phase_length_days!
   return { effect: scaleEffect(effect, factor) }

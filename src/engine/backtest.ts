@@ -12,6 +12,7 @@ import { loadColumns } from '../history/load-columns.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { openPool } from './pool.ts'
+import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
 
 /** A history as it lies in the cache, or one already in memory. */
 export type BacktestHistory =
@@ -41,12 +42,16 @@ export async function backtest(request: BacktestRequest): Promise<Evaluation> {
   const plan = makePlan({
     ...request, segments: columns.segments.length, months: columns.months.length, observedUntil: facts.observedUntil,
   })
-  const pool = await openPool(columns, request)
+  const { columns: ready, logit } = withPropensities(columns, dataset, plan)
+  const pool = await openPool(ready, request)
   try {
     const fitSums = await pool.fit(plan)
-    const fitted = fit(plan, fitSums, facts.propensity)
+    const fitted = fit(plan, fitSums, logit === null ? facts.propensity : 'logged')
     const moments = await pool.moments(plan, fitted)
-    return readEvaluation({ ...request, plan, moments, fitted, fitSums, dataset, facts, months: columns.months })
+    const evaluation = readEvaluation({
+      ...request, plan, moments, fitted, fitSums, dataset, facts, months: columns.months,
+    })
+    return withPropensityChecks(evaluation, plan, ready, dataset, fitted, logit)
   } finally {
     await pool.close()
   }
@@ -55,7 +60,9 @@ export async function backtest(request: BacktestRequest): Promise<Evaluation> {
 function load(imported: Imported, request: BacktestRequest): Promise<Columns> {
   const { dataset, strategies, outcomes, memoryBudgetBytes } = request
   return loadColumns(imported, dataset, {
-    features: featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))),
+    features: [...new Set([
+      ...featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), ...propensityFeatures(dataset),
+    ])],
     outcomes: outcomes ?? Object.keys(dataset.outcomes),
     ...memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes },
   })

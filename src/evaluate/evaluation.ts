@@ -2,6 +2,7 @@
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Text, Title } from '../strategy/text.ts'
 import type { HistoryFacts } from '../history/columns.ts'
+import type { PropensityChecks } from './propensity/checks.ts'
 
 /** Why a figure supports no verdict, or is marked. `message` says what, with which values, and the way out. */
 export interface Refusal {
@@ -95,6 +96,8 @@ export interface Evaluation {
    * modelled.
    */
   readonly propensities: { readonly floor: number | null; readonly trimmed: number }
+  /** Of modelled propensities only. */
+  readonly propensityChecks?: PropensityChecks
   readonly policies: readonly {
     readonly id: string // 'logged' or the strategy's id
     readonly version: string | null // SHA-256 of the canonical definition

@@ -26,11 +26,31 @@ export interface DecisionColumns {
   readonly allowed?: string
 }
 
-/** Where the propensity π₀(a|x) comes from. Modelled ones are said to be modelled beside every number. */
+/**
+ * Where the propensity π₀(a|x) comes from. Modelled ones are said to be modelled beside every number, and come with
+ * what speaks for and against them: calibration, balance, a sensitivity figure, placebo tests.
+ */
 export type Propensity =
   | { readonly source: 'logged'; readonly from: string } // SQL yielding a number in (0, 1]
   | { readonly source: 'design'; readonly shares: Readonly<Record<string, number>> } // by action key, of a randomised test
-  | { readonly source: 'modelled' } // cross-fitted shares of the actions within each segment
+  | ModelledPropensity
+
+/** Fitted from the log, for each fold of customers without them. */
+export interface ModelledPropensity {
+  readonly source: 'modelled'
+  /**
+   * `cells` (when absent): shares of the actions within each segment. `logit`: multinomial logit on the segment and on
+   * features.
+   */
+  readonly model?: 'cells' | 'logit'
+  /** What the logit reads, by catalogue name; when absent every feature but the placebos. */
+  readonly features?: readonly string[]
+  /**
+   * Features known before the decision that the model does not read: no policy can have an effect on them, so one that
+   * shows is a cause the model lacks.
+   */
+  readonly placebo?: readonly string[]
+}
 
 interface OutcomeBase {
   readonly label: Text

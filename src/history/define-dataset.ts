@@ -2,7 +2,7 @@ import { actionKey, channels, type ActionSpec, type Catalogue, type FeatureSpec 
 import { checkCondition } from '../strategy/check.ts'
 import { suggest } from '../strategy/errors.ts'
 import { wordsFor, type Words } from '../strategy/words.ts'
-import type { Dataset, Outcome, Propensity, Segment } from './dataset.ts'
+import type { Dataset, ModelledPropensity, Outcome, Propensity, Segment } from './dataset.ts'
 import { outcomeColumns } from './dataset.ts'
 import { HistoryError } from './history-error.ts'
 import { columnsNamedIn } from './sql-names.ts'
@@ -42,7 +42,7 @@ export function defineDataset<const F extends Catalogue, const A extends readonl
   for (const [name, spec] of Object.entries(definition.features)) checkFeature(name, spec, fail)
   checkActions(definition.actions, fail)
   for (const [name, outcome] of Object.entries(definition.outcomes)) checkOutcome(name, outcome, fail)
-  checkPropensity(definition.propensity, definition.actions.map(actionKey), fail)
+  checkPropensity(definition.propensity, definition.actions.map(actionKey), Object.keys(definition.features), fail)
   checkEvents(definition, fail)
   checkLeaks(definition, leaks, fail)
   if (!(quarantineLimit >= 0 && quarantineLimit < 1)) {
@@ -132,7 +132,10 @@ function checkOutcome(name: string, outcome: Outcome, fail: Fail): void {
 }
 
 /** Shares of a randomised test: one per action that was ever taken, above 0, together 1. */
-function checkPropensity(propensity: Propensity, keys: readonly string[], fail: Fail): void {
+function checkPropensity(
+  propensity: Propensity, keys: readonly string[], features: readonly string[], fail: Fail,
+): void {
+  if (propensity.source === 'modelled') return checkModel(propensity, features, fail)
   if (propensity.source !== 'design') return
   let sum = 0
   for (const [key, share] of Object.entries(propensity.shares)) {
@@ -144,6 +147,22 @@ function checkPropensity(propensity: Propensity, keys: readonly string[], fail: 
   }
   // Two decimals of thirds (0.33 + 0.33 + 0.33) are a mistake worth stopping: every weight would be 1 % off.
   if (Math.abs(sum - 1) > 1e-6) fail(`propensity.shares add up to ${sum}, not to 1. Write thirds as 1 / 3.`)
+}
+
+function checkModel(
+  { model = 'cells', features = [], placebo = [] }: ModelledPropensity, known: readonly string[], fail: Fail,
+): void {
+  if (!['cells', 'logit'].includes(model)) fail(`propensity.model is “${model}”; it can be cells or logit.`)
+  for (const [part, names] of [['features', features], ['placebo', placebo]] as const) {
+    for (const name of names) {
+      if (!known.includes(name)) fail(`propensity.${part} names “${name}”.${suggest(name, known)}`)
+    }
+  }
+  if (model === 'cells' && features.length > 0) {
+    fail('propensity.features belong to the logit; cells are the segments. Write model: \'logit\', or leave them out.')
+  }
+  const both = placebo.find(name => features.includes(name))
+  if (both !== undefined) fail(`propensity: “${both}” cannot be a placebo, because the model reads it.`)
 }
 
 function checkEvents<F extends Catalogue, A extends readonly ActionSpec[]>(

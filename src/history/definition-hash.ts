@@ -20,8 +20,10 @@ export function definitionHash(dataset: Dataset): string {
     dataset.observedUntil === undefined ? null : outcome.horizonDays, // decides which missing outcomes are too young
   ])
   const { decision, propensity, events, observedUntil } = dataset
+  // How propensities are modelled matters after the import, like the segments.
+  const source = propensity.source === 'modelled' ? { source: propensity.source } : propensity
   return sha256(stable([
-    IMPORTER_VERSION, decision, features, outcomes, dataset.actions.map(actionKey), propensity,
+    IMPORTER_VERSION, decision, features, outcomes, dataset.actions.map(actionKey), source,
     events ?? null, observedUntil ?? null,
   ]))
 }

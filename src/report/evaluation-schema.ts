@@ -44,6 +44,23 @@ const diagnostics = z.strictObject({
   maxCustomerShare: share, unsupportedShare: share,
 })
 
+const propensityChecks = z.strictObject({
+  model: z.enum(['cells', 'logit']), fittedOn: count,
+  calibration: z.array(z.strictObject({
+    action: z.string(), groups: z.array(z.strictObject({ decisions: count, predicted: share, observed: share })),
+  })),
+  balanceLimit: z.number().min(0),
+  balance: z.array(z.strictObject({
+    feature: z.string(), action: z.string(), level: z.string().nullable(), missing: z.boolean(),
+    before: z.number(), after: z.number(),
+  })),
+  sensitivity: z.array(z.strictObject({ policy: count, outcome: z.string(), lambda: z.number().min(1).nullable() })),
+  placebos: z.array(z.strictObject({
+    policy: count, kind: z.enum(['before', 'feature']), name: z.string(), decisions: count, difference: z.number(),
+    standardError: z.number().min(0), p: share, passed: z.boolean(),
+  })),
+})
+
 const history = z.strictObject({
   dataset: z.string(), dataHash: hash, rows: count, customers: count, customersKnown: z.boolean(),
   from: z.iso.datetime().nullable(), to: z.iso.datetime().nullable(), observedUntil: z.iso.datetime().nullable(),
@@ -65,6 +82,7 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
     level: share, folds: z.int().min(1), seed: z.int(), supportLimit: share, essFloor: z.number().min(0),
   }),
   propensities: z.strictObject({ floor: share.nullable(), trimmed: count }),
+  propensityChecks: propensityChecks.optional(),
   policies: z.array(
     z.strictObject({ id: z.string(), version: hash.nullable(), title, strategy: strategySchema.nullable() })
   ).min(1),
@@ -88,7 +106,7 @@ export function evaluationJsonSchema(): unknown {
   const metadata = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries({
     Expr: exprSchema, Strategy: strategySchema, Cell: cell, Estimate: estimate, Refusal: refusal, Result: result,
-    Diagnostics: diagnostics,
+    Diagnostics: diagnostics, PropensityChecks: propensityChecks,
   })) metadata.add(schema, { id })
   return z.toJSONSchema(evaluationSchema, { io: 'input', metadata })
 }

@@ -47,7 +47,7 @@ it('explains every field of the document in docs/evaluation-json.md', () => {
   const schema = JSON.parse(readFileSync(join(docs, 'evaluation.schema.json'), 'utf8')) as Node
   const names = new Set<string>()
   collect({ ...schema, $defs: {} })
-  for (const part of ['Result', 'Diagnostics', 'Refusal', 'Estimate']) collect(schema.$defs![part]!)
+  for (const part of ['Result', 'Diagnostics', 'PropensityChecks', 'Refusal', 'Estimate']) collect(schema.$defs![part]!)
   const unexplained = [...names].filter(name => !new RegExp(`[\`"\\s{.]${name}[\`"\\s,:}]`).test(text))
   expect(unexplained).toEqual([])
 

@@ -1,0 +1,82 @@
+import type { Columns } from '../../history/columns.ts'
+import type { Dataset } from '../../history/dataset.ts'
+import type { Series } from '../estimates.ts'
+import { seriesOf } from '../estimates.ts'
+import type { Plan } from '../plan.ts'
+import { BALANCE_LIMIT, balanceTable } from './balance.ts'
+import type { Placebo, PropensityChecks, Sensitivity } from './checks.ts'
+import type { ModelledPropensities } from './modelled.ts'
+import type { PlaceboOutcome } from './placebo.ts'
+import { featurePlacebo, judgePlacebos, outcomeBefore, placeboTest } from './placebo.ts'
+import { turningOdds, turningOddsBetween } from './sensitivity.ts'
+import type { WeightedRewards } from './sensitivity.ts'
+import { targetProbabilities } from './target-probabilities.ts'
+
+/**
+ * Everything an evaluation says of modelled propensities beside its estimates. One pass per policy and outcome; ratios
+ * have no sensitivity figure.
+ *
+ * @throws {StrategyError} when a strategy speaks of what the columns do not have
+ */
+export function checkPropensities(
+  plan: Plan, columns: Columns, dataset: Dataset, modelled: ModelledPropensities,
+): PropensityChecks {
+  const { propensity } = modelled
+  const targets = plan.policies.map(policy => targetProbabilities(policy, plan.actions, columns, propensity))
+  const series = seriesOf(plan, dataset.outcomes)
+  return {
+    model: modelled.model, fittedOn: modelled.fittedOn, calibration: modelled.calibration,
+    balanceLimit: BALANCE_LIMIT, balance: balanceTable(columns, plan.actions, propensity),
+    sensitivity: series.flatMap(of => sensitivityOf(plan, columns, propensity, targets, of)),
+    placebos: placebosOf(plan, columns, dataset, propensity, targets, series),
+  }
+}
+
+function sensitivityOf(
+  plan: Plan, columns: Columns, propensity: Float64Array, targets: readonly Float64Array[], series: Series,
+): Sensitivity[] {
+  if (series.of.kind === 'ratio') return []
+  const rewards = columns.outcomes[plan.columns[series.of.column]!.name]!
+  const mature = matureRows(columns, plan.maturities[series.maturity] ?? Infinity)
+  if (mature.length === 0) return []
+  const reward = Float64Array.from(mature, i => rewards[i]!)
+  const odds = Float64Array.from(mature, i => 1 / propensity[i]! - 1)
+  const of = (policy: number): WeightedRewards =>
+    ({ reward, odds, target: Float64Array.from(mature, i => targets[policy]![i]!) })
+  const onPolicy = reward.reduce((sum, r) => sum + r, 0) / reward.length
+  const champion = of(plan.champion), isLogged = (policy: number) => plan.policies[policy]!.kind === 'logged'
+  return plan.policies.flatMap((_, policy): Sensitivity[] => {
+    const own = of(policy)
+    if (policy === plan.champion || !hasWeight(own) || !hasWeight(champion)) return []
+    const lambda = isLogged(plan.champion) ? turningOdds(own, onPolicy)
+      : isLogged(policy) ? turningOdds(champion, onPolicy) : turningOddsBetween(own, champion)
+    return [{ policy, outcome: series.name, lambda }]
+  })
+}
+
+/** Numbers of the rows old enough; without times all are. */
+function matureRows({ rows, time }: Columns, cut: number): Int32Array {
+  const found = new Int32Array(rows)
+  let count = 0
+  for (let i = 0; i < rows; i++) if (!(time[i]! > cut)) found[count++] = i
+  return found.subarray(0, count)
+}
+
+const hasWeight = ({ target }: WeightedRewards) => target.some(p => p > 0)
+
+function placebosOf(
+  plan: Plan, columns: Columns, dataset: Dataset, propensity: Float64Array, targets: readonly Float64Array[],
+  series: readonly Series[],
+): Placebo[] {
+  const named = dataset.propensity.source === 'modelled' ? dataset.propensity.placebo ?? [] : []
+  const outcomes: PlaceboOutcome[] = [
+    ...named.flatMap(name => featurePlacebo(columns, name) ?? []),
+    ...series.flatMap(({ of, outcome }) => of.kind === 'ratio' ? []
+      : [outcomeBefore(columns, plan.columns[of.column]!, outcome.horizonDays)]),
+  ]
+  return judgePlacebos(plan.policies.flatMap((policy, p) => {
+    if (policy.kind === 'logged') return []
+    const weight = targets[p]!.map((probability, i) => probability / propensity[i]!)
+    return outcomes.flatMap(outcome => placeboTest(columns, p, outcome, weight) ?? [])
+  }))
+}

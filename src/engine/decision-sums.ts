@@ -1,7 +1,7 @@
 // When a chunk ends: sums over decisions, kept by cell while the rows went by, are written to the moments. The whole's
 // are those of the segments (or months) added up, which is exact for sums over decisions.
 import type { Moments } from '../evaluate/moments.ts'
-import { keptSums, momentLayout } from '../evaluate/moments.ts'
+import { actionSums, keptSums, momentLayout } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import type { BlockSums, RowSums } from './totals.ts'
@@ -35,6 +35,15 @@ function writeSums(
           let value = 0
           for (let c = 0; c <= maturityClass; c++) value += own.policies[p]![name][c * (cells + 1) + cell]!
           add(cell, layout.policy(m, p, name), value)
+        }
+        for (const name of keptSums(plan, actionSums)) {
+          for (const a of plan.actions.keys()) {
+            let count = 0
+            for (let c = 0; c <= maturityClass; c++) {
+              count += own.policies[p]![name][(c * (cells + 1) + cell) * plan.actions.length + a]!
+            }
+            add(cell, layout.action(m, p, a, name), count)
+          }
         }
         if (plan.only !== undefined) continue
         for (const [name, from] of [['w', 'largest'], ['-w', 'negSmallest']] as const) {

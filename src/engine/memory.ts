@@ -2,7 +2,8 @@
 import type { Columns } from '../history/columns.ts'
 import { hashBlockLayout } from '../evaluate/hash-block-layout.ts'
 import {
-  keptSums, maturitySums, pairSums, policyMaxima, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+  actionSums, keptSums, maturitySums, pairSums, policyMaxima, policyPairSums, policySums, ratioPairSums, ratioSums,
+  seriesSums,
 } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { cellCount } from '../evaluate/plan.ts'
@@ -19,7 +20,8 @@ export const CHUNKS_AHEAD = 4
 export function sumsPerCell(plan: Plan): number {
   const kept = (names: readonly string[]) => keptSums(plan, names).length
   const policies = plan.policies.length, challengers = policies - 1
-  const perMaturity = kept(maturitySums) + policies * kept(policySums) + challengers * kept(policyPairSums)
+  const perPolicy = kept(policySums) + plan.actions.length * kept(actionSums)
+  const perMaturity = kept(maturitySums) + policies * perPolicy + challengers * kept(policyPairSums)
   const perRatio = policies * kept(ratioSums) + challengers * kept(ratioPairSums)
   return plan.maturities.length * perMaturity + plan.ratios.length * perRatio + plan.columns.reduce(
     (sum, { measure }) => sum + policies * kept(seriesSums[measure]) + challengers * kept(pairSums[measure]), 0)

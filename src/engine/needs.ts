@@ -1,5 +1,5 @@
 import {
-  keptSums, maturitySums, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+  actionSums, keptSums, maturitySums, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
 } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { factorsOf, linearSums, decisionSums } from './products.ts'
@@ -13,6 +13,8 @@ export interface Needs {
   readonly model: boolean // Σv̂ and D by slot
   readonly squares: boolean
   readonly matches: boolean
+  /** Rule's actions counted by cell, and those the log agrees with. */
+  readonly actions: boolean
   readonly unsupported: boolean
   readonly squaredOutcomes: boolean
   readonly unsupportedModel: boolean
@@ -24,6 +26,7 @@ export function needsOf(plan: Plan): Needs {
   const groups: (readonly string[])[] = [maturitySums, policySums, policyPairSums]
   for (const { measure } of plan.columns) groups.push(seriesSums[measure], pairSums[measure])
   if (plan.ratios.length > 0) groups.push(ratioSums, ratioPairSums)
+  const actions = keptSums(plan, actionSums).length > 0
   const names = new Set(groups.flatMap(group => keptSums(plan, group)))
   const products = [...names].filter(name => !decisionSums.has(name))
   const factors = new Set(products.flatMap(factorsOf).map(factor => factor[0]!.toUpperCase()))
@@ -31,7 +34,7 @@ export function needsOf(plan: Plan): Needs {
     linear: [...names].every(name => linearSums.has(name)),
     weights: factors.has('W'), outcomes: factors.has('R') || factors.has('V') || factors.has('D'),
     model: plan.model && (factors.has('V') || factors.has('D')),
-    squares: names.has('w2'), matches: names.has('match'), unsupported: names.has('unsupported'),
+    squares: names.has('w2'), matches: names.has('match') || actions, actions, unsupported: names.has('unsupported'),
     squaredOutcomes: names.has('w2r') || names.has('w2r2'), unsupportedModel: plan.model && names.has('u'),
     description: plan.only === undefined,
   }

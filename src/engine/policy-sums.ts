@@ -3,6 +3,7 @@ import { weightBins } from '../evaluate/moments.ts'
 import type { Columns } from '../history/columns.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { Decider } from '../strategy/compile-js.ts'
+import { countActions, countActionsListed } from './action-loops.ts'
 import type { Needs } from './needs.ts'
 import type { Room } from './room.ts'
 import {
@@ -77,7 +78,7 @@ function addWeights({ sums, policies }: Room, { rows }: BlockRows, { index }: Re
   }
 }
 
-function addDecisions({ needs, tables }: Fixed, room: Room, { rows }: BlockRows, policy: ReadyPolicy): void {
+function addDecisions({ needs, tables, plan }: Fixed, room: Room, { rows }: BlockRows, policy: ReadyPolicy): void {
   const { index } = policy, { chosen, w, matches, matched } = room.policies[index]!
   const { supportAt, supportSetAt, unsupported } = room.block
   for (const { grouping: { cellAt }, policies } of room.sums.byRow) {
@@ -87,6 +88,11 @@ function addDecisions({ needs, tables }: Fixed, room: Room, { rows }: BlockRows,
     if (needs.matches) {
       if (policy.decide === null) addOnes(rows, cellAt, into.match)
       else addOnesListed(matched, matches, cellAt, into.match)
+    }
+    if (needs.actions) {
+      countActions(rows, cellAt, chosen, plan.actions.length, into.chosen)
+      if (policy.decide === null) countActions(rows, cellAt, chosen, plan.actions.length, into.agreed)
+      else countActionsListed(matched, matches, cellAt, chosen, plan.actions.length, into.agreed)
     }
     if (needs.unsupported && tables.unsupported !== null && policy.decide !== null) {
       addUnsupported(unsupported.count, unsupported.list, cellAt, chosen, policy.stay, policy.exploration,

@@ -75,6 +75,6 @@ export function roomBytes(plan: Plan, classes: number, capacity: number): number
   const perGrouping = 4 * (8 + 2 * classes) + 8 * ((classes + 1) * (policies + 1) + seriesPerGrouping)
   const perRow = 14 * 4 + 33 * policies + 40 + marginals * perGrouping
   const cells = plan.segments + plan.months + 2
-  const perCell = 8 * policies * (5 * (classes + 1) + 3 * plan.columns.length)
+  const perCell = 8 * policies * ((5 + plan.actions.length) * (classes + 1) + 3 * plan.columns.length)
   return capacity * perRow + cells * perCell
 }

@@ -12,6 +12,9 @@ export interface DecisionTotals {
   readonly unsupported: Float64Array
   readonly largest: Float64Array
   readonly negSmallest: Float64Array
+  /** By maturity class, cell and action. */
+  readonly chosen: Int32Array
+  readonly agreed: Int32Array
 }
 
 /** Sums over decisions of one policy and column, by cell. */
@@ -77,7 +80,8 @@ function makeSums(plan: Plan, classes: number, grouping: Grouping): Sums {
 /** Before a chunk: what lives longer than a block starts anew. */
 export function clearDecisions({ byRow }: BlockSums): void {
   for (const { policies, columns, shared } of byRow) {
-    for (const { w2, match, unsupported, largest, negSmallest } of policies) {
+    for (const { w2, match, unsupported, largest, negSmallest, chosen, agreed } of policies) {
+      for (const counts of [chosen, agreed]) counts.fill(0)
       for (const sums of [w2, match, unsupported]) sums.fill(0)
       for (const extremes of [largest, negSmallest]) extremes.fill(-Infinity)
     }
@@ -89,6 +93,7 @@ export function clearDecisions({ byRow }: BlockSums): void {
 function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
   const { cells } = sums.grouping
   const byClass = (start = 0) => new Float64Array((classes + 1) * (cells + 1)).fill(start)
+  const byAction = () => new Int32Array((classes + 1) * (cells + 1) * plan.actions.length)
   const byCell = () => new Float64Array(cells + 1)
   const squares = () => plan.columns.map(() => ({ r: byCell(), r2: byCell() }))
   const bySlot = () => new Float64Array(sums.grouping.trash + 1)
@@ -97,6 +102,7 @@ function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
     shared: { r: bySlot(), e: bySlot(), mean: bySlot(), squares: squares() },
     policies: plan.policies.map(() => ({
       w2: byClass(), match: byClass(), unsupported: byClass(), largest: byClass(-Infinity), negSmallest: byClass(-Infinity),
+      chosen: byAction(), agreed: byAction(),
     })),
     columns: plan.columns.map(() => plan.policies.map(() => ({ w2r: byCell(), w2r2: byCell(), u: byCell() }))),
   }

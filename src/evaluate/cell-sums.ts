@@ -1,7 +1,7 @@
 // Reading Moments by name: which stored sum is the one an estimator asks for.
 import type { SumOf } from './linear-form.ts'
 import type { MomentLayout, Moments } from './moments.ts'
-import { maturitySums, momentLayout, policyMaxima, policyPairSums, policySums } from './moments.ts'
+import { actionSums, maturitySums, momentLayout, policyMaxima, policyPairSums, policySums } from './moments.ts'
 import type { Plan } from './plan.ts'
 
 /** A planned column, or the two of a ratio. */
@@ -15,6 +15,7 @@ export interface CellSums {
   readonly maturity: (maturity: number, name: typeof maturitySums[number]) => number
   readonly policy: (
     maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
+  readonly action: (maturity: number, policy: number, action: number, name: typeof actionSums[number]) => number
   readonly max: (maturity: number, policy: number, name: typeof policyMaxima[number]) => number
   /** By a sum's name within a column: `w2r2`, `u`, `RRW`. */
   readonly series: (column: number, policy: number, name: string) => number
@@ -36,6 +37,7 @@ export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellS
       plan,
       maturity: (m, name) => sum(layout.maturity(m, name)),
       policy: (m, p, name) => sum(layout.policy(m, p, name)),
+      action: (m, p, a, name) => sum(layout.action(m, p, a, name)),
       max: (m, p, name) => moments.maxima[cell * layout.cellMaxima + layout.max(m, p, name)]!,
       series: (o, p, name) => sum(layout.series(o, p, name)),
       sumOf: (series, policy) => {

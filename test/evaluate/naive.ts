@@ -4,7 +4,7 @@ import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/evaluate/fit.ts'
 import type { Moments } from '../../src/evaluate/moments.ts'
 import {
-  emptyMoments, maturitySums, momentLayout, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+  actionSums, emptyMoments, maturitySums, momentLayout, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
   weightBins,
 } from '../../src/evaluate/moments.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
@@ -114,6 +114,11 @@ export function momentsFromRows(plan: Plan, columns: Columns, fitted: Fitted): M
               : name === 'match' ? total(rows, i => policies[p]![i]!.ruleAction === columns.action[i] ? 1 : 0)
                 : name === 'unsupported' ? total(rows, i => policies[p]![i]!.unsupported)
                   : productSum(totals, name))
+        }
+        for (const a of plan.actions.keys()) {
+          const chosen = rows.filter(i => policies[p]![i]!.ruleAction === a)
+          const counts = { chosen: chosen.length, agreed: chosen.filter(i => columns.action[i] === a).length }
+          for (const name of actionSums) at(layout.action(m, p, a, name), counts[name])
         }
         const max = (name: 'w' | '-w' | 'customerW', values: number[]) => {
           const offset = cell * layout.cellMaxima + layout.max(m, p, name)

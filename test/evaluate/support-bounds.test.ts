@@ -12,7 +12,7 @@ const plan = makePlan({
 const { bought, margin, satisfaction } = smallDataset.outcomes
 // 10 decisions with s = 0.1 in all; columns bought, margin, satisfaction.num, satisfaction.den.
 const sums = (u: number, d: readonly number[] = [], unsupported = 1): CellSums => ({
-  plan, maturity: () => 10, policy: () => unsupported, max: () => 0, sumOf: () => () => 0,
+  plan, maturity: () => 10, policy: () => unsupported, action: () => 0, max: () => 0, sumOf: () => () => 0,
   series: (o, _p, name) => name === 'u' ? u : d[o]!,
 })
 const fitSums = { negMin: Float64Array.of(0, 20, 0, 0), max: Float64Array.of(1, 80, 5, 1) } as unknown as FitSums

@@ -35,7 +35,9 @@ export interface Observation {
   readonly standardError: number
 }
 
-export function evaluateWorld(size: WorldSize, shuffled: boolean): { readonly evaluation: Evaluation; readonly observations: Observation[] } {
+export function evaluateWorld(
+  size: WorldSize, shuffled: boolean,
+): { readonly evaluation: Evaluation; readonly observations: Observation[] } {
   const world = demoColumns(size)
   const columns = shuffled ? { ...world, propensity: shuffle(world.propensity!, size.seed) } : world
   const facts = factsOf(columns)
@@ -46,7 +48,8 @@ export function evaluateWorld(size: WorldSize, shuffled: boolean): { readonly ev
   const fitSums = fitPass(plan, columns)
   const fitted = fit(plan, fitSums, 'logged')
   const moments = momentsPass(plan, columns, fitted)
-  const evaluation = readEvaluation({ plan, moments, fitted, fitSums, dataset: demoBank, facts, months: columns.months, seed: size.seed })
+  const { months } = columns, { seed } = size
+  const evaluation = readEvaluation({ plan, moments, fitted, fitSums, dataset: demoBank, facts, months, seed })
   return { evaluation, observations: observe(evaluation, plan, moments, fitted) }
 }
 
@@ -57,13 +60,15 @@ function observe(evaluation: Evaluation, plan: Plan, moments: Moments, fitted: F
     const own = events(result.policy, result)
     const isRefused = result.refusals.some(({ code }) => !eventReasons.has(code))
     const seen = (kind: string, estimate: Estimate | null, count: number): Observation => ({
-      key: `${key}|${kind}`, events: count, isRefused: isRefused || estimate === null, interval: estimate?.interval ?? null,
+      key: `${key}|${kind}`, events: count, isRefused: isRefused || estimate === null,
+      interval: estimate?.interval ?? null,
       standardError: estimate?.standardError ?? NaN,
     })
     const values = [seen('value dr', result.estimates.dr, own), seen('value snips', result.estimates.snips, own)]
     if (result.difference === null) return values
     const both = Math.min(own, events(evaluation.champion, result))
-    return [...values, seen('difference dr', result.difference.dr, both), seen('difference snips', result.difference.snips, both)]
+    const { dr, snips } = result.difference
+    return [...values, seen('difference dr', dr, both), seen('difference snips', snips, both)]
   })
 }
 
@@ -85,7 +90,8 @@ function effectiveEvents(evaluation: Evaluation, plan: Plan, moments: Moments, f
     const cell = sums.get(cellName(result))!
     const isRatio = evaluation.outcomes.find(({ name }) => name === result.outcome)!.measure === 'ratio'
     const column = plan.columns.findIndex(({ name }) => name === (isRatio ? `${result.outcome}.den` : result.outcome))
-    const total = cell.series(column, policy, 'R') + fitted.shift[column]! * cell.policy(plan.columns[column]!.maturity, policy, 'W')
+    const weight = cell.policy(plan.columns[column]!.maturity, policy, 'W')
+    const total = cell.series(column, policy, 'R') + fitted.shift[column]! * weight
     const squares = cell.series(column, policy, 'w2r2')
     return squares === 0 ? 0 : total ** 2 / squares
   }
@@ -105,7 +111,8 @@ function shuffle(propensity: Float64Array, seed: number): Float64Array {
 
 function factsOf(columns: Columns): HistoryFacts {
   return {
-    dataset: demoBank.name, dataHash: 'in memory', rows: columns.rows, customers: columns.customers, customersKnown: true,
+    dataset: demoBank.name, dataHash: 'in memory', rows: columns.rows, customers: columns.customers,
+    customersKnown: true,
     from: null, to: null, observedUntil: demoBank.observedUntil!, quarantined: 0, propensity: 'logged',
   }
 }

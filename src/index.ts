@@ -90,6 +90,7 @@ export {
 export type { Effect } from './stats/pilot/effect.ts'
 export { crossingProbabilities, groupSequentialBounds } from './stats/pilot/group-sequential.ts'
 export type { Bounds, Looks } from './stats/pilot/group-sequential.ts'
+export { guardrailPower, sampleSizeForNonInferiority } from './stats/pilot/guardrails.ts'
 export { cochranQ } from './stats/pilot/heterogeneity.ts'
 export type { Heterogeneity } from './stats/pilot/heterogeneity.ts'
 export { tInference } from './stats/pilot/inference.ts'

@@ -37,7 +37,8 @@ export function armFromColumns(columns: readonly ArrayLike<number>[], kinds?: re
   const centred = columns.map((x, r) => columns.map((y, s) => {
     let sum = 0
     for (let i = 0; i < n; i++) sum += (x[i]! - mean[r]!) * (y[i]! - mean[s]!)
-    return sum
+    // Equal values differ from their mean by its rounding only: that is no variance.
+    return r === s && sum <= n * (4 * Number.EPSILON * mean[r]!) ** 2 ? 0 : sum
   }))
   return { n, kinds: kinds ?? columns.map(() => 'mean'), mean, centred }
 }
@@ -54,7 +55,11 @@ export function armFromSums(
   if (!(n >= 1) || ![n, ...sums, ...products.flat()].every(Number.isFinite)) {
     throw new RangeError(`An arm needs at least one unit and finite sums: n = ${n}, sums ${sums}.`)
   }
-  const centred = sums.map((x, r) => sums.map((y, s) => products[r]![s]! - x * y / n))
+  const centred = sums.map((x, r) => sums.map((y, s) => {
+    const rest = products[r]![s]! - x * y / n
+    // What subtraction of two equal numbers leaves is rounding, of either sign: no variance.
+    return r === s && rest <= 8 * Number.EPSILON * products[r]![s]! ? 0 : rest
+  }))
   return { n, kinds: kinds ?? sums.map(() => 'mean'), mean: sums.map(sum => sum / n), centred }
 }
 

@@ -104,9 +104,9 @@ export function welchDegreesOfFreedom(varianceA: number, nA: number, varianceB: 
 function spread(metric: Metric, arm: Arm, name: string): { ofMean: number } {
   if (arm.n < 2) throw notVarying(`The ${name}`, arm.n)
   const g = metric.gradient(arm.mean), perUnit = form(arm, g, g)
-  // Rounding leaves about 1e-16 of the summands where units are in truth alike.
-  const scale = g.reduce((sum, one, i) => sum + one * one * (arm.mean[i]! ** 2 + arm.centred[i]![i]! / arm.n), 0)
-  if (!(perUnit > 1e-14 * scale)) throw notVarying(`The ${name}`, arm.n)
+  // Columns that cancel each other (a ratio that is the same for every unit) leave about 1e-16 of their variances.
+  const scale = g.reduce((sum, one, i) => sum + one * one * arm.centred[i]![i]! / arm.n, 0)
+  if (!(perUnit > 1e-13 * scale)) throw notVarying(`The ${name}`, arm.n)
   return { ofMean: perUnit / arm.n }
 }
 

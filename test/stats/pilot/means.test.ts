@@ -63,6 +63,11 @@ describe('effects', () => {
     expect(lift.standardError).toBeCloseTo(Math.sqrt(5 / 12 + 49 / 48), 12)
     expect(scaleEffect(effect, 3).value).toBe(15)
   })
+  it('keep their digits where the mean is large', () => {
+    const a = one(1e9 + 1, 1e9 + 2, 1e9 + 3), b = one(1e9 + 4, 1e9 + 6, 1e9 + 8, 1e9 + 10)
+    const effect = armDifference(meanMetric, a, b)
+    expect(effect.standardError).toBeCloseTo(Math.sqrt(2), 9)
+  })
   it('one-sided intervals are open on the far side, and p-values add to one', () => {
     const effect = armDifference(meanMetric, control, treatment)
     const greater = tInference(effect, 0.95, 'greater'), less = tInference(effect, 0.95, 'less')
@@ -90,6 +95,9 @@ describe('effects', () => {
     expect(() => armDifference(meanMetric, one(1, 1, 1), treatment)).toThrow(NotEstimableError)
     expect(() => armDifference(meanMetric, one(0.1, 0.1, 0.1), treatment)).toThrow(NotEstimableError)
     expect(() => armDifference(meanMetric, one(1), treatment)).toThrow('1 units')
+    const sums = armFromSums(3, [0.3], [[0.1 * 0.1 * 3]]), proportional = armFromColumns([[0.1, 0.7, 0.3], [1, 7, 3]])
+    expect(() => armDifference(meanMetric, sums, treatment)).toThrow(NotEstimableError)
+    expect(() => armDifference(ratioMetric, proportional, proportional)).toThrow(NotEstimableError)
     expect(() => armDifference(meanMetric, armOfRate(0, 100), armOfRate(5, 100))).toThrow(NotEstimableError)
     expect(() => relativeArmDifference(meanMetric, one(-1, 1), treatment)).toThrow('relative')
     expect(() => armDifference(ratioMetric, armFromColumns([[1, 2], [0, 0]]), armFromColumns([[1, 2], [1, 1]])))

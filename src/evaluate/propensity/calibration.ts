@@ -6,8 +6,8 @@ const GROUPS = 10
 const BINS = 3200, EDGE = 16
 
 /**
- * Collects predicted probabilities and whether the action was taken. Memory does not grow with the decisions; the groups
- * read from it depend on the bins, never on the order of rows.
+ * Collects predicted probabilities and whether the action was taken. Memory does not grow with the decisions; the
+ * groups read from it depend on the bins, never on the order of rows.
  */
 export interface CalibrationTally {
   readonly add: (action: number, predicted: number, taken: boolean, times?: number) => void

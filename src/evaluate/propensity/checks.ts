@@ -41,7 +41,7 @@ export interface Sensitivity {
 /** An outcome from before the decision, on which no policy can have an effect. */
 export interface Placebo {
   readonly policy: number
-  /** `before`: this outcome of the customer's preceding decision, complete before this one. `feature`: a set-aside one. */
+  /** `before`: an outcome of the customer's preceding decision, complete before this one. `feature`: one set aside. */
   readonly kind: 'before' | 'feature'
   /** Name of the outcome or the feature. */
   readonly name: string
@@ -50,7 +50,7 @@ export interface Placebo {
   readonly difference: number
   readonly standardError: number
   readonly p: number
-  /** False when the difference is significant after Holm's correction over all placebo tests: the model lacks a cause. */
+  /** False when the difference is significant after Holm's correction over all of them: the model lacks a cause. */
   readonly passed: boolean
 }
 

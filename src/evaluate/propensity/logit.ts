@@ -17,7 +17,7 @@ import { sharedDoubles } from './modelled.ts'
 const RIDGE = 1
 /** More decisions than this add digits to coefficients that their form does not deserve. */
 const MOST_ROWS = 200_000
-/** Multiplications of one Newton step that are put up with: some seconds. Many actions are fitted on fewer decisions. */
+/** Multiplications of one Newton step that are put up with: seconds. Many actions are fitted on fewer decisions. */
 const MOST_WORK = 1e10
 
 export interface LogitRequest {
@@ -29,8 +29,8 @@ export interface LogitRequest {
 }
 
 /**
- * π̂₀(a|x) by multinomial logit on the segment and the features, over the actions allowed for each decision, cross-fitted
- * by customer. Actions a fold's model never saw have the floor.
+ * π̂₀(a|x) by multinomial logit on the segment and the features, over the actions allowed for each decision,
+ * cross-fitted by customer. Actions a fold's model never saw have the floor.
  *
  * @throws {PlanError} when a feature the definition names is not among the columns
  */
@@ -44,7 +44,8 @@ export function logitPropensities(columns: Columns, request: LogitRequest): Mode
   let start: Float64Array | undefined, trimmed = 0
   for (let fold = 0; fold < folds; fold++) {
     for (let i = 0; i < rows; i++) include[i] = sample[i] === 1 && columns.customerHash[i]! % folds !== fold ? 1 : 0
-    if (!include.includes(1)) { // every sampled customer is in this fold
+    // Every sampled customer is in this fold.
+    if (!include.includes(1)) {
       trimmed += fillFloor(columns, fold, folds, propensity)
       continue
     }
@@ -77,7 +78,7 @@ function modelFeatures(columns: Columns, definition: ModelledPropensity): Record
   return { 'the segment': segment, ...Object.fromEntries(names.map(name => [name, columns.features[name]!])) }
 }
 
-/** 1 for the rows of sampled customers: all of them unless that costs too much. Whole customers, chosen by their hash. */
+/** 1 for the rows of sampled customers: all of them unless that costs too much. Whole customers, by their hash. */
 function sampledRows({ rows, customerHash }: Columns, columns: number, actions: number): Uint8Array {
   const parameters = (columns + 1) * Math.max(1, actions - 1)
   const share = Math.min(1, MOST_ROWS / rows, MOST_WORK / (parameters ** 2 / 2) / rows)

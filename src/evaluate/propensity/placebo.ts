@@ -75,8 +75,8 @@ export function placeboTest(
   }
   if (customers < LEAST_CUSTOMERS || squares === 0) return null
   const standardError = Math.sqrt(customers / (customers - 1) * squares) / decisions
-  const difference = value - mean
-  return { policy, kind, name, decisions, difference, standardError, p: 2 * survival(Math.abs(difference) / standardError) }
+  const difference = value - mean, p = 2 * survival(Math.abs(difference) / standardError)
+  return { policy, kind, name, decisions, difference, standardError, p }
 }
 
 /** All tests of an evaluation judged together. */

@@ -13,10 +13,10 @@ const seriesDecisionSums = ['w2r', 'w2r2', 'u'] as const
 export function writeDecisionSums(
   plan: Plan, classes: MaturityClasses, explorations: readonly number[], sums: BlockSums, moments: Moments,
 ): void {
-  for (const own of sums.byRow) {
+  const first = sums.byRow[0]!
+  for (const own of plan.wholeOnly === true && first !== sums.whole ? [] : sums.byRow) {
     writeSums(plan, classes, explorations, own, moments, c => [own.grouping.firstCell + c])
   }
-  const first = sums.byRow[0]!
   if (first !== sums.whole) writeSums(plan, classes, explorations, first, moments, () => [0])
 }
 

@@ -21,7 +21,7 @@ const MOST_SERIES = 40
 export function canFuse(plan: Plan, columns: Columns, shift: Float64Array): boolean {
   const terms = ['N', ...Object.keys(WEIGHT_TERMS), ...Object.keys(OUTCOME_TERMS)]
   return plan.only !== undefined && plan.only.every(name => terms.includes(name)) && plan.ratios.length === 0
-    && plan.hashBlocks === undefined
+    && plan.hashBlocks === undefined && plan.wholeOnly !== true
     && plan.maturities.every(cut => cut === null) && columns.propensity !== null && columns.allowed === null
     && plan.policies.every(({ kind }) => kind === 'strategy') && !shift.some(s => s !== 0)
     && plan.policies.length * Math.max(1, plan.columns.length) <= MOST_SERIES

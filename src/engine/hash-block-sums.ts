@@ -6,7 +6,7 @@ import { EngineError } from './engine-error.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import type { Fixed, ReadyPolicy } from './policy-sums.ts'
 import type { Room } from './room.ts'
-import { addGains, addLookups, addOnes, addProducts, addScaled, addScaledLookups, addValues } from './row-loops.ts'
+import { addGains, addLookups, addOnes, addProducts, addScaled, addValues } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
 
 export interface HashBlockSums {
@@ -76,4 +76,11 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
       for (const m of plan.maturities.keys()) moments.hashBlocks[layout.decisions(m) + uncounted] = 0
     },
   }
+}
+
+/** `factor` · `table[place]` of every row; consecutive rows of different months add to different places. */
+function addScaledLookups(
+  rows: number, at: Int32Array, place: Int32Array, table: Float64Array, factor: number, into: Float64Array,
+): void {
+  for (let k = 0; k < rows; k++) into[at[k]!]! += factor * table[place[k]!]!
 }

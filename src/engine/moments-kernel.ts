@@ -54,7 +54,7 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
   const hashBlocks = hashBlockSums(fixed, classes)
 
   const addBlock = (room: Room, rows: BlockRows, moments: Moments) => {
-    const marginals = new Set<Sums>([room.sums.whole, ...room.sums.byRow])
+    const marginals = new Set<Sums>([room.sums.whole, ...plan.wholeOnly === true ? [] : room.sums.byRow])
     addCounts(room, rows)
     for (const policy of policies) addPolicy(fixed, room, rows, policy)
     completeClasses(room, classes.cuts.length)

@@ -197,13 +197,6 @@ export function addLookups(rows: number, at: Int32Array, place: Int32Array, tabl
   if (2 * half < rows) into[at[rows - 1]!]! += table[place[rows - 1]!]!
 }
 
-/** The same times a factor, one row after the other: made for places that differ from row to row. */
-export function addScaledLookups(
-  rows: number, at: Int32Array, place: Int32Array, table: Float64Array, factor: number, into: Float64Array,
-): void {
-  for (let k = 0; k < rows; k++) into[at[k]!]! += factor * table[place[k]!]!
-}
-
 export function addPlaces(rows: number, base: Int32Array, chosen: Uint8Array, place: Int32Array): void {
   for (let k = 0; k < rows; k++) place[k] = base[k]! + chosen[k]!
 }

@@ -61,7 +61,10 @@ export function makeGroupings(
   const whole = make(0, 1, null)
   const byRow: Grouping[] = []
   if (plan.by.segment) byRow.push(make(1, plan.segments, columns.segment))
-  if (plan.by.month) byRow.push(make(1 + (plan.by.segment ? plan.segments : 0), plan.months, columns.month))
+  // The whole is added up from the first alone, so without its parts the second is not wanted.
+  if (plan.by.month && !(plan.wholeOnly === true && plan.by.segment)) {
+    byRow.push(make(1 + (plan.by.segment ? plan.segments : 0), plan.months, columns.month))
+  }
   return { whole, byRow: byRow.length > 0 ? byRow : [whole] }
 }
 

@@ -98,6 +98,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
 
 /** The cells in the plan's order. */
 function cellsOf(plan: Plan, segments: readonly string[], months: readonly string[]): Cell[] {
+  if (plan.wholeOnly === true) return [{ kind: 'all' }]
   return [
     { kind: 'all' },
     ...plan.by.segment ? segments.map(id => ({ kind: 'segment' as const, id })) : [],

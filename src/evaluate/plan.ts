@@ -44,13 +44,19 @@ export interface Plan {
    */
   readonly only?: readonly string[]
   /**
-   * With it, D is also summed by month and by so many blocks of customers, cut by customerHash (`hashBlockLayout`): what
-   * many variants are compared by. Needs the outcome model.
+   * With it, D is also summed by month and by so many blocks of customers, cut by customerHash (`hashBlockLayout`):
+   * what many variants are compared by. Needs the outcome model.
    */
   readonly hashBlocks?: number
+  /**
+   * Only the whole's sums are kept. Rows are still added up by segment, or else by month, where `by` says so: the whole
+   * then has the bits of a plan that keeps its parts.
+   */
+  readonly wholeOnly?: boolean
 }
 
 /** Cells of the plan in order: the whole, the segments, the months. */
 export function cellCount(plan: Plan): number {
+  if (plan.wholeOnly === true) return 1
   return 1 + (plan.by.segment ? plan.segments : 0) + (plan.by.month ? plan.months : 0)
 }

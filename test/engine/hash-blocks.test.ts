@@ -69,6 +69,15 @@ describe('sums by month and block of customers', () => {
       }
     })
   })
+  it('and a plan that keeps the whole only has the whole of a plan that keeps its parts, bit for bit', () => {
+    property(({ plan, columns, fitted }) => {
+      const whole = momentsPass({ ...plan, wholeOnly: true }, columns, fitted)
+      const parts = momentsPass(plan, columns, fitted)
+      const { cellSums, cellMaxima } = momentLayout(plan)
+      const sums = parts.sums.slice(0, cellSums), maxima = parts.maxima.slice(0, cellMaxima)
+      expect(whole).toEqual({ ...parts, sums, maxima })
+    })
+  })
   it('merge exactly between shards that share no customer', () => {
     property(({ plan, columns, fitted }) => {
       const border = columns.customer.indexOf(Math.floor(columns.customers / 2))

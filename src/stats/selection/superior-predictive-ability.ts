@@ -13,6 +13,11 @@ export interface SuperiorPredictiveAbility {
    * 0: the definition alone would then give 0 as soon as no replicate has one either.
    */
   readonly p: { readonly lower: number; readonly consistent: number; readonly upper: number }
+  /**
+   * By variant: share of replicates whose T* (consistent) exceeds the variant's own √n d̄/ω, its p-value given that all
+   * of them were tried. The best one's is the test's; 1 where d̄ ≤ 0.
+   */
+  readonly adjusted: Float64Array
   /** The first variant with the largest √n d̄/ω; null when none varies. */
   readonly best: number | null
   /** ω_k: standard deviation of √n d̄_k; 0 for variants that are the benchmark itself, which are left out. */
@@ -44,7 +49,8 @@ export function superiorPredictiveAbility(matrix: PeriodMatrix, resampling: Resa
   const t = (k: number) => root * means[k]! / omega[k]!
   const best = compared.reduce<number | null>((first, k) => first === null || t(k) > t(first) ? k : first, null)
   const statistic = best === null ? 0 : Math.max(0, t(best))
-  if (statistic === 0) return { statistic, p: { lower: 1, consistent: 1, upper: 1 }, best, omega }
+  const adjusted = new Float64Array(columns.length).fill(1)
+  if (statistic === 0) return { statistic, p: { lower: 1, consistent: 1, upper: 1 }, adjusted, best, omega }
 
   const tooPoor = Math.sqrt(2 * Math.log(Math.log(periods))) / root
   const centred = [
@@ -60,9 +66,11 @@ export function superiorPredictiveAbility(matrix: PeriodMatrix, resampling: Resa
       for (let v = 0; v < centres.length; v++) largest[v]![b] = Math.max(largest[v]![b]!, scale * (mean - centres[v]!))
     }
   }
-  const [lower, consistent, upper] = largest.map(
-    values => values.reduce((n, value) => n + Number(value > statistic), 0) / counts.length)
-  return { statistic, p: { lower: lower!, consistent: consistent!, upper: upper! }, best, omega }
+  const shareAbove = (values: Float64Array, limit: number) =>
+    values.reduce((n, value) => n + Number(value > limit), 0) / counts.length
+  const [lower, consistent, upper] = largest.map(values => shareAbove(values, statistic))
+  for (const k of compared) if (means[k]! > 0) adjusted[k] = shareAbove(largest[1]!, t(k))
+  return { statistic, p: { lower: lower!, consistent: consistent!, upper: upper! }, adjusted, best, omega }
 }
 
 /** ω, or 0 for a column of zeros. */

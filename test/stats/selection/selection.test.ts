@@ -133,6 +133,7 @@ describe('Reality Check and superior predictive ability', () => {
     expect(spa.best).toBe(0)
     expect([...spa.omega]).toEqual([2, 1])
     expect(spa.p).toEqual({ lower: 1 / 3, consistent: 1 / 3, upper: 2 / 3 })
+    expect([...spa.adjusted]).toEqual([1 / 3, 1])
     // T = √4 · 1; T* − T = 2·max(2, 0) − 2, 0 − 2, 2·max(−1, 1) − 2, of which only the first is above 0
     expect(realityCheck(matrix, { indices, meanBlock: 1 })).toEqual({ statistic: 2, p: 1 / 3, best: 0 })
   })

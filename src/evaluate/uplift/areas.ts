@@ -1,6 +1,6 @@
 // Every area of a ranking under its own name, from the same sums.
 import { causalmlAreas } from './causalml.ts'
-import { type GroupSums, totals } from './group-sums.ts'
+import type { GroupSums, Prefix } from './group-sums.ts'
 import {
   areaUnder, type CurveArea, perfectQini, perfectUplift, perfectWithoutNegative, qiniHeight, upliftHeight,
 } from './scikit-uplift.ts'
@@ -32,13 +32,16 @@ export interface RawArea {
 }
 
 /**
+ * @param all  sums over all groups
  * @param yardstick  whether all outcomes are 0 or 1, so that there is a perfect ranking to compare with
  * @param pace  rows per step of the areas that are means over rows; 1 is their definition
  */
-export function rawAreas(sums: GroupSums, yardstick: boolean, pace: number): Readonly<Record<AreaName, RawArea>> {
-  const all = totals(sums), n = all.rows
+export function rawAreas(
+  sums: GroupSums, all: Prefix, yardstick: boolean, pace: number,
+): Readonly<Record<AreaName, RawArea>> {
+  const n = all.rows
   const qini = areaUnder(sums, qiniHeight), uplift = areaUnder(sums, upliftHeight)
-  const causalml = causalmlAreas(sums, pace), toc = targetingAreas(sums, pace)
+  const causalml = causalmlAreas(sums, all, pace), toc = targetingAreas(sums, all, pace)
   const effect = Math.abs(all.treatedOutcome / all.treated - all.controlOutcome / all.control)
   const scikit = ({ area, end }: CurveArea, perfect: number): RawArea => {
     const chord = n * end / 2

@@ -1,5 +1,5 @@
 // Areas as causalml defines them: a mean over all rows rather than trapezoids between distinct scores.
-import { type GroupSums, stepsOf, totals } from './group-sums.ts'
+import { type GroupSums, type Prefix, stepsOf } from './group-sums.ts'
 
 /** Means in the unit of the outcome × rows (gain, qini) or of the outcome (AUTOC, QINI). */
 export interface CausalmlAreas {
@@ -24,11 +24,11 @@ export interface CausalmlAreas {
  * from 0 to their first value, and TOC is 0. TOC is averaged over the middles of the steps between rows, with weights
  * made to add up to 1: so its RATE is not grf's.
  *
+ * @param total  sums over all groups
  * @param pace  rows per step; 1 is the definition, more is coarser and faster
  */
-export function causalmlAreas(sums: GroupSums, pace = 1): CausalmlAreas {
+export function causalmlAreas(sums: GroupSums, total: Prefix, pace = 1): CausalmlAreas {
   const { rows, treated, control, treatedOutcome, controlOutcome } = sums
-  const total = totals(sums)
   const n = total.rows, effect = total.treatedOutcome / total.treated - total.controlOutcome / total.control
   let x = 0, T = 0, C = 0, TY = 0, CY = 0
   let gain = 0, qini = 0, toc = 0, autoc = 0, qiniRate = 0, sumInverse = 0, sumShare = 0

@@ -32,7 +32,7 @@ export function describeArea(
 }
 
 /**
- * causalml's AUTOC puts half of its weight on the first √n rows. Half-samples read the ranking at 2,048 places, which
+ * causalml's AUTOC puts half of its weight on the first √n rows. Half-samples read the ranking at 512 places, which
  * is too coarse for it; grf's AUTOC weighs all places alike.
  */
 const hasError = (name: AreaName) => name !== 'causalmlAutoc'

@@ -1,5 +1,5 @@
 // The average effect and its error: what a ranking is measured against.
-import { groupSums, totals } from './group-sums.ts'
+import type { Prefix } from './group-sums.ts'
 import type { Ranking, UpliftRows } from './ranking.ts'
 import { rowOrder } from './row-order.ts'
 
@@ -17,10 +17,10 @@ export interface AverageEffect {
  * Welch, "The generalization of 'Student's' problem when several different population variances are involved",
  * Biometrika 1947.
  *
+ * @param all  sums over all rows
  * @param given  the rows as they came, for their customers
  */
-export function averageEffect(ranking: Ranking, given: UpliftRows): AverageEffect {
-  const all = totals(groupSums(ranking))
+export function averageEffect(ranking: Ranking, all: Prefix, given: UpliftRows): AverageEffect {
   const mean1 = all.treatedOutcome / all.treated, mean0 = all.controlOutcome / all.control
   const value = mean1 - mean0
   if (given.customer !== undefined) return { value, standardError: byCustomer(given, given.customer, [mean0, mean1]) }
@@ -38,8 +38,8 @@ export function averageEffect(ranking: Ranking, given: UpliftRows): AverageEffec
 
 function byCustomer(rows: UpliftRows, customer: ArrayLike<number>, means: readonly number[]): number | null {
   const { treatment, outcome, propensity } = rows, n = treatment.length
-  const arm = Uint8Array.from(treatment), y = Float64Array.from(outcome), code = Float64Array.from(customer)
-  const p = propensity === undefined ? null : Float64Array.from(propensity)
+  const arm = new Uint8Array(treatment), y = new Float64Array(outcome), code = new Float64Array(customer)
+  const p = propensity === undefined ? null : new Float64Array(propensity)
   // Within a customer, too, the order must not depend on how the rows were given.
   const keys = [code, arm, y, ...p === null ? [] : [p]]
   const order = rowOrder(n, keys.map(values => ({ values })))

@@ -63,32 +63,43 @@ export function groupSums({ groupEnd, treatment, outcome, weight }: Ranking): Gr
 export function prefixAt(sums: GroupSums, axis: keyof Prefix, places: readonly number[]): readonly Prefix[] {
   const { rows, treated, control, treatedOutcome, controlOutcome } = sums, along = sums[axis]
   const found: Prefix[] = []
-  const at = { rows: 0, treated: 0, control: 0, treatedOutcome: 0, controlOutcome: 0 }
-  let reached = 0
+  // Plain numbers, not an object: this loop runs over every distinct score.
+  let reached = 0, n = 0, t = 0, c = 0, ty = 0, cy = 0, place = places[0] ?? Infinity
   for (let g = 0; g < rows.length && found.length < places.length; g++) {
     const step = along[g]!
-    while (found.length < places.length && places[found.length]! < reached + step) {
-      const share = Math.max(0, places[found.length]! - reached) / step
+    while (place < reached + step) {
+      const share = Math.max(0, place - reached) / step
       found.push({
-        rows: at.rows + share * rows[g]!, treated: at.treated + share * treated[g]!,
-        control: at.control + share * control[g]!,
-        treatedOutcome: at.treatedOutcome + share * treatedOutcome[g]!,
-        controlOutcome: at.controlOutcome + share * controlOutcome[g]!,
+        rows: n + share * rows[g]!, treated: t + share * treated[g]!, control: c + share * control[g]!,
+        treatedOutcome: ty + share * treatedOutcome[g]!, controlOutcome: cy + share * controlOutcome[g]!,
       })
+      place = places[found.length] ?? Infinity
     }
     reached += step
-    at.rows += rows[g]!
-    at.treated += treated[g]!
-    at.control += control[g]!
-    at.treatedOutcome += treatedOutcome[g]!
-    at.controlOutcome += controlOutcome[g]!
+    n += rows[g]!
+    t += treated[g]!
+    c += control[g]!
+    ty += treatedOutcome[g]!
+    cy += controlOutcome[g]!
   }
-  while (found.length < places.length) found.push({ ...at })
+  const end = { rows: n, treated: t, control: c, treatedOutcome: ty, controlOutcome: cy }
+  while (found.length < places.length) found.push(end)
   return found
 }
 
 /** Sums over all groups. */
-export const totals = (sums: GroupSums): Prefix => prefixAt(sums, 'rows', [Infinity])[0]!
+export function totals(sums: GroupSums): Prefix {
+  return {
+    rows: sum(sums.rows), treated: sum(sums.treated), control: sum(sums.control),
+    treatedOutcome: sum(sums.treatedOutcome), controlOutcome: sum(sums.controlOutcome),
+  }
+}
+
+function sum(values: Float64Array): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]!
+  return total
+}
 
 /** ȳ of the treated − ȳ of the controls; null when an arm is empty. */
 export function difference({ treated, control, treatedOutcome, controlOutcome }: Prefix): number | null {

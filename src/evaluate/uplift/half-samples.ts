@@ -4,7 +4,7 @@ import { emptyGroupSums, type GroupSums } from './group-sums.ts'
 import { BLOCKS, type Ranking } from './ranking.ts'
 
 /** Replicates read the curves at about this many places; their spread does not need more. */
-export const PLACES = 2_048
+export const PLACES = 512
 
 /** Fewer blocks with customers in them give no error worth printing. */
 export const LEAST_BLOCKS = 30
@@ -20,7 +20,7 @@ export interface BlockSums {
 
 const NAMES = ['rows', 'treated', 'control', 'treatedOutcome', 'controlOutcome'] as const
 
-/** A place is one or several whole groups of equal scores, at least 1/2,048 of the rows. */
+/** A place is one or several whole groups of equal scores, at least 1/512 of the rows. */
 export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }: Ranking): BlockSums {
   const most = Math.min(rows, BLOCKS * PLACES), entries = { place: new Uint16Array(most), block: new Uint16Array(most) }
   const sums = emptyGroupSums(most), open = emptyGroupSums(BLOCKS)

@@ -74,47 +74,50 @@ interface Slicing {
 }
 
 function sliceSums(ranking: Ranking, strategy: Strategy, bins: number): readonly [SliceSums, SliceSums] {
-  const { groupEnd, treatment, outcome, weight, rows } = ranking
+  const { groupEnd, treatment, outcome, weight, rows } = ranking, together = strategy === 'overall'
   // Squares are taken about a value the outcome has: about 0, large outcomes would lose their digits.
-  const shift = outcome[0]!, size = [0, 0]
-  for (let i = 0; i < rows; i++) size[treatment[i]!]! += 1
-  const arms = [0, 1].map((arm): Slicing => ({
-    edges: splitEdges(strategy === 'overall' ? rows : size[arm]!, bins), sums: new Float64Array(bins * SUMS),
-    reached: 0, bin: 0,
-  }))
-  const group = new Float64Array(SUMS)
+  const shift = outcome[0]!
+  let treatedRows = 0
+  for (let i = 0; i < rows; i++) treatedRows += treatment[i]!
+  const [control, treated] = [rows - treatedRows, treatedRows].map((n): Slicing => ({
+    edges: splitEdges(together ? rows : n, bins), sums: new Float64Array(bins * SUMS), reached: 0, bin: 0,
+  })) as [Slicing, Slicing]
+  const ofControl = new Float64Array(SUMS), ofTreated = new Float64Array(SUMS)
   let from = 0
   for (let g = 0; g < groupEnd.length; g++) {
-    const to = groupEnd[g]!
-    for (let arm = 0; arm < 2; arm++) {
-      group.fill(0)
-      for (let i = from; i < to; i++) {
-        if (treatment[i] !== arm) continue
-        const w = weight === null ? 1 : weight[i]!, y = outcome[i]!, d = w * (y - shift)
-        group[0]! += w
-        group[1]! += w * y
-        group[2]! += w * w
-        group[3]! += w * d
-        group[4]! += d * d
-      }
-      shareOut(group, arms[arm]!, strategy === 'overall' ? to - from : group[0]!)
+    const to = groupEnd[g]!, rows = to - from
+    for (let i = from; i < to; i++) {
+      addRow(treatment[i] === 1 ? ofTreated : ofControl, weight === null ? 1 : weight[i]!, outcome[i]!, shift)
     }
+    const wT = ofTreated[0]!, wC = ofControl[0]!
+    if (wT > 0) shareOut(ofTreated, treated, together ? from : treated.reached, together ? rows : wT)
+    if (wC > 0) shareOut(ofControl, control, together ? from : control.reached, together ? rows : wC)
     from = to
   }
-  return [{ shift, sums: arms[0]!.sums }, { shift, sums: arms[1]!.sums }]
+  return [{ shift, sums: control.sums }, { shift, sums: treated.sums }]
 }
 
-/** Adds the next group, which is `length` rows long, to the slices it lies in. */
-function shareOut(group: Float64Array, into: Slicing, length: number): void {
-  const start = into.reached, end = start + length
+function addRow(sums: Float64Array, w: number, y: number, shift: number): void {
+  const d = w * (y - shift)
+  sums[0]! += w
+  sums[1]! += w * y
+  sums[2]! += w * w
+  sums[3]! += w * d
+  sums[4]! += d * d
+}
+
+/** Adds a group that reaches from `start` over `length` rows to the slices it lies in, and empties it. */
+function shareOut(group: Float64Array, into: Slicing, start: number, length: number): void {
+  const end = start + length
   into.reached = end
   for (;;) {
-    const b = into.bin, last = b === into.edges.length - 1, edge = last ? Infinity : into.edges[b]!
-    const inside = Math.min(end, edge) - Math.max(start, b === 0 ? 0 : into.edges[b - 1]!)
-    if (inside > 0) for (let k = 0; k < SUMS; k++) into.sums[b * SUMS + k]! += group[k]! * (inside / length)
-    if (end <= edge) return
+    const b = into.bin, edge = b === into.edges.length - 1 ? Infinity : into.edges[b]!
+    const share = (Math.min(end, edge) - Math.max(start, b === 0 ? 0 : into.edges[b - 1]!)) / length
+    if (share > 0) for (let k = 0; k < SUMS; k++) into.sums[b * SUMS + k]! += group[k]! * share
+    if (end <= edge) break
     into.bin++
   }
+  for (let k = 0; k < SUMS; k++) group[k] = 0
 }
 
 /** Ends of `bins` slices of n rows; the first n mod `bins` have one row more. */

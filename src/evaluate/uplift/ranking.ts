@@ -49,14 +49,14 @@ export const BLOCKS = 512
  * Rows of equal score are ordered by treatment, outcome and propensity: rows equal in all of these are alike, so sums
  * over the ranking are the same bits however the rows were given.
  *
- * @param seed  deals customers into blocks
+ * @param seed  deals customers into blocks; null leaves `block` empty
  * @throws {UpliftError} naming the first row that cannot be ranked, or the arm that is empty
  */
-export function rank(given: UpliftRows, seed: number): Ranking {
+export function rank(given: UpliftRows, seed: number | null): Ranking {
   const n = given.score.length
   const read = (name: keyof UpliftRows, values: ArrayLike<number>) => column(name, values, n)
   const readIfGiven = (name: keyof UpliftRows) => given[name] === undefined ? null : read(name, given[name])
-  const score = read('score', given.score), treatment = Uint8Array.from(read('treatment', given.treatment))
+  const score = read('score', given.score), treatment = new Uint8Array(read('treatment', given.treatment))
   const outcome = read('outcome', given.outcome), propensity = readIfGiven('propensity')
   const customer = readIfGiven('customer'), tieBreak = readIfGiven('tieBreak')
   const weights = propensity === null ? null : stabilised(treatment, propensity)
@@ -66,24 +66,36 @@ export function rank(given: UpliftRows, seed: number): Ranking {
   if (weights !== null) among.push({ values: weights })
   if (tieBreak !== null) among.unshift({ values: tieBreak })
   const order = rowOrder(n, [{ values: score, descending: true }, ...among])
-  const ends = new Uint32Array(n)
-  const ranking = {
-    rows: n, treatment: new Uint8Array(n), outcome: new Float64Array(n),
-    weight: weights === null ? null : new Float64Array(n), block: new Uint16Array(n),
+  return {
+    rows: n, treatment: inOrder(treatment, order, new Uint8Array(n)),
+    outcome: inOrder(outcome, order, new Float64Array(n)),
+    weight: weights === null ? null : inOrder(weights, order, new Float64Array(n)),
+    block: seed === null ? new Uint16Array(0) : blocksInOrder(order, customer, seed),
+    groupEnd: groupEnds(order, tieBreak === null ? [score] : [score, tieBreak]),
   }
-  const mix = seedWord(seed)
+}
+
+/** One column at a time: memory is read at random, and several such streams at once slow each other down. */
+function inOrder<T extends Uint8Array | Float64Array>(values: T, order: Uint32Array, into: T): T {
+  for (let i = 0; i < order.length; i++) into[i] = values[order[i]!]!
+  return into
+}
+
+function groupEnds(order: Uint32Array, keys: readonly Float64Array[]): Uint32Array {
+  const n = order.length, differs = new Uint8Array(n) // from the row before
+  for (const key of keys) {
+    let before = key[order[0]!]!
+    for (let i = 1; i < n; i++) {
+      const own = key[order[i]!]!
+      if (own !== before) differs[i] = 1
+      before = own
+    }
+  }
   let groups = 0
-  for (let i = 0; i < n; i++) {
-    const row = order[i]!, after = order[i + 1]! // there is none after the last row
-    ranking.treatment[i] = treatment[row]!
-    ranking.outcome[i] = outcome[row]!
-    if (weights !== null) ranking.weight![i] = weights[row]!
-    // A row that names no customer is known by its place, which is the same however the rows were given.
-    ranking.block[i] = blockOf(customer === null ? i : customer[row]!, mix)
-    const tied = score[row] === score[after] && (tieBreak === null || tieBreak[row] === tieBreak[after])
-    if (i === n - 1 || !tied) ends[groups++] = i + 1
-  }
-  return { ...ranking, groupEnd: groups === n ? ends : ends.slice(0, groups) }
+  const ends = new Uint32Array(n)
+  for (let i = 1; i < n; i++) if (differs[i] === 1) ends[groups++] = i
+  ends[groups++] = n
+  return groups === n ? ends : ends.slice(0, groups)
 }
 
 /** What every value of a column has to be, and what to do about one that is not. */
@@ -106,7 +118,7 @@ function column(name: keyof UpliftRows, values: ArrayLike<number>, n: number): F
   if (values.length !== n) {
     throw new UpliftError(`${name} has ${values.length} rows and score ${n}: every column describes the same rows.`)
   }
-  const numbers = values instanceof Float64Array ? values : Float64Array.from(values), { holds, wayOut } = demands[name]
+  const numbers = values instanceof Float64Array ? values : new Float64Array(values), { holds, wayOut } = demands[name]
   for (let i = 0; i < n; i++) {
     if (!holds(numbers[i]!)) throw new UpliftError(`${name} of row ${i} is ${numbers[i]}. ${wayOut}`)
   }
@@ -139,6 +151,13 @@ function stabilised(treatment: Uint8Array, propensity: Float64Array): Float64Arr
     count[treatment[i]!]!++
   }
   return Float64Array.from(propensity, (p, i) => count[treatment[i]!]! / sum[treatment[i]!]! / p)
+}
+
+/** Blocks of the ranked rows. A row that names no customer is known by its place, whatever order rows came in. */
+function blocksInOrder(order: Uint32Array, customer: Float64Array | null, seed: number): Uint16Array {
+  const mix = seedWord(seed), blocks = new Uint16Array(order.length)
+  for (let i = 0; i < order.length; i++) blocks[i] = blockOf(customer === null ? i : customer[order[i]!]!, mix)
+  return blocks
 }
 
 /** Spreads whole numbers evenly over the blocks. MurmurHash3's finaliser (Appleby) on both halves of the code. */

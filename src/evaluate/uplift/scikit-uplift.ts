@@ -1,6 +1,5 @@
 // Qini and uplift curves as scikit-uplift defines them: one point per distinct score, joined by straight lines.
-import type { GroupSums, Prefix } from './group-sums.ts'
-import { emptyGroupSums } from './group-sums.ts'
+import { emptyGroupSums, type GroupSums, type Prefix } from './group-sums.ts'
 
 /** Area under a curve from (0, 0) over rows targeted, and where the curve ends. */
 export interface CurveArea {
@@ -8,13 +7,18 @@ export interface CurveArea {
   readonly end: number
 }
 
+/** Height of a curve where the running sums of `GroupSums` are these. */
+export type Height = (
+  rows: number, treated: number, control: number, treatedOutcome: number, controlOutcome: number,
+) => number
+
 /**
  * Qini(k) = Y_T − Y_C·N_T/N_C among the k best rows: outcomes gained in the treated arm beyond what the controls' rate
  * explains. N_T/N_C is taken as 0 while there are no controls.
  *
  * Radcliffe, "Using control groups to target on predicted lift", 2007; scikit-uplift 0.5.1, `qini_curve`.
  */
-export const qiniHeight = ({ treated, control, treatedOutcome, controlOutcome }: Prefix): number =>
+export const qiniHeight: Height = (_, treated, control, treatedOutcome, controlOutcome) =>
   treatedOutcome - (control > 0 ? controlOutcome * (treated / control) : 0)
 
 /**
@@ -22,21 +26,17 @@ export const qiniHeight = ({ treated, control, treatedOutcome, controlOutcome }:
  *
  * scikit-uplift 0.5.1, `uplift_curve`; Gutierrez & Gérardy, "Causal inference and uplift modeling", 2016, section 4.1.
  */
-export const upliftHeight = ({ rows, treated, control, treatedOutcome, controlOutcome }: Prefix): number =>
+export const upliftHeight: Height = (rows, treated, control, treatedOutcome, controlOutcome) =>
   ((treated > 0 ? treatedOutcome / treated : 0) - (control > 0 ? controlOutcome / control : 0)) * rows
 
 /** Area under a curve by trapezoids between the ends of the groups, in (unit of height) × rows. */
-export function areaUnder(sums: GroupSums, height: (at: Prefix) => number): CurveArea {
-  const at = { rows: 0, treated: 0, control: 0, treatedOutcome: 0, controlOutcome: 0 }
-  let area = 0, before = 0
-  for (let g = 0; g < sums.rows.length; g++) {
-    const width = sums.rows[g]!
-    at.rows += width
-    at.treated += sums.treated[g]!
-    at.control += sums.control[g]!
-    at.treatedOutcome += sums.treatedOutcome[g]!
-    at.controlOutcome += sums.controlOutcome[g]!
-    const now = height(at)
+export function areaUnder(sums: GroupSums, height: Height): CurveArea {
+  const { rows, treated, control, treatedOutcome, controlOutcome } = sums
+  let n = 0, t = 0, c = 0, ty = 0, cy = 0, area = 0, before = 0
+  for (let g = 0; g < rows.length; g++) {
+    const width = rows[g]!
+    n += width
+    const now = height(n, t += treated[g]!, c += control[g]!, ty += treatedOutcome[g]!, cy += controlOutcome[g]!)
     area += width * (before + now) / 2
     before = now
   }
@@ -44,26 +44,20 @@ export function areaUnder(sums: GroupSums, height: (at: Prefix) => number): Curv
 }
 
 /** Height of the same curve at numbers of rows, ascending: straight between the ends of the groups. */
-export function heightsAt(
-  sums: GroupSums, height: (at: Prefix) => number, places: readonly number[],
-): readonly number[] {
-  const heights: number[] = []
-  const at = { rows: 0, treated: 0, control: 0, treatedOutcome: 0, controlOutcome: 0 }
-  let before = 0
-  for (let g = 0; g < sums.rows.length && heights.length < places.length; g++) {
-    const start = at.rows, width = sums.rows[g]!
-    at.rows += width
-    at.treated += sums.treated[g]!
-    at.control += sums.control[g]!
-    at.treatedOutcome += sums.treatedOutcome[g]!
-    at.controlOutcome += sums.controlOutcome[g]!
-    const now = height(at)
-    while (heights.length < places.length && (places[heights.length]! <= at.rows || g === sums.rows.length - 1)) {
-      const share = width === 0 ? 1 : Math.min(1, (places[heights.length]! - start) / width)
-      heights.push(before + share * (now - before))
+export function heightsAt(sums: GroupSums, height: Height, places: readonly number[]): readonly number[] {
+  const { rows, treated, control, treatedOutcome, controlOutcome } = sums, heights: number[] = []
+  let n = 0, t = 0, c = 0, ty = 0, cy = 0, before = 0, place = places[0] ?? Infinity
+  for (let g = 0; g < rows.length; g++) {
+    const start = n, width = rows[g]!
+    n += width
+    const now = height(n, t += treated[g]!, c += control[g]!, ty += treatedOutcome[g]!, cy += controlOutcome[g]!)
+    while (place <= n) {
+      heights.push(width === 0 ? now : before + (place - start) / width * (now - before))
+      place = places[heights.length] ?? Infinity
     }
     before = now
   }
+  while (heights.length < places.length) heights.push(before) // the end, which rounding may put beyond the last row
   return heights
 }
 

@@ -1,6 +1,5 @@
 // The targeting operator characteristic and its two areas, as grf's rank_average_treatment_effect defines them.
-import type { GroupSums, Prefix } from './group-sums.ts'
-import { prefixAt, stepsOf, totals } from './group-sums.ts'
+import { type GroupSums, type Prefix, prefixAt, stepsOf } from './group-sums.ts'
 
 /** In the unit of the outcome. */
 export interface TargetingAreas {
@@ -21,19 +20,15 @@ export interface TargetingAreas {
  * Yadlowsky, Fleming, Shah, Brunskill & Wager, "Evaluating treatment prioritization rules via rank-weighted average
  * treatment effects", 2021 (arXiv 2111.07966); grf 2, `rank_average_treatment_effect` with ties averaged.
  *
+ * @param all  sums over all groups
  * @param pace  rows per step; 1 is the definition, more is coarser and faster
  */
-export function targetingAreas(sums: GroupSums, pace = 1): TargetingAreas {
-  const { rows, treated, control, treatedOutcome, controlOutcome } = sums, surplus = surplusOf(totals(sums))
-  let x = 0, before = 0, autoc = 0, qini = 0, n = 0
-  const at = { rows: 0, treated: 0, control: 0, treatedOutcome: 0, controlOutcome: 0 }
+export function targetingAreas(sums: GroupSums, all: Prefix, pace = 1): TargetingAreas {
+  const { rows, treated, control, treatedOutcome, controlOutcome } = sums, surplus = surplusOf(all), n = all.rows
+  let x = 0, t = 0, c = 0, ty = 0, cy = 0, before = 0, autoc = 0, qini = 0
   for (let g = 0; g < rows.length; g++) {
-    at.treated += treated[g]!
-    at.control += control[g]!
-    at.treatedOutcome += treatedOutcome[g]!
-    at.controlOutcome += controlOutcome[g]!
-    const now = surplus(at), steps = stepsOf(rows[g]!, pace)
-    const h = rows[g]! / steps, slope = (now - before) / steps
+    const now = surplus(t += treated[g]!, c += control[g]!, ty += treatedOutcome[g]!, cy += controlOutcome[g]!)
+    const steps = stepsOf(rows[g]!, pace), h = rows[g]! / steps, slope = (now - before) / steps
     for (let s = 1; s <= steps; s++) {
       const gained = before + s * slope
       autoc += h * gained / (x + s * h)
@@ -41,20 +36,21 @@ export function targetingAreas(sums: GroupSums, pace = 1): TargetingAreas {
     }
     x += rows[g]!
     before = now
-    n += rows[g]!
   }
   return { autoc: autoc / n, qini: qini / n / n }
 }
 
 /** TOC at shares in (0, 1], ascending; in the unit of the outcome. */
-export function targetingCurve(sums: GroupSums, shares: readonly number[]): readonly number[] {
-  const all = totals(sums), surplus = surplusOf(all), places = shares.map(q => q * all.rows)
-  return prefixAt(sums, 'rows', places).map((at, i) => shares[i] === 1 ? 0 : surplus(at) / places[i]!)
+export function targetingCurve(sums: GroupSums, all: Prefix, shares: readonly number[]): readonly number[] {
+  const surplus = surplusOf(all), places = shares.map(q => q * all.rows)
+  return prefixAt(sums, 'rows', places).map(({ treated, control, treatedOutcome, controlOutcome }, i) =>
+    shares[i] === 1 ? 0 : surplus(treated, control, treatedOutcome, controlOutcome) / places[i]!)
 }
 
 /** Σ(Γ − mean Γ) over the rows up to some place: TOC is this over their number. */
-function surplusOf(all: Prefix): (at: Prefix) => number {
+function surplusOf(all: Prefix) {
   const mean1 = all.treatedOutcome / all.treated, mean0 = all.controlOutcome / all.control
   const scale1 = all.rows / all.treated, scale0 = all.rows / all.control
-  return at => (at.treatedOutcome - mean1 * at.treated) * scale1 - (at.controlOutcome - mean0 * at.control) * scale0
+  return (treated: number, control: number, treatedOutcome: number, controlOutcome: number) =>
+    (treatedOutcome - mean1 * treated) * scale1 - (controlOutcome - mean0 * control) * scale0
 }

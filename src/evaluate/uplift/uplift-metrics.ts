@@ -4,18 +4,17 @@ import type { Text } from '../../strategy/text.ts'
 import { type AreaName, areaNames, type RawArea, rawAreas } from './areas.ts'
 import { around, describeArea } from './describe-area.ts'
 import { averageEffect } from './effect.ts'
-import { type GroupSums, groupSums } from './group-sums.ts'
+import { type GroupSums, groupSums, type Prefix, totals } from './group-sums.ts'
 import { blocksOf, blockSums, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
-import { type Strategy, upliftByPercentile, weightedAverage } from './percentiles.ts'
+import { upliftByPercentile, weightedAverage } from './percentiles.ts'
 import { rank, type Ranking, type UpliftRows } from './ranking.ts'
 import { emptySlice, fewCustomers, notAsked, sometimesAbsent } from './reasons.ts'
 import { heightsAt, qiniHeight, upliftHeight } from './scikit-uplift.ts'
 import { targetingCurve } from './targeting-curve.ts'
-import { type Arms, topUplift } from './top-uplift.ts'
+import { type Arms, strategies, topUplift } from './top-uplift.ts'
 import { UpliftError } from './uplift-error.ts'
 import type { CurvePoint, TopUplift, UpliftArea, UpliftMetrics, UpliftOptions } from './uplift-result.ts'
 
-const strategies: readonly Strategy[] = ['overall', 'by_group']
 const shares = Array.from({ length: 100 }, (_, i) => (i + 1) / 100)
 
 /**
@@ -32,11 +31,13 @@ const shares = Array.from({ length: 100 }, (_, i) => (i + 1) / 100)
  */
 export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): UpliftMetrics {
   const settings = checked(options, rows.score.length)
-  const ranking = rank(rows, settings.seed), sums = groupSums(ranking), arms = armSizes(ranking)
-  const binary = ranking.outcome.every(y => y === 0 || y === 1), effect = averageEffect(ranking, rows)
-  const whole = figures(sums, binary, arms, settings.k, 1), z = twoSidedZ(settings.level)
+  const ranking = rank(rows, settings.replicates === 0 ? null : settings.seed), sums = groupSums(ranking)
+  const all = totals(sums), arms = armSizes(ranking)
+  const binary = ranking.outcome.every(y => y === 0 || y === 1), effect = averageEffect(ranking, all, rows)
+  const whole = figures(sums, all, binary, arms, settings.k, 1), z = twoSidedZ(settings.level)
   const pace = ranking.rows / PLACES
-  const { errors, absent } = errorsOf(ranking, settings, half => flat(figures(half, binary, arms, settings.k, pace)))
+  const { errors, absent } = errorsOf(ranking, settings, half =>
+    flat(figures(half, totals(half), binary, arms, settings.k, pace)))
 
   let at = 0
   const error = () => errors === null ? null : errors[at++]! // asked for in the order of `flat`
@@ -77,13 +78,15 @@ interface Figures {
   readonly toc: readonly number[]
 }
 
-function figures(sums: GroupSums, binary: boolean, arms: Arms, ks: readonly number[], pace: number): Figures {
+function figures(
+  sums: GroupSums, all: Prefix, binary: boolean, arms: Arms, ks: readonly number[], pace: number,
+): Figures {
   const places = shares.map(q => q * (arms.treated + arms.control))
   return {
-    areas: rawAreas(sums, binary, pace),
-    tops: ks.flatMap(k => strategies.map(strategy => topUplift(sums, k, strategy, arms))),
+    areas: rawAreas(sums, all, binary, pace),
+    tops: topUplift(sums, all, ks, arms),
     qini: heightsAt(sums, qiniHeight, places), uplift: heightsAt(sums, upliftHeight, places),
-    toc: targetingCurve(sums, shares),
+    toc: targetingCurve(sums, all, shares),
   }
 }
 
@@ -104,7 +107,8 @@ function errorsOf(
 }
 
 function armSizes({ treatment, rows }: Ranking): Arms {
-  const treated = treatment.reduce((sum, t) => sum + t, 0)
+  let treated = 0
+  for (let i = 0; i < rows; i++) treated += treatment[i]!
   return { treated, control: rows - treated }
 }
 

@@ -1,0 +1,90 @@
+// Hundreds of variants against one champion, as few passes over the history as memory allows.
+import type { Evaluation } from '../evaluate/evaluation.ts'
+import { seriesOf } from '../evaluate/estimates.ts'
+import type { BlockTable } from '../evaluate/selection/block-lifts.ts'
+import { blockTable, HASH_BLOCKS, joinTables } from '../evaluate/selection/block-lifts.ts'
+import type { ComparedVariants } from '../evaluate/selection/compared.ts'
+import { SelectionError } from '../evaluate/selection/selection-error.ts'
+import { outcomeColumns } from '../history/dataset.ts'
+import { strategyHash } from '../strategy/stored.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import type { Evaluated, SessionRequest } from './session.ts'
+import { openSession } from './session.ts'
+
+export type CompareRequest = Omit<SessionRequest, 'strategies' | 'by' | 'model'> & Histories & {
+  readonly variants: readonly Strategy[]
+  /** Null for what was logged. */
+  readonly champion: Strategy | null
+  /** Variants evaluated in one pass over the history; as many as memory allows, up to 250, when absent. */
+  readonly perPass?: number
+  /** Called before each pass over the history. */
+  readonly onPass?: (pass: number, passes: number) => void
+}
+// Omit loses the two ways to give a history.
+type Histories = Pick<Extract<SessionRequest, { imported: unknown }>, 'imported'>
+  | Pick<Extract<SessionRequest, { facts: unknown }>, 'columns' | 'facts'>
+
+/** Sums by block of customers kept per pass, in bytes; each worker holds a few of them. */
+const BLOCK_BYTES = 32 * 2 ** 20
+/** Variants per pass at the most: beyond them a pass is no cheaper per variant. */
+const MOST_PER_PASS = 250
+
+/**
+ * Evaluates every variant over the whole history, with the bits a back-test of it alone has, and keeps what choosing
+ * among them is judged by.
+ *
+ * @throws {SelectionError} without variants, or when the champion is among them; {PlanError} {StrategyError}
+ * {HistoryError} {EngineError} as a back-test
+ */
+export async function compareVariants(request: CompareRequest): Promise<ComparedVariants> {
+  const { champion, dataset } = request
+  const variants = [...new Map(request.variants.map(strategy => [strategyHash(strategy), strategy])).entries()]
+  const championHash = champion === null ? 'logged' : strategyHash(champion)
+  if (variants.length === 0) throw new SelectionError('There is no variant to compare with the champion.')
+  if (variants.some(([version]) => version === championHash)) {
+    throw new SelectionError('The champion is among the variants. Leave it out: it is what they are compared with.')
+  }
+  const champions = champion === null ? [] : [champion]
+  const strategies = [...champions, ...variants.map(([, strategy]) => strategy)]
+  const session = await openSession({ ...request, strategies })
+  try {
+    const size = request.perPass ?? variantsPerPass(request, session.months.length)
+    const passes = Math.ceil(variants.length / size)
+    const evaluations: Evaluation[] = [], tables: Record<string, BlockTable>[] = []
+    for (let pass = 0; pass < passes; pass++) {
+      request.onPass?.(pass + 1, passes)
+      const part = variants.slice(pass * size, (pass + 1) * size).map(([, strategy]) => strategy)
+      const evaluated = await session.run({
+        strategies: [...champions, ...part], champion: championHash, hashBlocks: HASH_BLOCKS, wholeOnly: true,
+      })
+      evaluations.push(evaluated.evaluation)
+      tables.push(tablesOf(evaluated, dataset.outcomes, champions.length + 1))
+    }
+    return {
+      evaluations,
+      variants: variants.map(([version, strategy], k) => ({
+        version, strategy, evaluation: Math.floor(k / size), policy: 1 + champions.length + k % size,
+      })),
+      tables: Object.fromEntries(Object.keys(tables[0]!).map(
+        name => [name, joinTables(tables.map(own => own[name]!))])),
+    }
+  } finally {
+    await session.close()
+  }
+}
+
+/** By outcome, of the policies from `first` on; those before are the log and the champion. */
+function tablesOf(
+  { plan, moments, fitted }: Evaluated, outcomes: SessionRequest['dataset']['outcomes'], first: number,
+): Record<string, BlockTable> {
+  const policies = [...plan.policies.keys()].slice(first)
+  return Object.fromEntries(seriesOf(plan, outcomes).map(
+    series => [series.name, blockTable(plan, moments, series, policies, fitted.shift)]))
+}
+
+function variantsPerPass(
+  { dataset, outcomes = Object.keys(dataset.outcomes) }: CompareRequest, months: number,
+): number {
+  const columns = outcomes.reduce((sum, name) => sum + outcomeColumns(name, dataset.outcomes[name]!).length, 0)
+  return Math.max(1, Math.min(MOST_PER_PASS, Math.floor(BLOCK_BYTES / (8 * HASH_BLOCKS * months * columns))))
+}

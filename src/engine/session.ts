@@ -1,0 +1,107 @@
+// A history opened once for several evaluations: columns loaded, workers started, models fitted.
+import { fit } from '../evaluate/cell-means.ts'
+import type { Evaluation } from '../evaluate/evaluation.ts'
+import type { EvaluationInput } from '../evaluate/evaluate.ts'
+import { readEvaluation } from '../evaluate/evaluate.ts'
+import type { Fitted, FitSums } from '../evaluate/fit.ts'
+import type { PlanRequest } from '../evaluate/make-plan.ts'
+import { makePlan } from '../evaluate/make-plan.ts'
+import type { Moments } from '../evaluate/moments.ts'
+import type { Plan } from '../evaluate/plan.ts'
+import type { Columns, HistoryFacts } from '../history/columns.ts'
+import type { Dataset } from '../history/dataset.ts'
+import type { Imported } from '../history/cache.ts'
+import { loadColumns } from '../history/load-columns.ts'
+import { featuresUsed } from '../strategy/expr-names.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import { openPool } from './pool.ts'
+import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
+
+/** A history as it lies in the cache, or one already in memory. */
+export type OpenHistory =
+  | { readonly imported: Imported }
+  | { readonly columns: Columns; readonly facts: HistoryFacts }
+
+export type SessionRequest = OpenHistory & {
+  readonly dataset: Dataset
+  /** All that will be evaluated: the features they read are loaded. */
+  readonly strategies: readonly Strategy[]
+  /** Names of outcomes; all when absent. */
+  readonly outcomes?: readonly string[]
+  /** Worker threads. The figures are the same for any number. */
+  readonly workers: number
+  readonly seed: number
+  readonly memoryBudgetBytes?: number
+} & Pick<PlanRequest, 'by' | 'folds' | 'clustered' | 'model'> & Pick<EvaluationInput, 'level' | 'limits'>
+
+/** What is evaluated in one pass. */
+export type SessionRun =
+  & { readonly strategies: readonly Strategy[]; readonly champion: string }
+  & Pick<Plan, 'hashBlocks' | 'wholeOnly'>
+
+/** The evaluation, and what it was read off. */
+export interface Evaluated {
+  readonly evaluation: Evaluation
+  readonly plan: Plan
+  readonly moments: Moments
+  readonly fitted: Fitted
+}
+
+export interface Session {
+  readonly facts: HistoryFacts
+  /** Months of the history, ascending. */
+  readonly months: readonly string[]
+  readonly run: (what: SessionRun) => Promise<Evaluated>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * @throws {PlanError} {StrategyError} {HistoryError} {EngineError} here or from `run`, each with the way out
+ */
+export async function openSession(request: SessionRequest): Promise<Session> {
+  const { dataset } = request
+  const facts = 'imported' in request ? request.imported.facts : request.facts
+  const columns = 'imported' in request ? await load(request.imported, request) : request.columns
+  const planOf = ({ strategies, champion, ...sums }: SessionRun): Plan => ({
+    ...makePlan({
+      ...request, strategies, champion, segments: columns.segments.length, months: columns.months.length,
+      observedUntil: facts.observedUntil,
+    }),
+    ...sums,
+  })
+  // Models do not depend on what is evaluated.
+  const { columns: ready, logit } = withPropensities(columns, dataset, planOf({ strategies: [], champion: 'logged' }))
+  const pool = await openPool(ready, request)
+  let models: Promise<{ readonly fitSums: FitSums; readonly fitted: Fitted }> | null = null
+  const fitModels = async (plan: Plan) => {
+    const fitSums = await pool.fit(plan)
+    return { fitSums, fitted: fit(plan, fitSums, logit === null ? facts.propensity : 'logged') }
+  }
+
+  return {
+    facts,
+    months: columns.months,
+    async run(what) {
+      const plan = planOf(what)
+      const { fitSums, fitted } = await (models ??= fitModels(plan))
+      const moments = await pool.moments(plan, fitted)
+      const evaluation = readEvaluation({
+        ...request, plan, moments, fitted, fitSums, dataset, facts, months: columns.months,
+      })
+      const checked = withPropensityChecks(evaluation, plan, ready, dataset, fitted, logit)
+      return { evaluation: checked, plan, moments, fitted }
+    },
+    close: () => pool.close(),
+  }
+}
+
+function load(imported: Imported, request: SessionRequest): Promise<Columns> {
+  const { dataset, strategies, outcomes, memoryBudgetBytes } = request
+  return loadColumns(imported, dataset, {
+    features: [...new Set([
+      ...featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), ...propensityFeatures(dataset),
+    ])],
+    outcomes: outcomes ?? Object.keys(dataset.outcomes),
+    ...memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes },
+  })
+}

@@ -24,6 +24,8 @@ export interface Prefix {
   readonly controlOutcome: number
 }
 
+export const groupSumNames = ['rows', 'treated', 'control', 'treatedOutcome', 'controlOutcome'] as const
+
 export function emptyGroupSums(groups: number): GroupSums {
   const column = () => new Float64Array(groups)
   return { rows: column(), treated: column(), control: column(), treatedOutcome: column(), controlOutcome: column() }

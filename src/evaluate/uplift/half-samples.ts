@@ -1,6 +1,6 @@
 // Half-samples of the customers, drawn in blocks, so that a replicate costs the same however long the history is.
 import { rng } from '../../stats/rng.ts'
-import { emptyGroupSums, type GroupSums } from './group-sums.ts'
+import { emptyGroupSums, type GroupSums, groupSumNames } from './group-sums.ts'
 import { BLOCKS, type Ranking } from './ranking.ts'
 
 /** Replicates read the curves at about this many places; their spread does not need more. */
@@ -9,19 +9,20 @@ export const PLACES = 512
 /** Fewer blocks with customers in them give no error worth printing. */
 export const LEAST_BLOCKS = 30
 
-/** Sums by place in the ranking and block of customers; one entry for each pair that has rows, by place. */
-export interface BlockSums {
+/** Columns of sums, one entry per place; `rows` says how many rows stand behind them. */
+type Sums = { readonly rows: Float64Array }
+
+/** Sums by place in a ranking and block of customers; one entry for each pair that has rows. */
+export interface BlockSums<S extends Sums> {
   readonly rows: number
   readonly places: number
   readonly place: Uint16Array
   readonly block: Uint16Array
-  readonly sums: GroupSums
+  readonly sums: S
 }
 
-const NAMES = ['rows', 'treated', 'control', 'treatedOutcome', 'controlOutcome'] as const
-
 /** A place is one or several whole groups of equal scores, at least 1/512 of the rows. */
-export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }: Ranking): BlockSums {
+export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }: Ranking): BlockSums<GroupSums> {
   const most = Math.min(rows, BLOCKS * PLACES), entries = { place: new Uint16Array(most), block: new Uint16Array(most) }
   const sums = emptyGroupSums(most), open = emptyGroupSums(BLOCKS)
   let size = 0, places = 0, from = 0
@@ -43,7 +44,7 @@ export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }:
       if (open.rows[b] === 0) continue
       entries.place[size] = places
       entries.block[size] = b
-      for (const name of NAMES) {
+      for (const name of groupSumNames) {
         sums[name][size] = open[name][b]!
         open[name][b] = 0
       }
@@ -52,12 +53,15 @@ export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }:
     places++
     from = to
   }
-  const used = Object.fromEntries(NAMES.map(name => [name, sums[name].subarray(0, size)])) as unknown as GroupSums
-  return { rows, places, place: entries.place.subarray(0, size), block: entries.block.subarray(0, size), sums: used }
+  const used = groupSumNames.map(name => [name, sums[name].subarray(0, size)] as const)
+  return {
+    rows, places, place: entries.place.subarray(0, size), block: entries.block.subarray(0, size),
+    sums: Object.fromEntries(used) as Record<keyof GroupSums, Float64Array>,
+  }
 }
 
 /** Numbers of the blocks that have rows, ascending. */
-export const blocksOf = ({ block }: BlockSums): readonly number[] => [...new Set(block)].sort((a, b) => a - b)
+export const blocksOf = ({ block }: BlockSums<Sums>): readonly number[] => [...new Set(block)].sort((a, b) => a - b)
 
 /**
  * Standard errors from half-samples: half of the blocks are drawn without replacement, again and again, and the spread
@@ -72,11 +76,13 @@ export const blocksOf = ({ block }: BlockSums): readonly number[] => [...new Set
  * @param seed  of the draws; the same seed gives the same errors
  * @returns null where a figure could not be computed in some half-sample
  */
-export function halfSampleErrors(
-  all: BlockSums, replicates: number, seed: number, figures: (half: GroupSums) => readonly number[],
+export function halfSampleErrors<S extends Sums>(
+  all: BlockSums<S>, replicates: number, seed: number, figures: (half: S) => readonly number[],
 ): readonly (number | null)[] {
   const blocks = [...blocksOf(all)], G = blocks.length, half = Math.floor(G / 2), uniform = rng(`${seed}/half-samples`)
-  const sums = emptyGroupSums(all.places), drawn = new Uint8Array(BLOCKS)
+  const names = Object.keys(all.sums) as (keyof S)[], drawn = new Uint8Array(BLOCKS)
+  const columns = names.map(name => ({ from: all.sums[name] as Float64Array, to: new Float64Array(all.places) }))
+  const sums = Object.fromEntries(columns.map(({ to }, c) => [names[c]!, to])) as S
   const mean: number[] = [], squares: number[] = []
   for (let r = 1; r <= replicates; r++) {
     drawn.fill(0)
@@ -86,7 +92,7 @@ export function halfSampleErrors(
       blocks[k] = block
       drawn[block] = 1
     }
-    addDrawn(all, drawn, sums)
+    addDrawn(all, drawn, columns)
     // Welford's running mean and squares: figures may be large and their spread small.
     figures(sums).forEach((value, f) => {
       const before = mean[f] ?? 0, off = value - before
@@ -98,14 +104,15 @@ export function halfSampleErrors(
   return squares.map(s => Number.isFinite(s) ? odd * Math.sqrt(s / (replicates - 1)) : null)
 }
 
+interface Column { readonly from: Float64Array; readonly to: Float64Array }
+
 /** Sums by place over the drawn blocks, scaled to all rows. */
-function addDrawn({ rows, place, block, sums }: BlockSums, drawn: Uint8Array, into: GroupSums): void {
-  for (const name of NAMES) into[name].fill(0)
+function addDrawn({ rows, place, block, sums }: BlockSums<Sums>, drawn: Uint8Array, columns: readonly Column[]): void {
   let kept = 0
   for (let e = 0; e < place.length; e++) kept += drawn[block[e]!]! * sums.rows[e]!
   const scale = rows / kept
-  for (const name of NAMES) {
-    const from = sums[name], to = into[name]
+  for (const { from, to } of columns) {
+    to.fill(0)
     // Multiplying by 0 or 1 is faster than branching on what is drawn at random.
     for (let e = 0; e < place.length; e++) to[place[e]!]! += drawn[block[e]!]! * from[e]!
     for (let p = 0; p < to.length; p++) to[p]! *= scale

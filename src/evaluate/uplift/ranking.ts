@@ -153,8 +153,8 @@ function stabilised(treatment: Uint8Array, propensity: Float64Array): Float64Arr
   return Float64Array.from(propensity, (p, i) => count[treatment[i]!]! / sum[treatment[i]!]! / p)
 }
 
-/** Blocks of the ranked rows. A row that names no customer is known by its place, whatever order rows came in. */
-function blocksInOrder(order: Uint32Array, customer: Float64Array | null, seed: number): Uint16Array {
+/** Blocks of the ordered rows. A row that names no customer is known by its place, whatever order rows came in. */
+export function blocksInOrder(order: Uint32Array, customer: Float64Array | null, seed: number): Uint16Array {
   const mix = seedWord(seed), blocks = new Uint16Array(order.length)
   for (let i = 0; i < order.length; i++) blocks[i] = blockOf(customer === null ? i : customer[order[i]!]!, mix)
   return blocks

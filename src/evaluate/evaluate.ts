@@ -46,7 +46,6 @@ const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
 export function readEvaluation(input: EvaluationInput): Evaluation {
   const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
   const limits = { ...defaultLimits, ...input.limits }
-  const reading: Reading = { fitted, fitSums, limits, level, z: twoSidedZ(level) }
   const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), OTHER]
   const layout = momentLayout(plan), sumsOf = sumReader(plan, moments)
   const cells = cellsOf(plan, segments.map(({ id }) => id), input.months)
@@ -54,6 +53,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
   const series = seriesOf(plan, dataset.outcomes)
   const policies = plan.policies.map((_, p) => p)
   const whole = cells[0]!.sums
+  const reading: Reading = { fitted, fitSums, whole, limits, level, z: twoSidedZ(level) }
   const championOf = (of: Series) =>
     cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))
   const champions = new Map(series.map(of => [of, championOf(of)]))

@@ -16,12 +16,15 @@ import {
 import type { Limits } from './refusals.ts'
 import { fewEvents, fewInDenominator, subjects, tooSkewed, unmatured, weightRefusals } from './refusals.ts'
 import { supportBounds } from './support-bounds.ts'
+import { thinSupport, tooThin } from './thin-support.ts'
 import type { Evidence } from './verdict.ts'
 
 /** What every result of a back-test is read from. */
 export interface Reading {
   readonly fitted: Fitted
   readonly fitSums: FitSums
+  /** Sums of the whole history. */
+  readonly whole: CellSums
   readonly limits: Limits
   readonly level: number
   readonly z: number
@@ -111,8 +114,18 @@ function refusalsOf(
     refusals.push(fewInDenominator(events.events, who))
     if (estimates.dr && estimates.dr.interval(reading.z) === null) refusals.push(unboundedRatio(who))
   } else if (series.outcome.measure === 'rate') refusals.push(fewEvents(events.events, events.others, who))
+  refusals.push(thinRefusal(reading, sums, series, policy, estimates.dr, who))
   if (!sums.plan.model && sums.plan.policies[policy]!.kind !== 'logged') refusals.push(noModel)
   return refusals.filter(refusal => refusal !== null)
+}
+
+function thinRefusal(
+  { whole, fitSums }: Reading, sums: CellSums, series: Series, policy: number, dr: Measured | null, who: Text,
+): Refusal | null {
+  if (dr === null || series.outcome.measure !== 'mean' || series.of.kind !== 'column') return null
+  if (sums.plan.policies[policy]!.kind === 'logged') return null
+  const thin = thinSupport(sums, whole, series.of.column, policy, dr, fitSums)
+  return thin && tooThin(thin, dr.standardError, who)
 }
 
 /**

@@ -12,7 +12,7 @@ import type { SumOf } from './linear-form.ts'
  * @param shift  c, added back: q̂ and r are both less c, and Σ_a π(a|x) = 1
  * @returns null when no logged decision could have been this policy's (Σw = 0)
  *
- * Thomas & Brunskill, "Data-efficient off-policy policy evaluation for reinforcement learning", ICML 2016 (weighted DR).
+ * Thomas & Brunskill, "Data-efficient off-policy policy evaluation for reinforcement learning", ICML 2016.
  */
 export function sndr(sumOf: SumOf, shift: number): Influence | null {
   const n = sumOf('N'), weight = sumOf('W')

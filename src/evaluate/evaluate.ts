@@ -12,6 +12,8 @@ import type { MeasuredEstimates, Series } from './estimates.ts'
 import { measureEstimates, seriesOf } from './estimates.ts'
 import type { Cell, Evaluation, Result } from './evaluation.ts'
 import type { Fitted, FitSums } from './fit.ts'
+import { isLevel, LEAST_LEVEL } from './level.ts'
+import { PlanError } from './make-plan.ts'
 import type { Moments } from './moments.ts'
 import { momentLayout, weightBins } from './moments.ts'
 import { notSurvivingSupport } from './not-computable.ts'
@@ -20,6 +22,7 @@ import type { Limits } from './refusals.ts'
 import { defaultLimits } from './refusals.ts'
 import type { Draft, Reading } from './result.ts'
 import { draftResult } from './result.ts'
+import { supportMap } from './support-map.ts'
 import { excludesZero, pValue, survivesBounds, verdict } from './verdict.ts'
 
 export interface EvaluationInput {
@@ -42,9 +45,17 @@ const DEFAULT_LEVEL = 0.95
 /** Customers of no named segment. */
 const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
 
-/** The result of a back-test, read off its sums. */
+/**
+ * The result of a back-test, read off its sums.
+ *
+ * @throws {PlanError} for a level no verdict may rest on
+ */
 export function readEvaluation(input: EvaluationInput): Evaluation {
   const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
+  if (!isLevel(level)) {
+    throw new PlanError(`The level is ${level}; it must be at least ${LEAST_LEVEL} and below 1, usually 0.95. ` +
+      'At a lower one chance alone would give verdicts.')
+  }
   const limits = { ...defaultLimits, ...input.limits }
   const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), OTHER]
   const layout = momentLayout(plan), sumsOf = sumReader(plan, moments)
@@ -81,6 +92,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
       series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!))),
     diagnostics: policies.flatMap(policy =>
       cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
+    support: supportMap(plan, fitSums, cells.filter(({ cell }) => cell.kind === 'segment').map(({ sums }) => sums)),
     actions: dataset.actions.map((action, a) => ({
       key: actionKey(action),
       label: action.label,

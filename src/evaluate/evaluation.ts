@@ -3,6 +3,7 @@ import type { Strategy } from '../strategy/strategy.ts'
 import type { Text, Title } from '../strategy/text.ts'
 import type { HistoryFacts } from '../history/columns.ts'
 import type { PropensityChecks } from './propensity/checks.ts'
+import type { SupportMap } from './support-map.ts'
 
 /** Why a figure supports no verdict, or is marked. `message` says what, with which values, and the way out. */
 export interface Refusal {
@@ -51,6 +52,15 @@ export interface Result {
   readonly notes: readonly Refusal[]
   /** Rates with no event at all: the one-sided upper limit. */
   readonly upperLimit: number | null
+  /**
+   * Where the policy or the champion would do what history has no example of: between which numbers the DR value and
+   * difference lie whatever happened there. Sampling error comes on top. Absent where history knows all they would do,
+   * and where nothing is bounded (a ratio whose denominator could be 0).
+   */
+  readonly bounds?: {
+    readonly value: readonly [number, number]
+    readonly difference: readonly [number, number] | null
+  }
 }
 
 export type Cell =
@@ -121,6 +131,7 @@ export interface Evaluation {
   readonly months: readonly string[]
   readonly results: readonly Result[]
   readonly diagnostics: readonly Diagnostics[]
+  readonly support?: SupportMap
   /** Logged and proposed share of every action, by policy. */
   readonly actions: readonly { readonly key: string; readonly label: Text; readonly share: readonly number[] }[]
   /** Per policy: decisions settled by each rule; the last entry is "no rule: held". */

@@ -1,5 +1,6 @@
 // One policy × outcome × cell: its figures, its difference from the champion, and every reason against a verdict.
 import { SKEWNESS_LIMIT } from '../stats/hall.ts'
+import type { Interval } from '../stats/wilson.ts'
 import { zeroEventsLimit } from '../stats/wilson.ts'
 import type { Text } from '../strategy/text.ts'
 import type { CellSums } from './cell-sums.ts'
@@ -77,6 +78,7 @@ export function draftResult(
       refusals,
       notes: notesOf(sums, series, policy, estimates, snips, z),
       upperLimit,
+      ...within(ownBounds, championBounds, estimates.dr, dr),
     },
     evidence: {
       direction: outcome.direction, refusals, dr, snips,
@@ -84,6 +86,21 @@ export function draftResult(
       unsupportedShare: Math.max(
         ...[policy, plan.champion].map(p => sums.policy(series.maturity, p, 'unsupported') / n)),
       ceiling: ceilingOf(series, estimates, upperLimit, ownBounds[1], z),
+    },
+  }
+}
+
+/** Result.bounds, or nothing to add. */
+function within(
+  own: Interval, champion: Interval, value: Measured | null, difference: Measured | null,
+): Pick<Result, 'bounds'> {
+  const about = (of: Measured, [low, high]: Interval): Interval => [of.influence.value + low, of.influence.value + high]
+  const isBounded = [...own, ...champion].every(Number.isFinite)
+  if (value === null || !isBounded || [...own, ...champion].every(by => by === 0)) return {}
+  return {
+    bounds: {
+      value: about(value, own),
+      difference: difference && about(difference, [own[0] - champion[1], own[1] - champion[0]]),
     },
   }
 }

@@ -15,9 +15,10 @@ const cell = z.union([
   z.strictObject({ kind: z.enum(['segment', 'month']), id: z.string() }),
 ])
 
+const range = z.tuple([z.number(), z.number()]).readonly()
 const estimate = z.strictObject({
   value: z.number(), standardError: z.number().min(0),
-  interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
+  interval: range.nullable(),
 })
 
 const refusal = z.strictObject({
@@ -36,6 +37,7 @@ const result = z.strictObject({
   difference: z.strictObject({ dr: estimate.nullable(), snips: estimate.nullable() }).nullable(),
   verdict: z.enum(['better', 'worse', 'unclear', 'within limit', 'no verdict']).nullable(),
   refusals: z.array(refusal), notes: z.array(refusal), upperLimit: z.number().nullable(),
+  bounds: z.strictObject({ value: range, difference: range.nullable() }).optional(),
 })
 
 const diagnostics = z.strictObject({
@@ -60,6 +62,9 @@ const propensityChecks = z.strictObject({
     standardError: z.number().min(0), p: share, passed: z.boolean(),
   })),
 })
+
+const bySegmentAndAction = z.array(z.array(count))
+const support = z.strictObject({ logged: bySegmentAndAction, proposed: z.array(bySegmentAndAction.nullable()) })
 
 const history = z.strictObject({
   dataset: z.string(), dataHash: hash, rows: count, customers: count, customersKnown: z.boolean(),
@@ -90,7 +95,7 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
   outcomes: z.array(outcome),
   segments: z.array(z.strictObject({ id: z.string(), title })),
   months: z.array(z.string()),
-  results: z.array(result), diagnostics: z.array(diagnostics),
+  results: z.array(result), diagnostics: z.array(diagnostics), support: support.optional(),
   actions: z.array(z.strictObject({ key: z.string(), label: text, share: z.array(share) })),
   funnel: z.array(z.array(count)),
   weights: z.strictObject({ upperEdges: z.array(z.number().nullable()), counts: z.array(z.array(count)) }),

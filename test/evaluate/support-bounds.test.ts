@@ -4,7 +4,9 @@ import type { Series } from '../../src/evaluate/estimates.ts'
 import type { FitSums } from '../../src/evaluate/fit.ts'
 import { makePlan } from '../../src/evaluate/make-plan.ts'
 import { supportBounds } from '../../src/evaluate/support-bounds.ts'
-import { smallDataset } from './small-history.ts'
+import type { Columns } from '../../src/history/columns.ts'
+import { resultOf, run, without } from './run-small.ts'
+import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
 const plan = makePlan({
   dataset: smallDataset, strategies: [], champion: 'logged', segments: 1, months: 1, observedUntil: null,
@@ -48,3 +50,31 @@ it('nothing is added when every action has history', () => {
   const series: Series = { name: 'bought', outcome: bought!, of: { kind: 'column', column: 0 }, maturity: 0 }
   expect(supportBounds(sums(0, [], 0), series, 0, 0.5, fitSums, shift)).toEqual([0, 0])
 })
+
+it('a back-test says between which values the truth lies, and which cells its history knows', () => {
+  // Nobody of the first segment was ever called, and the strategy calls everybody with a balance.
+  const columns = smallHistory({ seed: 5, customers: 300 })
+  const silent = without(columns, i => columns.segment[i] === 0 && columns.action[i] === 1)
+  const evaluation = run(silent, { strategies: [callAbove(0, 0)], parts: true, limits: { supportLimit: 1 } })
+  const { support } = evaluation, count = (s: number, a: number) =>
+    silent.action.reduce((n, action, i) => n + Number(action === a && silent.segment[i] === s), 0)
+  expect(support!.logged).toEqual([0, 1].map(s => [0, 1, 2].map(a => count(s, a))))
+  expect(support!.logged[0]![1]).toBe(0)
+  expect(support!.proposed[0]).toBeNull()
+  const calls = silent.segment.reduce((n, s, i) => n + Number(s === 0 && balance(silent, i) >= 0), 0)
+  expect(support!.proposed[1]![0]![1]).toBe(calls)
+
+  const result = resultOf(evaluation, 1, 'bought'), value = result.estimates.dr!.value
+  const [low, high] = result.bounds!.value
+  expect(high - low).toBeCloseTo(calls / silent.rows, 12) // a rate may have been 0 or 1 there
+  expect(low).toBeLessThan(value)
+  expect(high).toBeGreaterThan(value)
+  const difference = result.bounds!.difference!
+  expect(difference[1] - difference[0]).toBeCloseTo(calls / silent.rows, 12)
+  expect(resultOf(evaluation, 1, 'bought', 'other').bounds).toBeUndefined()
+})
+
+const balance = (columns: Columns, i: number): number => {
+  const { balance: column } = columns.features
+  return column!.kind === 'number' ? column!.values[i]! : NaN
+}

@@ -1,0 +1,31 @@
+import type { CellSums } from './cell-sums.ts'
+import type { FitSums } from './fit.ts'
+import { actionSums, keptSums } from './moments.ts'
+import type { Plan } from './plan.ts'
+
+/** Which segment × action cells history knows, and what policies would do there. Whole decisions. */
+export interface SupportMap {
+  /** Logged decisions, [segment][action], mature or not. 0 is what history cannot say anything of. */
+  readonly logged: readonly (readonly number[])[]
+  /**
+   * By policy, decisions its rules give to the action, [segment][action], exploration apart. Null for what was logged,
+   * and where the back-test has no segments of its own.
+   */
+  readonly proposed: readonly (readonly (readonly number[])[] | null)[]
+}
+
+/** @param segments  sums of each segment; empty when the plan has no segment cells */
+export function supportMap(plan: Plan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {
+  const actions = [...plan.actions.keys()], cells = plan.segments * plan.actions.length
+  const knowsActions = keptSums(plan, actionSums).length === actionSums.length
+  return {
+    logged: Array.from({ length: plan.segments }, (_, s) => actions.map(a => {
+      let logged = 0
+      for (let f = 0; f < plan.folds; f++) logged += count[f * cells + s * plan.actions.length + a]!
+      return logged
+    })),
+    proposed: plan.policies.map((policy, p) => policy.kind === 'logged' || segments.length === 0 || !knowsActions
+      ? null
+      : segments.map(sums => actions.map(a => sums.action(0, p, a, 'chosen')))),
+  }
+}

@@ -46,8 +46,9 @@ export const outsideRange = (estimator: string, value: number): Refusal => ({
   code: 'outside-range',
   message: {
     en: `${estimator} gives ${percent(value)}, which no rate can be: it corrects its model row by row and may ` +
-      'overshoot. The interval is centred on the nearest possible value.',
-    zh: `${estimator} 的数值为 ${percent(value)}，超出比率的可能范围：该方法逐行修正模型，可能越界。区间以最接近的可能值为中心。`,
+      'overshoot. It is printed as computed; its interval is centred on the nearest possible value. Read SNIPS, ' +
+      'which cannot leave the range.',
+    zh: `${estimator} 的数值为 ${percent(value)}，超出比率的可能范围：该方法逐行修正模型，可能越界。数字照原样列出，区间以最接近的可能值为中心；请改看不会越界的 SNIPS。`,
   },
 })
 
@@ -55,8 +56,8 @@ export const notSurvivingSupport = (share: number): Refusal => ({
   code: 'support',
   message: {
     en: `${percent(share)} of the decisions compared have no history, and depending on how those had ended the ` +
-      'difference could vanish. Keep to actions the log contains, or first run the strategy with exploration above ' +
-      '0.',
-    zh: `所比较的决策中有 ${percent(share)} 没有历史可依；视其结果如何，差值可能消失。请只使用日志中出现过的动作，或先以大于 0 的探索比例试运行。`,
+      'difference could vanish. Keep to actions the log contains, or wait until exploration has logged the others ' +
+      'there.',
+    zh: `所比较的决策中有 ${percent(share)} 没有历史可依；视其结果如何，差值可能消失。请只使用日志中出现过的动作，或等待随机探索积累到这些动作的记录之后再回检。`,
   },
 })

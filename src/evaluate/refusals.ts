@@ -37,10 +37,10 @@ export function weightRefusals(of: Diagnostics, who: Text, limits: Limits): Refu
     const [share, limit] = [percent(of.unsupportedShare), percent(limits.supportLimit)]
     refusals.push(refusal('support',
       `${share} of what ${who.en} would do here are actions never logged in the customer's segment (limit ` +
-      `${limit}), so nobody knows how they would have ended. Keep to actions the log contains, or first run the ` +
-      'strategy with exploration above 0.',
+      `${limit}), so nobody knows how they would have ended. Keep to actions the log contains, or wait until ` +
+      'exploration has logged the others there.',
       `${who.zh}在此有 ${share} 的决策会采取该客户所在分群从未记录过的动作（上限 ${limit}），其结果无从得知。` +
-      '请只使用日志中出现过的动作，或先以大于 0 的探索比例试运行。'))
+      '请只使用日志中出现过的动作，或等待随机探索积累到这些动作的记录之后再回检。'))
   }
   if (of.effectiveSampleSize < limits.essFloor) {
     const size = of.effectiveSampleSize.toFixed(1)

@@ -28,6 +28,8 @@ describe('refusals', () => {
     expect(result.estimates.dr).not.toBeNull() // the figures stay
     expect(messageOf(result, 'support').en).toMatch(/^\d+\.\d % of what this strategy would do/)
     expect(messageOf(result, 'support').zh).toMatch(/\d+\.\d %/)
+    // The strategy explores already: the way out must not tell it to.
+    expect(messageOf(result, 'support').en).toContain('or wait until exploration has logged the others')
   })
 
   it('effective sample: below the floor', () => {

@@ -2,14 +2,16 @@
 import type { Refusal, Verdict } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 
+const counted = (n: string, what: string): string => `${n} ${what}${n === '1' ? '' : 's'}`
+
 const en = {
   asLogged: 'as logged',
-  decisions: (n: string) => `${n} decisions`,
-  customers: (n: string) => `${n} customers`,
-  actions: (n: string) => `${n} actions`,
+  decisions: (n: string) => counted(n, 'decision'),
+  customers: (n: string) => counted(n, 'customer'),
+  actions: (n: string) => counted(n, 'action'),
   propensities: { logged: 'propensities logged', design: 'propensities by design', modelled: 'propensities modelled' },
   data: 'data',
-  quarantined: (n: string) => `${n} rows quarantined`,
+  quarantined: (n: string) => `${counted(n, 'row')} quarantined`,
   decisionsHeading: 'decisions',
   outcome: 'outcome',
   difference: 'difference',
@@ -39,7 +41,7 @@ const en = {
     'Propensities are modelled from the log, not logged: anything that steered contact and is not in the data ' +
     'biases every figure here.',
   trimmed: (n: string, floor: string) =>
-    `${n} decisions had a modelled propensity below ${floor} and were raised to it.`,
+    `${counted(n, 'decision')} had a modelled propensity below ${floor}; it was raised to that.`,
   designNote: 'Propensities are the shares of the randomised test that made this history.',
   rowIsCustomer:
     'The history has no customer column: each row is taken as a customer, so intervals are too narrow if customers ' +
@@ -49,7 +51,7 @@ const en = {
     'from a strategy’s own contacts) is not included.',
   ratioNote: (labels: string) => `Among responders only: ${labels}. Who responds may differ between strategies.`,
   unmatured: (label: string, n: string, days: string) =>
-    `${label}: ${n} decisions younger than ${days} days are left out; their outcome is not known yet.`,
+    `${label}: ${counted(n, 'decision')} younger than ${counted(days, 'day')} left out; the outcome is not known yet.`,
   cellsNote: 'Verdicts on segments and months are corrected for their number (Holm).',
   everyone: 'all decisions',
   noRule: 'no rule: held',
@@ -70,7 +72,7 @@ const zh: Phrases = {
   propensities: { logged: '倾向概率已记录', design: '倾向概率来自试验设计', modelled: '倾向概率为模型估计' },
   data: '数据',
   quarantined: n => `${n} 行已隔离`,
-  decisionsHeading: '决策次数',
+  decisionsHeading: '决策数',
   outcome: '指标',
   difference: '差值',
   interval: level => `${level} 区间`,
@@ -79,7 +81,7 @@ const zh: Phrases = {
   match: '吻合率',
   effectiveSample: '有效样本量',
   largestWeight: '最大权重',
-  unsupported: '无历史支持',
+  unsupported: '缺乏历史支持',
   meanWeight: '平均权重',
   comparedWith: champion => `对照：${champion}`,
   horizontal: champion => `横向比较：与“${champion}”的差值（DR）`,
@@ -126,7 +128,7 @@ const verdicts: Readonly<Record<Verdict, Readonly<Record<Lang, string>>>> = {
 export const verdictWord = (verdict: Verdict, lang: Lang): string => verdicts[verdict][lang]
 
 const refusals: Readonly<Record<Refusal['code'], Readonly<Record<Lang, string>>>> = {
-  'support': { en: 'no support', zh: '缺少历史支持' },
+  'support': { en: 'no support', zh: '缺乏历史支持' },
   'effective-sample': { en: 'small effective sample', zh: '有效样本不足' },
   'few-events': { en: 'few events', zh: '事件过少' },
   'concentration': { en: 'concentrated weight', zh: '权重过于集中' },

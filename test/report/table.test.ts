@@ -30,6 +30,15 @@ describe('the first lines', () => {
   })
 })
 
+it('counts one as one, and decisions in Chinese as a number', () => {
+  const evaluation = exampleEvaluation()
+  const single = { ...evaluation, history: { ...evaluation.history, rows: 1, customers: 1, quarantined: 1 } }
+  expect(table(single)).toContain('1 decision · 1 customer · 7 actions')
+  expect(table(single)).toContain('1 row quarantined')
+  expect(table(evaluation, 'zh')).toContain('决策数')
+  expect(table(evaluation, 'zh')).toContain('缺乏历史支持 0.0 %')
+})
+
 describe('an outcome’s line', () => {
   it('has the champion, DR, SNIPS, the difference with its interval and the verdict', () => {
     expect(lineOf(table(exampleEvaluation()), 'conversion')).toMatch(
@@ -112,7 +121,7 @@ it('names the champion when it is a strategy', () => {
 it('says what weakens the figures: no customer column, young decisions, responders only, carry-over', () => {
   const text = table(exampleEvaluation({ customersKnown: false }))
   expect(text).toContain('each row is taken as a customer')
-  expect(text).toContain('early redemption: 9,870 decisions younger than 60 days are left out')
+  expect(text).toContain('early redemption: 9,870 decisions younger than 60 days left out')
   expect(text).toContain('Among responders only: satisfaction')
   expect(text).toContain('Carry-over into later states')
   expect(table(exampleEvaluation({ customersKnown: false }), 'zh')).toContain('每一行当作一位客户')

@@ -84,7 +84,7 @@ export const terms: readonly { readonly term: Text; readonly meaning: Text }[] =
     },
   },
   {
-    term: { en: 'unsupported', zh: '无历史支持' },
+    term: { en: 'unsupported', zh: '缺乏历史支持' },
     meaning: {
       en:
         'Probability the strategy puts on actions its segment has never seen. History says nothing about them, ' +

@@ -88,7 +88,7 @@ const zh: PageWords = {
   comparedWith: '对照',
   answer: '结论摘要',
   on: { 'better': '更好', 'worse': '更差', 'unclear': '不明确', 'within limit': '限额以内', 'no verdict': '不下结论' },
-  facts: { decisions: '决策次数', customers: '客户数', actions: '动作数', period: '期间', propensities: '倾向概率', data: '数据哈希' },
+  facts: { decisions: '决策数', customers: '客户数', actions: '动作数', period: '期间', propensities: '倾向概率', data: '数据哈希' },
   results: '估计结果',
   resultsLead: level => `数值为每次决策的平均。差值在同一批决策上配对计算；${level} 区间已考虑同一客户的多次决策彼此相关。`,
   side: '横向比较',
@@ -116,7 +116,7 @@ const zh: PageWords = {
   allOutcomes: '全部指标',
   cellTableNote: '▲ 更好  ▼ 更差（已按单元格个数校正）  ·  * 不下结论',
   settings: {
-    schema: '文档格式', dataHash: '数据', seed: '随机种子', level: '区间置信水平', folds: '交叉拟合折数', supportLimit: '无历史支持占比上限',
+    schema: '文档格式', dataHash: '数据', seed: '随机种子', level: '区间置信水平', folds: '交叉拟合折数', supportLimit: '缺乏历史支持占比上限',
     essFloor: '有效样本量下限', propensityFloor: '模型倾向概率下限', observed: '结果观察截止', quarantined: '隔离行数', run: '运行编号',
     createdAt: '生成时间',
     version: '版本', from: '首次决策', to: '末次决策',
@@ -128,7 +128,7 @@ const zh: PageWords = {
     meanWeightZ: ['与 1 的距离', '以标准误为单位；超过 4 说明倾向概率有误'],
     maxWeight: ['最大权重', '单次决策的权重'],
     maxCustomer: ['最大客户占比', '单个客户占总权重的比例；至多 5 %'],
-    unsupported: limit => ['无历史支持', `策略落在同一分群从未采取过的动作上的概率；至多 ${limit}`],
+    unsupported: limit => ['缺乏历史支持', `策略落在同一分群从未采取过的动作上的概率；至多 ${limit}`],
   },
 }
 

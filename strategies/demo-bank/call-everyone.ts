@@ -7,7 +7,7 @@ import demoBank from 'huijian/datasets/demo-bank'
  */
 export default defineStrategy(demoBank, {
   id: 'call-everyone',
-  title: { en: 'Call everyone (harmful, for comparison)', zh: '全员电话轰炸（反面示例）' },
+  title: { en: 'Call everyone (harmful, for comparison)', zh: '向全体客户外呼（有害示例）' },
   scenario: {
     line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'monthly list', zh: '月度名单' },
   },

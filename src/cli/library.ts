@@ -80,6 +80,7 @@ function list(library: Library, dataset: string | undefined, limit: number, json
 function show(library: Library, id: string, json: boolean, lang: Lang, terminal: Terminal): void {
   const run = library.showRun(id)
   if (json) return terminal.out(canonicalJson(run.evaluation))
-  terminal.out(`run ${run.id}, ${run.createdAt.toISOString()}\n`)
+  const at = `${run.createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  terminal.out(lang === 'zh' ? `回检记录 ${run.id}，保存于 ${at}\n` : `run ${run.id}, saved ${at}\n`)
   terminal.out(renderTable(run.evaluation, { lang, width: terminal.width, colour: terminal.colour }))
 }

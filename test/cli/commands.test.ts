@@ -40,6 +40,8 @@ describe('backtest', () => {
     expect(await done('library list')).toContain(id)
     const shown = await done(`library show ${id!.slice(0, 20)}`)
     expect(out).toContain(shown.split('\n').slice(2).join('\n').trim())
+    expect(shown).toMatch(/^run \w+, saved \d{4}-/)
+    expect(await done(`library show ${id} --lang zh`)).toMatch(/^回检记录 \w+，保存于 \d{4}-/)
   })
   it('prints the same bytes for the same seed, whatever the number of workers', async () => {
     const [one, two, three] = await Promise.all(
@@ -77,7 +79,7 @@ describe('backtest', () => {
   })
   it('narrows the intervals with the level', async () => {
     const [narrow, wide] = await Promise.all(
-      ['0.5', '0.95'].map(async level => {
+      ['0.8', '0.95'].map(async level => {
         const { results } = JSON.parse(
           await done(`${line} --level ${level} --json --no-save --no-report`),
         ) as Evaluation

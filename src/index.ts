@@ -141,3 +141,7 @@ export type { CurvePoint, TopUplift, UpliftArea, UpliftMetrics, UpliftOptions } 
 export { costCurve } from './evaluate/uplift/cost-curve.ts'
 export type { CostCurve, CostOptions, CostPoint } from './evaluate/uplift/cost-curve.ts'
 export type { CostRows } from './evaluate/uplift/cost-columns.ts'
+export { evaluateScore } from './evaluate/uplift/evaluate-score.ts'
+export type { ScoreEvaluation, ScoreQuestion } from './evaluate/uplift/evaluate-score.ts'
+export { costChart, percentileBars, qiniChart, targetingChart, upliftCharts } from './report/charts/uplift.ts'
+export { renderUplift } from './report/uplift-table.ts'

@@ -108,7 +108,7 @@ function championIndex(strategies: readonly Strategy[], champion: string): numbe
 }
 
 /** Decisions later than this moment (ms since 1970) have not lived their whole horizon; null when all have. */
-function maturityCut(observedUntil: string | null, horizonDays: number): number | null {
+export function maturityCut(observedUntil: string | null, horizonDays: number): number | null {
   if (observedUntil === null || horizonDays === 0) return null
   // A moment without a zone is taken as UTC, as everywhere in the canonical history.
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(observedUntil) || !observedUntil.includes('T')

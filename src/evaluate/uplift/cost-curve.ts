@@ -2,7 +2,7 @@
 import { twoSidedZ } from '../../stats/normal.ts'
 import { bestSteps, type Steps } from './best-steps.ts'
 import { type CostRows, ordered } from './cost-columns.ts'
-import { around } from './describe-area.ts'
+import { around } from './around.ts'
 import { type BlockSums, blocksOf, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
 import { BLOCKS, blocksInOrder } from './ranking.ts'
 import { UpliftError } from './uplift-error.ts'

@@ -1,15 +1,10 @@
 // One area as it is shown: raw, against chance, normalised where that means something, with errors or reasons.
-import type { Interval } from '../../stats/wilson.ts'
 import type { Text } from '../../strategy/text.ts'
+import { around } from './around.ts'
 import { type AreaName, dividesByEffect, type RawArea, variants } from './areas.ts'
 import type { AverageEffect } from './effect.ts'
 import { effectNearZero, gainNotPositive, noPerfectRanking, noRoom, tooFineForHalfSamples } from './reasons.ts'
 import type { UpliftArea } from './uplift-result.ts'
-
-/** value ± z·error; null when either is absent. */
-export function around(value: number | null, error: number | null, z: number): Interval | null {
-  return value === null || error === null ? null : [value - z * error, value + z * error]
-}
 
 /**
  * @param errors  of the excess and of the normalised value

@@ -1,4 +1,6 @@
 // Uplift by percentile of the score and its weighted average, as scikit-uplift defines them.
+import type { Interval } from '../../stats/wilson.ts'
+import { around } from './around.ts'
 import type { Ranking } from './ranking.ts'
 
 /** How customers are cut: all together by rank, or treated and controls each by their own rank. */
@@ -23,6 +25,8 @@ export interface PercentileUplift {
   /** Difference of the two means; null where an arm has no rows. */
   readonly uplift: number | null
   readonly standardError: number | null
+  /** uplift ± z·error. */
+  readonly interval: Interval | null
 }
 
 /**
@@ -30,15 +34,21 @@ export interface PercentileUplift {
  * A group of equal scores that lies across a border is shared out in proportion.
  *
  * scikit-uplift 0.5.1, `uplift_by_percentile`.
+ *
+ * @param z  normal quantile of the intervals
  */
-export function upliftByPercentile(ranking: Ranking, strategy: Strategy, bins: number): readonly PercentileUplift[] {
+export function upliftByPercentile(
+  ranking: Ranking, strategy: Strategy, bins: number, z: number,
+): readonly PercentileUplift[] {
   const [control, treated] = sliceSums(ranking, strategy, bins)
   return Array.from({ length: bins }, (_, b) => {
     const t = armSlice(treated, b), c = armSlice(control, b), known = t.mean !== null && c.mean !== null
+    const uplift = known ? t.mean - c.mean : null
+    // An arm that has a mean has an error.
+    const standardError = known ? Math.hypot(t.standardError!, c.standardError!) : null
     return {
       from: roundHalfEven(b * 100 / bins), to: roundHalfEven((b + 1) * 100 / bins), treated: t, control: c,
-      uplift: known ? t.mean - c.mean : null,
-      standardError: known ? Math.hypot(t.standardError!, c.standardError!) : null, // an arm with a mean has an error
+      uplift, standardError, interval: around(uplift, standardError, z),
     }
   })
 }

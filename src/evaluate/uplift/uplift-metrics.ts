@@ -2,7 +2,8 @@
 import { twoSidedZ } from '../../stats/normal.ts'
 import type { Text } from '../../strategy/text.ts'
 import { type AreaName, areaNames, type RawArea, rawAreas } from './areas.ts'
-import { around, describeArea } from './describe-area.ts'
+import { around } from './around.ts'
+import { describeArea } from './describe-area.ts'
 import { averageEffect } from './effect.ts'
 import { type GroupSums, groupSums, type Prefix, totals } from './group-sums.ts'
 import { blocksOf, blockSums, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
@@ -56,8 +57,8 @@ export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): Up
     const share = shares[i]!, [low, high] = around(value, error(), z) ?? [null, null]
     return { share, value, low, high, chord: share * end }
   })
-  const { qini, uplift, toc } = whole, overall = upliftByPercentile(ranking, 'overall', settings.bins)
-  const byGroup = upliftByPercentile(ranking, 'by_group', settings.bins)
+  const { qini, uplift, toc } = whole, overall = upliftByPercentile(ranking, 'overall', settings.bins, z)
+  const byGroup = upliftByPercentile(ranking, 'by_group', settings.bins, z)
   return {
     rows: ranking.rows, ...arms, effect: { ...effect, interval: around(effect.value, effect.standardError, z) },
     areas: Object.fromEntries(areas) as Record<AreaName, UpliftArea>, topUplift: top,

@@ -60,7 +60,8 @@ function greedy(rows: readonly Row[]): readonly { spend: number; gain: number }[
   }
 }
 
-const three = (min: number, max: number) => fc.array(fc.double({ min, max, noNaN: true }), { minLength: 3, maxLength: 3 })
+const number = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+const three = (min: number, max: number) => fc.array(number(min, max), { minLength: 3, maxLength: 3 })
 const row: fc.Arbitrary<Row> = fc.record({ predicted: three(-1, 5), cost: three(0.1, 4), score: three(-9, 9) })
 const columns = (rows: readonly Row[]): CostRows => {
   const by = (name: keyof Row) => [0, 1, 2].map(k => rows.map(r => r[name][k]!)), none = rows.map(() => 0)
@@ -76,7 +77,7 @@ it('follows a greedy knapsack of three treatments', () => {
   }))
 })
 
-/** Two treatments; the gain of the first is x, of the second 1 + 2x(1 − x), costs 1 and 2; predictions are the truth. */
+/** Two treatments, costs 1 and 2, gains x and 1 + 2x(1 − x); predictions are the truth. */
 function history(seed: number, n: number): CostRows {
   const uniform = rng(seed), normal = normalDraws(uniform), x = Float64Array.from({ length: n }, uniform)
   const arm = Uint8Array.from(x, () => Math.floor(3 * uniform())), gains = [x, x.map(v => 2 * v * (1 - v) + 1)]

@@ -4,7 +4,7 @@ import type { Dataset } from '../history/dataset.ts'
 import { StrategyError, suggest } from '../strategy/errors.ts'
 import { strategyHash, withParams } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { readArgs, CommandError, numberBetween, oneOf, UsageError, wholeNumber } from './command.ts'
+import { readArgs, CommandError, confidenceLevel, oneOf, UsageError, wholeNumber } from './command.ts'
 import type { Command } from './command.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
@@ -20,7 +20,7 @@ A strategy is a file (.ts, or .json in stored form) or the id of one kept under 
   --champion <which>     logged (what was done), a file or an id                     (default: logged)
   --outcome <name>       judge this outcome only; may be given several times         (default: all)
   --param <name=value>   another value for a parameter, in every strategy that has it
-  --level <0-1>          two-sided confidence of the intervals                       (default: 0.95)
+  --level <0.8-1>        two-sided confidence of the intervals                       (default: 0.95)
   --seed <n>             seed of every random draw, printed in the report            (default: 1)
   --workers <n>          threads; the figures are the same for any number            (default: all processors)
   --data <hash>          an earlier import, by the first letters of its data hash    (default: the newest)
@@ -61,7 +61,7 @@ export const backtestCommand: Command = {
     })
     if (values.dataset === undefined) throw new UsageError('--dataset is missing: on which history?')
     const settings = {
-      level: numberBetween('level', values.level, 0, 1),
+      level: confidenceLevel(values.level),
       seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
       workers: values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256),
     }

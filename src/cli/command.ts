@@ -1,6 +1,7 @@
 // The shape every command has, and the two ways a command can end early.
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
+import { isLevel, LEAST_LEVEL } from '../evaluate/level.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Command {
@@ -52,12 +53,21 @@ export function wholeNumber(name: string, text: string, min: number, max: number
   return value
 }
 
-/** A number option strictly within limits, as a level of confidence is. */
+/** A number option strictly within limits. */
 export function numberBetween(name: string, text: string, above: number, below: number): number {
   const value = text.trim() === '' ? NaN : Number(text)
   if (!(value > above && value < below))
     throw new UsageError(`--${name} takes a number between ${above} and ${below}, not '${text}'`)
   return value
+}
+
+/** A two-sided level verdicts may rest on. */
+export function confidenceLevel(text: string): number {
+  const level = text.trim() === '' ? NaN : Number(text)
+  if (isLevel(level)) return level
+  throw new UsageError(
+    `--level takes a number from ${LEAST_LEVEL} to below 1, not '${text}': at a lower one chance alone would give verdicts`,
+  )
 }
 
 /** One of a few words. */

@@ -160,6 +160,7 @@ describe('is answered with the usage, exit code 2', () => {
     ['no data set', 'backtest rich-first.ts', ['--dataset']],
     ['no strategy', 'backtest --dataset tiny-bank', ['strategy']],
     ['a level that is no level', 'backtest rich-first.ts --dataset tiny-bank --level 95', ['--level', '95']],
+    ['a level that buys verdicts', 'backtest rich-first.ts --dataset tiny-bank --level 0.5', ['0.5', '0.8', 'chance']],
     ['half a worker', 'backtest rich-first.ts --dataset tiny-bank --workers 0.5', ['--workers', '0.5']],
     ['a language it does not speak', 'backtest rich-first.ts --dataset tiny-bank --lang fr', ['--lang', 'fr']],
     ['a parameter without a value', 'backtest rich-first.ts --dataset tiny-bank --param least', ['--param']],

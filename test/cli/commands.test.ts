@@ -133,3 +133,22 @@ it('does not import the same file twice, and imports the demo bank in any size',
     '900 decisions · 300 customers',
   )
 })
+
+describe('leakage', () => {
+  it('is no pass for a history too small to tell, and says so in both languages', async () => {
+    const english = await run('leakage tiny-bank'), chinese = await run('leakage tiny-bank --lang zh')
+    expect([english.code, chinese.code]).toEqual([1, 1])
+    expect(english.out).toContain('This is no pass')
+    expect(chinese.out).toContain('这不算通过')
+  })
+  it('names an offered column that is the outcome itself, as text and as JSON', async () => {
+    const line = 'leakage tiny-bank --offer converted'
+    const { code, out } = await run(line), json = await run(`${line} --json`)
+    expect(code).toBe(1)
+    expect(out).toContain('converted leaks')
+    expect(out).toContain('observed after the decision')
+    expect(JSON.parse(json.out)).toMatchObject({
+      schema: 'huijian.leakage/1', leaks: [{ feature: 'converted', by: 'ranking' }],
+    })
+  })
+})

@@ -11,7 +11,7 @@ import { logDiagnostics, logEffectiveSizes } from './log-diagnostics.ts'
 import type { LogEstimate, LogEstimator, RowEstimate } from './log-estimates.ts'
 import { influenceOf, logEstimate, logEstimators, rowEstimate } from './log-estimates.ts'
 import type { LoggedArrays, WeightedRows } from './logged-arrays.ts'
-import { LogError, weightedRows } from './logged-arrays.ts'
+import { checkLambda, checkLevel, weightedRows } from './logged-arrays.ts'
 import type { Replay } from './replay.ts'
 import { replayRows } from './replay.ts'
 
@@ -39,22 +39,22 @@ export type LogEvaluation = Readonly<Record<LogEstimator, LogEstimate | null>> &
  * unit of `reward`. Rewards that are all 0 or 1 are a rate and have Wilson's interval at the effective number of
  * trials, others are a mean and have Hall's. Decisions of one customer are taken together in every error.
  *
- * q̂ should be cross-fitted by customer: a model that has seen the decision's own reward makes every interval too narrow.
- * What is bias is in no interval: the model's for DM, clipping's for the estimators with a λ.
+ * q̂ should be cross-fitted by customer: a model that has seen the decision's own reward makes every interval too
+ * narrow. What is bias is in no interval: the model's for DM, clipping's for the estimators with a λ.
  *
  * @param log  arrays of length n, checked here
  * @throws {LogError} for arrays of different lengths, values out of range or not finite, a λ or level that is none
  */
 export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEvaluation {
   const { lambda = null, level = 0.95 } = options
-  if (lambda !== null && !(lambda >= 0)) throw new LogError(`λ is ${lambda}; it is a weight, 0 or more.`)
-  if (!(level > 0 && level < 1)) throw new LogError(`The level is ${level}; it lies between 0 and 1, usually 0.95.`)
+  checkLambda(lambda)
+  checkLevel(level)
   const rows = weightedRows(log), n = rows.reward.length
   const totals = customerTotals(rows, lambda), diagnostics = logDiagnostics(rows, totals)
   const isRate = rows.reward.every(r => r === 0 || r === 1)
   const ess = logEffectiveSizes(rows, totals), z = twoSidedZ(level)
   const measured = Object.fromEntries(logEstimators.map(name =>
-    [name, rowEstimate(influenceOf(name, rows, totals, lambda), totals, isRate, ess)]),
+    [name, rowEstimate(influenceOf(name, rows, totals.sumOf, lambda), totals, isRate, ess)]),
   ) as Record<LogEstimator, RowEstimate | null>
   const estimates = Object.fromEntries(logEstimators.map(name => [name, logEstimate(measured[name], z, n)]),
   ) as Record<LogEstimator, LogEstimate | null>

@@ -8,6 +8,7 @@ import { dr } from '../dr.ts'
 import { dros } from '../dros.ts'
 import type { Influence } from '../influence.ts'
 import { ips } from '../ips.ts'
+import type { SumOf } from '../linear-form.ts'
 import type { EffectiveSizes } from '../rate-interval.ts'
 import { rateInterval } from '../rate-interval.ts'
 import { sndr } from '../sndr.ts'
@@ -41,11 +42,10 @@ export interface RowEstimate {
   readonly interval: (z: number) => Interval | null
 }
 
-/** Null for an estimator that lacks a model, a λ or any weight, and for all below two customers. */
+/** Null for an estimator that lacks a model, a λ or any weight. */
 export function influenceOf(
-  name: LogEstimator, rows: WeightedRows, totals: CustomerTotals, lambda: number | null,
+  name: LogEstimator, rows: WeightedRows, sumOf: SumOf, lambda: number | null,
 ): Influence | null {
-  const { sumOf } = totals
   if (name === 'dm') return rows.qTarget === null ? null : dm(sumOf, 0)
   if (sumOf('W') === 0) return null
   if (name === 'ips') return ips(sumOf, 0)

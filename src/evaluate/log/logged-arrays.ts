@@ -17,7 +17,7 @@ export interface LoggedArrays {
   readonly qLogged?: ArrayLike<number>
   /** v̂_i = Σ_a π(a|x_i) q̂(x_i, a). */
   readonly qTarget?: ArrayLike<number>
-  /** Whole numbers; decisions with the same one are one customer's. Each decision is a customer's of its own if absent. */
+  /** Whole numbers, the same for the decisions of one customer. If absent, each decision is a customer's of its own. */
   readonly customer?: ArrayLike<number>
 }
 
@@ -44,7 +44,7 @@ export function weightedRows(log: LoggedArrays): WeightedRows {
   const w = target.map((p, i) => p / propensity[i]!)
   const overflow = w.findIndex(weight => !(weight <= LARGEST_WEIGHT))
   if (overflow >= 0) {
-    throw new LogError(`propensity[${overflow}] is ${propensity[overflow]}, so small that its weight cannot be squared.`)
+    throw new LogError(`propensity[${overflow}] is ${propensity[overflow]}: too small for its weight to be squared.`)
   }
   const q = (name: 'qLogged' | 'qTarget') => {
     const values = log[name]
@@ -54,6 +54,17 @@ export function weightedRows(log: LoggedArrays): WeightedRows {
     reward: numbers('reward', log.reward, n, Number.isFinite, 'a finite number'),
     w, qLogged: q('qLogged'), qTarget: q('qTarget'), ...customersOf(log.customer, n),
   }
+}
+
+/** @throws {LogError} */
+export function checkLambda(lambda: number | null): void {
+  if (lambda !== null && !(lambda >= 0)) throw new LogError(`λ is ${lambda}; it is a weight, 0 or more.`)
+}
+
+/** @throws {LogError} */
+export function checkLevel(level: number): void {
+  if (level > 0 && level < 1) return
+  throw new LogError(`The level is ${level}; it lies between 0 and 1, usually 0.95.`)
 }
 
 function numbers(

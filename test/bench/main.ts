@@ -40,9 +40,20 @@ async function runAll(): Promise<void> {
     print(`  ${name.padEnd(34)}${(full['wall']! / 1000).toFixed(2).padStart(7)} s ${(full['rows']! / full['wall']! / 1000).toFixed(2).padStart(6)} M rows/s` +
       `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s   resident ${gigabytes(full['peak']!)}${note}`)
   }
+
+  print('\nuplift of a score: Qini, AUUC, uplift@k, percentiles, TOC')
+  const uplift = await inChild('uplift')
+  for (const [key, name] of [['', 'without errors'], ['errors.', 'with 200 half-samples']] as const) {
+    print(`  ${name.padEnd(34)}${(uplift[`${key}wall`]! / 1000).toFixed(2).padStart(7)} s` +
+      `   cpu ${(uplift[`${key}cpu`]! / 1000).toFixed(1)} s${key === '' ? `   resident ${gigabytes(uplift['peak']!)}   (targets ≤ 10 s, ≤ 2 GiB)` : ''}`)
+  }
 }
 
 async function runTask(task: string): Promise<Report> {
+  if (task === 'uplift') {
+    const { upliftTask } = await import('./uplift.ts')
+    return { ...upliftTask(customers * MONTHS), peak: process.resourceUsage().maxRSS * 1024 }
+  }
   const { fastPath, fullPath } = await import('./tasks.ts')
   const history = await benchHistory(values.home, customers, () => undefined)
   const report = task === 'fast' ? await fastPath(history) : await fullPath(history, task === 'full1' ? 1 : 2, task === 'months2')

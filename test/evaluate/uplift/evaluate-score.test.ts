@@ -1,6 +1,6 @@
 // Goal: of a history exactly the decisions that can be compared are ranked, and what cannot be ranked is refused.
 import { describe, expect, it } from 'vitest'
-import { defineDataset } from 'huijian'
+import { defineDataset } from '../../../src/history/define-dataset.ts'
 import { evaluateScore, type ScoreQuestion } from '../../../src/evaluate/uplift/evaluate-score.ts'
 import { UpliftError } from '../../../src/evaluate/uplift/uplift-error.ts'
 import type { Columns, HistoryFacts } from '../../../src/history/columns.ts'
@@ -24,7 +24,10 @@ const dataset = defineDataset({
     sale: { kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 10, label },
     complaint: { kind: 'experience', measure: 'rate', direction: 'lower', horizonDays: 0, label },
     cost: { kind: 'cost', measure: 'mean', direction: 'lower', horizonDays: 0, unit: 'CNY', label },
-    rating: { kind: 'experience', measure: 'ratio', direction: 'higher', horizonDays: 0, label, numerator: 'a', denominator: 'b' },
+    rating: {
+      kind: 'experience', measure: 'ratio', direction: 'higher', label, horizonDays: 0,
+      numerator: 'a', denominator: 'b',
+    },
   },
   leaks: {},
 })

@@ -27,6 +27,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./backtest.ts')).backtestCommand,
   },
   {
+    name: 'uplift',
+    summary: 'say how well a score ranks customers by what treating them changes',
+    load: async () => (await import('./uplift.ts')).upliftCommand,
+  },
+  {
     name: 'import',
     summary: 'check a history file and keep it for back-tests',
     load: async () => (await import('./import.ts')).importCommand,

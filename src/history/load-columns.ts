@@ -68,7 +68,7 @@ async function load(
   ]
   if (timed) {
     loading.push({ sql: 'CAST(epoch_us("time") AS DOUBLE) / 1000', into: time })
-    loading.push({ sql: 'CAST(year("time") * 12 + month("time") - 1 AS USMALLINT)', into: month })
+    loading.push({ sql: MONTH, into: month })
   } else time.fill(NaN)
   if (allowed !== null) loading.push({ sql: enumSql(ALLOWED_TEXT, allowed.texts), into: set })
   if (propensity !== null) loading.push({ sql: '"propensity"', into: propensity })
@@ -148,6 +148,8 @@ function prepareFeature(name: string, spec: FeatureSpec, rows: number, loading: 
 const enumSql = (column: string, texts: readonly string[]) =>
   `CAST(enum_code(CAST(${column} AS ENUM(${texts.map(quoteText).join(', ')}))) AS SMALLINT)`
 
+/** Imports before FIRST_YEAR and LAST_YEAR were checked may hold any year. */
+const MONTH = 'CAST(greatest(0, least(65535, year("time") * 12 + month("time") - 1)) AS USMALLINT)'
 const ALLOWED_TEXT = 'array_to_string("allowed", chr(31))'
 const MAX_ALLOWED_SETS = 32_767
 

@@ -9,6 +9,14 @@ export type BoundColumn = CanonicalColumn & { readonly type: string }
 
 type Fault = readonly [condition: string, message: string]
 
+/** Moments outside are typing errors or “never” (0001-01-01, 9999-12-31), and would make months nobody can read. */
+export const FIRST_YEAR = 1900
+export const LAST_YEAR = 2200
+/** No customer is worth a quadrillion; sums of squares of more than this leave the range of a double. */
+export const LARGEST_OUTCOME = 1e15
+/** A weight above 10⁹ drowns all other decisions, and no policy draws so rarely on purpose. */
+export const LEAST_PROPENSITY = 1e-9
+
 interface Checked {
   /** SQL of the canonical value; NULL where the raw one cannot be read. */
   readonly value: string
@@ -60,18 +68,19 @@ function check(c: BoundColumn, dataset: Dataset): Checked {
       value: numberOf(raw),
       faults: [absent, unreadable('a number'), [`isnan(${value})`, quoteText('propensity is NaN')],
         [`${value} <= 0`, message(say, raw, 'is not above 0: an action that could not be taken was taken')],
+        [`${value} < ${LEAST_PROPENSITY}`, message(say, raw, 'is below 1e-9: nothing is drawn so rarely on purpose')],
         [`${value} > 1`, message(say, raw, 'is above 1')]],
     }
     case 'feature': return featureCheck(c, raw, value)
     case 'rate': return { value: unripeAsZero(c, raw, rateOf(c, raw), dataset), faults: [absent, unreadable('0 or 1')] }
     case 'mean': return {
       value: unripeAsZero(c, raw, numberOf(raw), dataset),
-      faults: [absent, unreadable('a number'), ...finite(say, value, raw)],
+      faults: [absent, unreadable('a number'), ...amount(say, value, raw)],
     }
     case 'numerator': return numeratorCheck(c, raw, value, dataset)
     case 'denominator': return {
       value: unripeAsZero(c, raw, numberOf(raw), dataset),
-      faults: [absent, unreadable('a number'), ...finite(say, value, raw),
+      faults: [absent, unreadable('a number'), ...amount(say, value, raw),
         [`${value} < 0`, message(say, raw, 'is below 0')]],
     }
   }
@@ -122,7 +131,7 @@ function numeratorCheck(
     value: unripeAsZero(c, raw, `CASE WHEN ${raw} IS NULL AND ${none} THEN 0.0 ELSE ${numberOf(raw)} END`, dataset),
     faults: [
       [`${value} IS NULL AND ${raw} IS NULL`, quoteText(`${say} is missing`)],
-      [`${value} IS NULL`, message(say, raw, 'is not a number')], ...finite(say, value, raw),
+      [`${value} IS NULL`, message(say, raw, 'is not a number')], ...amount(say, value, raw),
       [`${value} <> 0 AND ${none}`, message(say, raw, 'stands where the denominator is 0')],
     ],
   }
@@ -157,13 +166,21 @@ function lateFault(c: CanonicalColumn, dataset: Dataset): readonly Fault[] {
   const until = dataset.observedUntil === undefined ? []
     : [[`${time} > TIMESTAMP ${quoteText(sqlMoment(Date.parse(dataset.observedUntil)))}`,
       message('time', rawName(c), 'is after observedUntil of the dataset')] as const]
-  return [[`NOT isfinite(${time})`, message('time', rawName(c), 'is not a date or a moment')], ...until]
+  return [[`NOT isfinite(${time})`, message('time', rawName(c), 'is not a date or a moment')],
+    [`year(${time}) NOT BETWEEN ${FIRST_YEAR} AND ${LAST_YEAR}`,
+      message('time', rawName(c), `is not between ${FIRST_YEAR} and ${LAST_YEAR}`)], ...until]
 }
 
 const sqlMoment = (ms: number) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '')
 
 function finite(say: string, value: string, raw: string): readonly Fault[] {
   return [[`NOT isfinite(${value})`, message(say, raw, 'is not a finite number; leave a missing value empty')]]
+}
+
+/** A finite number that can be squared and summed. */
+function amount(say: string, value: string, raw: string): readonly Fault[] {
+  const beyond = [`abs(${value}) > ${LARGEST_OUTCOME}`, message(say, raw, 'is beyond ±1e15')] as const
+  return [...finite(say, value, raw), beyond]
 }
 
 /** `age “abc” is not a number`, with the value cut to what fits a line. */

@@ -25,8 +25,9 @@ export async function defaultExport(path: string, shown: string): Promise<unknow
 
 async function load(path: string, shown: string): Promise<{ readonly default?: unknown }> {
   try {
-    return (await import(pathToFileURL(path).href)) as { readonly default?: unknown }
+    return await guarded(shown, async () => (await import(pathToFileURL(path).href)) as { readonly default?: unknown })
   } catch (error) {
+    if (error instanceof CommandError) throw error
     if (!(error instanceof Error))
       throw new CommandError(`${shown} threw ${String(error)} while it was loaded.`, { cause: error })
     // Our own words say what is wrong in the file; anything else is said with its kind, as an editor would.
@@ -35,6 +36,30 @@ async function load(path: string, shown: string): Promise<{ readonly default?: u
     throw new CommandError(`${shown}${placeIn(path, error)} cannot be loaded. ${kind}${error.message}`, {
       cause: error,
     })
+  }
+}
+
+/**
+ * A file may not end the process, nor wait for what never comes, nor write among the results: what it prints goes to
+ * standard error.
+ */
+async function guarded<T>(shown: string, read: () => Promise<T>): Promise<T> {
+  const { exit, stdout, stderr } = process, write = stdout.write
+  let stuck = () => {}
+  const waiting = new Promise<never>((_, reject) => {
+    stuck = () => reject(new CommandError(`${shown} waits for something that never comes (an \`await\` at top level).`))
+  })
+  process.once('beforeExit', stuck)
+  process.exit = code => {
+    throw new CommandError(`${shown} calls process.exit(${code ?? ''}); a file that is loaded may not end the program.`)
+  }
+  stdout.write = stderr.write.bind(stderr) as typeof write
+  try {
+    return await Promise.race([read(), waiting])
+  } finally {
+    process.off('beforeExit', stuck)
+    process.exit = exit
+    stdout.write = write
   }
 }
 

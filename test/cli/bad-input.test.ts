@@ -150,6 +150,18 @@ describe('backtest refuses', () => {
     refused('backtest rich-first.ts --dataset tiny-bank --outcome sales', 1, ['sales', 'conversion']))
   it('a history that was never imported', () =>
     refused('backtest nobody --dataset hillstrom', 1, ['huijian import hillstrom']))
+  it('a strategy that ends the program', async () => {
+    put('exits.ts', 'process.exit(0)')
+    await refused('explain exits.ts', 1, ['exits.ts', /process\.exit/])
+  })
+  it('a strategy that never finishes loading', async () => {
+    put('waits.ts', 'await new Promise(() => {})')
+    await refused('explain waits.ts', 1, ['waits.ts', /never comes/])
+  })
+  it('a strategy that prints and exports nothing, without a word of it among the results', async () => {
+    put('prints.ts', "console.log('noise')")
+    await refused('explain prints.ts', 1, ['noise', /no default export/])
+  })
   it('data it has not', () => refused('backtest rich-first.ts --dataset tiny-bank --data ffff', 1, ['ffff']))
 })
 

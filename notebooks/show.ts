@@ -1,36 +1,44 @@
 // How a notebook shows things so that they can be read anywhere: tables as Markdown, charts as Vega-Lite for Jupyter
 // and as a picture for everything that draws no Vega-Lite.
+//
+// Everything is sent while the cell runs. What Deno's kernel shows of a cell's last value may come after it has said
+// that the cell is done, and some readers of notebooks no longer listen then.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { logger, None, parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 
-const display = Symbol.for('Jupyter.display')
-
-/** What the kernel shows when it is the last value of a cell: texts and JSON by media type. */
-export interface Shown {
-  readonly [display]: () => Readonly<Record<string, unknown>>
+/** What is used of the kernel's own interface. */
+declare const Deno: {
+  readonly jupyter: { readonly display: (bundle: object, options: { readonly raw: true }) => Promise<void> }
 }
 
-/** A remark of a cell in Markdown. */
-export const note = (markdown: string): Shown => ({ [display]: () => ({ 'text/markdown': markdown }) })
+/** By media type; readers take the richest one they know. */
+const show = (bundle: Readonly<Record<string, unknown>>): Promise<void> => Deno.jupyter.display(bundle, { raw: true })
+
+export const showNote = (markdown: string): Promise<void> => show({ 'text/markdown': markdown })
 
 /**
  * A table. The first column is text and stands left, the others are figures, already rounded, and stand right.
  *
  * @throws {RangeError} for a row that is longer or shorter than the header
  */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): Shown {
-  const short = rows.findIndex(row => row.length !== header.length)
-  if (short >= 0) throw new RangeError(`Row ${short} has ${rows[short]!.length} cells, the header ${header.length}.`)
-  return note([line(header), line(header.map((_, k) => k === 0 ? ':--' : '--:')), ...rows.map(line)].join('\n'))
+export function showTable(header: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
+  return showNote(markdownTable(header, rows))
+}
+
+/** @throws {RangeError} @see showTable */
+export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const odd = rows.findIndex(row => row.length !== header.length)
+  if (odd >= 0) throw new RangeError(`Row ${odd} has ${rows[odd]!.length} cells and the header ${header.length}.`)
+  return [line(header), line(header.map((_, k) => k === 0 ? ':--' : '--:')), ...rows.map(line)].join('\n')
 }
 
 const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
-/** Pixels of the picture per pixel of the chart: sharp where a screen has two dots for one. */
-const ZOOM = 2
+/** Pixels of the picture per pixel of the chart: letters stay sharp on a fine screen, the file stays small. */
+const ZOOM = 1.5
 const FONT = 'Arimo'
 
 const config = {
@@ -44,41 +52,42 @@ const config = {
   title: { fontSize: 14, fontWeight: 'bold', anchor: 'start', color: '#1c2430', offset: 12 },
 } as const
 
+/** A Vega-Lite chart of any kind without what every chart here shares. */
+type Chart = TopLevelSpec extends infer Spec ? Spec extends unknown ? Omit<Spec, 'config' | '$schema'> : never : never
+
 /**
  * A chart. `says` is one sentence with what is to be seen, for readers who see no picture.
  *
  * The picture is a PNG: some forges strip SVG from notebooks. Its letters come from a font of the project's own and it
  * is drawn without the machine's libraries, so it has the same bytes everywhere.
  */
-export async function chart(says: string, spec: Omit<TopLevelSpec, 'config' | '$schema'>): Promise<Shown> {
+export async function showChart(says: string, spec: Chart): Promise<void> {
   const full = { $schema: 'https://vega.github.io/schema/vega-lite/v5.json', ...spec, config } as TopLevelSpec
   // The schema is the one Jupyter's renderer knows; this Vega-Lite is a version ahead and would say so.
   const view = new View(parse(compile(full, { logger: logger(None) }).spec), { renderer: 'none', logLevel: None })
   const png = await picture(await view.toSVG())
   view.finalize()
-  return {
-    [display]: () => ({ 'application/vnd.vegalite.v5+json': full, 'image/png': png, 'text/plain': says }),
-  }
+  await show({ 'application/vnd.vegalite.v5+json': full, 'image/png': png, 'text/plain': says })
 }
 
 /** Base64 of a PNG. */
 async function picture(svg: string): Promise<string> {
-  const font = await drawing()
+  const { regular, bold } = await drawing()
   const drawn = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: ZOOM },
-    font: { fontBuffers: [font.regular, font.bold], defaultFontFamily: FONT, sansSerifFamily: FONT },
+    font: { fontBuffers: [regular, bold], defaultFontFamily: FONT, sansSerifFamily: FONT },
   })
   return Buffer.from(drawn.render().asPng()).toString('base64')
 }
 
-interface Font {
+interface Letters {
   readonly regular: Uint8Array
   readonly bold: Uint8Array
 }
-let ready: Promise<Font> | null = null
+let ready: Promise<Letters> | null = null
 
 /** The rasteriser starts once; later charts find it running. */
-function drawing(): Promise<Font> {
+function drawing(): Promise<Letters> {
   ready ??= initWasm(fileOf('@resvg/resvg-wasm/index_bg.wasm')).then(() => ({
     regular: fileOf('@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf'),
     bold: fileOf('@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf'),

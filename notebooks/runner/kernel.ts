@@ -45,7 +45,7 @@ export async function startKernel({ deno, folder, environment }: KernelOptions):
   }
   const file = join(scratch, 'connection.json')
   writeFileSync(file, JSON.stringify(connection))
-  const child = spawn(deno, ['jupyter', '--kernel', '--conn', file], { cwd: folder, env: environment, stdio: 'inherit' })
+  const child = spawn(deno, ['jupyter', '--quiet', '--kernel', '--conn', file], { cwd: folder, env: environment, stdio: 'inherit' })
   const requests = new Dealer({ linger: 0 }), broadcasts = new Subscriber({ linger: 0 })
   const close = () => {
     requests.close()
@@ -66,7 +66,7 @@ export async function startKernel({ deno, folder, environment }: KernelOptions):
   }
 }
 
-/** Requests and what comes back of them: each broadcast names the request it belongs to, and `idle` ends them. */
+/** Requests and what comes back of them: each broadcast names the request it belongs to. */
 function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber, key: string) {
   const listeners = new Map<string, (message: Message) => void>()
   let end: (why: KernelError) => void
@@ -77,11 +77,12 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
   void receive(broadcasts, message => listeners.get(message.parent.msg_id ?? '')?.(message))
   void receive(requests, () => undefined) // replies repeat what was broadcast
 
-  const request = async (type: string, content: object, onMessage: (message: Message) => void): Promise<void> => {
+  /** Settles when a broadcast of the request `isLast`; `onMessage` hears those that come later, too. */
+  const request = async (type: string, content: object, isLast: (message: Message) => boolean, onMessage = ignore) => {
     const id = randomUUID()
-    const idle = new Promise<void>(resolve => listeners.set(id, message => {
-      if (message.header.msg_type === 'status' && message.content['execution_state'] === 'idle') resolve()
-      else onMessage(message)
+    const last = new Promise<void>(resolve => listeners.set(id, message => {
+      onMessage(message)
+      if (isLast(message)) resolve()
     }))
     const header = {
       msg_id: id, msg_type: type, session: key, username: 'huijian', date: new Date().toISOString(), version: '5.3',
@@ -89,8 +90,7 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
     const parts = [header, {}, {}, content].map(part => JSON.stringify(part))
     const signature = createHmac('sha256', key).update(parts.join('')).digest('hex')
     await requests.send(['<IDS|MSG>', signature, ...parts])
-    await Promise.race([idle, ended])
-    listeners.delete(id)
+    await Promise.race([last, ended])
   }
 
   return {
@@ -99,19 +99,30 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
       const deadline = AbortSignal.timeout(START_PATIENCE_MS)
       for (let heard = false; !heard;) {
         if (deadline.aborted) throw new KernelError(`The kernel did not answer within ${START_PATIENCE_MS / 1000} s.`)
-        const answer = request('kernel_info_request', {}, () => undefined).then(() => true)
+        const answer = request('kernel_info_request', {}, isIdle).then(() => true)
         heard = await Promise.race([answer, ended, new Promise<false>(resolve => setTimeout(() => resolve(false), 500))])
       }
     },
     execute: async (code: string) => {
       const outputs: Output[] = []
-      await request('execute_request', {
-        code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true,
-      }, message => collect(outputs, message))
-      return { outputs, failed: outputs.at(-1)?.output_type === 'error' }
+      await request('execute_request', executing(code, true), isIdle, message => collect(outputs, message))
+      // Deno's kernel may say that it is idle before it has shown a cell's value. Values come in the order of their
+      // cells, so the value of a cell of ours is waited for.
+      await request('execute_request', executing('"shown"', false), message => message.header.msg_type === 'execute_result')
+      listeners.clear()
+      return { outputs, failed: outputs.some(output => output.output_type === 'error') }
     },
   }
 }
+
+const ignore = (_message: Message): void => undefined
+const isIdle = ({ header, content }: Message): boolean =>
+  header.msg_type === 'status' && content['execution_state'] === 'idle'
+
+/** @param counts  whether the cell is one of the notebook's and takes a number */
+const executing = (code: string, counts: boolean) => ({
+  code, silent: false, store_history: counts, user_expressions: {}, allow_stdin: false, stop_on_error: true,
+})
 
 /** Adds what a message shows; texts of one stream that follow each other are one output, as in Jupyter. */
 function collect(outputs: Output[], { header: { msg_type }, content }: Message): void {

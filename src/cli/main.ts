@@ -37,6 +37,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./import.ts')).importCommand,
   },
   {
+    name: 'leakage',
+    summary: 'look for features that know what was not known yet',
+    load: async () => (await import('./leakage.ts')).leakageCommand,
+  },
+  {
     name: 'library',
     summary: 'list the saved runs, or show one again',
     load: async () => (await import('./library.ts')).libraryCommand,

@@ -88,7 +88,7 @@ const MICROSECONDS_PER_DAY = 86_400_000_000
 const LAST_VALUE = 'arg_max(value, struct_pack(has := tie IS NOT NULL, tie := tie, value := value)) AS value'
 
 /** Event rows as `customer`, `time`, `tie`, `value`; the inner aliases keep the file's columns of these names apart. */
-function placedEvents(table: EventTable, relation: string, where: string | undefined, value: string): string {
+export function placedEvents(table: EventTable, relation: string, where: string | undefined, value: string): string {
   return `SELECT as_of_customer AS customer, as_of_time AS time, as_of_tie AS tie, as_of_value AS value FROM (
     SELECT CAST((${table.customer}) AS VARCHAR) AS as_of_customer, ${momentSql(`(${table.time})`)} AS as_of_time,
       (${table.tieBreak ?? 'NULL'}) AS as_of_tie, (${value}) AS as_of_value

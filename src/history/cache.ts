@@ -17,6 +17,8 @@ export interface Imported {
   readonly quarantine: string | null
   /** True when the same file and definition had been imported before. */
   readonly reused: boolean
+  /** Paths of the decision files as they were named; they may be gone by now. */
+  readonly files: readonly string[]
 }
 
 /** One import: which definition led to which data. */
@@ -24,6 +26,8 @@ export interface ImportRecord {
   readonly schema: 1
   readonly definition: string
   readonly files: readonly { readonly name: string; readonly sha256: string }[]
+  /** How many of them, from the first, are decision files; the others are event files. All when absent. */
+  readonly decisionFiles?: number
   readonly quarantine: string | null
   readonly facts: HistoryFacts
 }
@@ -61,7 +65,8 @@ const hashesOf = (records: readonly { readonly record: ImportRecord }[]) =>
 
 export function importedFrom(home: string, record: ImportRecord, reused: boolean): Imported {
   const dir = join(datasetDir(home, record.facts.dataset), record.facts.dataHash)
-  return { facts: record.facts, dir, parquet: join(dir, 'data.parquet'), quarantine: record.quarantine, reused }
+  const files = record.files.slice(0, record.decisionFiles).map(({ name }) => name)
+  return { facts: record.facts, dir, parquet: join(dir, 'data.parquet'), quarantine: record.quarantine, reused, files }
 }
 
 /** Newest first. A record whose data somebody removed does not count. */

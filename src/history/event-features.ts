@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { asOfSql, eventFaultsSql } from './as-of.ts'
+import { asOfSql, eventFaultsSql, placedEvents } from './as-of.ts'
 import { bindExpression, firstLine } from './bind-columns.ts'
 import { ROW } from './canonical.ts'
 import type { Dataset, EventTable } from './dataset.ts'
@@ -22,9 +22,10 @@ export function eventFiles(dataset: Dataset, decisionFile: string): readonly str
  *
  * @param source  relation of the decisions' source rows
  * @param index   number of the decision file, to name the table
+ * @param until   SQL of a moment: events at it or later are left out, as if it were now
  */
 export async function joinEvents(
-  db: DuckDBConnection, dataset: Dataset, decisionFile: string, source: string, index: number,
+  db: DuckDBConnection, dataset: Dataset, decisionFile: string, source: string, index: number, until?: string,
 ): Promise<(source: string) => string> {
   const { events = {}, decision } = dataset
   const names = Object.values(events).flatMap(table => Object.keys(table.features))
@@ -32,14 +33,28 @@ export async function joinEvents(
   const tables = []
   for (const [name, written] of Object.entries(events)) {
     const table = quoteColumns(written)
-    tables.push({ table, relation: await eventRelation(db, name, table, join(dirname(decisionFile), table.file)) })
+    const all = await eventRelation(db, name, table, join(dirname(decisionFile), table.file))
+    const relation = until === undefined ? all
+      : `(SELECT * FROM ${all} WHERE ${momentSql(`(${table.time})`)} < ${until})`
+    tables.push({ table, relation })
   }
-  const decisions = `(SELECT ${ROW} AS line, CAST((${decision.customer}) AS VARCHAR) AS customer,
-    ${momentSql(`(${decision.time})`)} AS time FROM ${source})`
+  const decisions = `(SELECT ${ROW} AS line, CAST((${quoteSole(decision.customer)}) AS VARCHAR) AS customer,
+    ${momentSql(`(${quoteSole(decision.time)})`)} AS time FROM ${source})`
   await db.run(`CREATE TABLE event_features_${index} AS ${asOfSql(tables, decisions)}`)
   const columns = names.map(name => `event.${quoteName(name)} AS ${quoteName(`#event ${name}`)}`).join(', ')
   return relation => `(SELECT source.*, ${columns} FROM ${relation} source
     LEFT JOIN event_features_${index} event ON event.line = source.${ROW})`
+}
+
+/** SQL of a relation with the moment of each customer's latest event of any table, as `customer` and `time`. */
+export async function latestEvents(db: DuckDBConnection, dataset: Dataset, decisionFile: string): Promise<string> {
+  const parts = ['SELECT NULL::VARCHAR AS customer, NULL::TIMESTAMP AS time WHERE false']
+  for (const [name, written] of Object.entries(dataset.events ?? {})) {
+    const table = quoteColumns(written)
+    const relation = await eventRelation(db, name, table, join(dirname(decisionFile), table.file))
+    parts.push(`SELECT customer, time FROM (${placedEvents(table, relation, undefined, 'NULL')})`)
+  }
+  return `(SELECT customer, max(time) AS time FROM (${parts.join(' UNION ALL ')}) GROUP BY customer)`
 }
 
 function quoteColumns(table: EventTable): EventTable {

@@ -1,4 +1,5 @@
 // From files a person names to a canonical history in the cache: read, check, set bad rows aside, sort, hash, store.
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { failingExpression, firstLine } from './bind-columns.ts'
@@ -13,6 +14,7 @@ import { rowsOf, withDuckDb } from './duckdb.ts'
 import { eventFiles } from './event-features.ts'
 import { hashFiles, sizesOf } from './file-hashes.ts'
 import { HistoryError } from './history-error.ts'
+import { isWhole } from './is-whole.ts'
 import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
 import { recogniseSource, type SourceFile } from './source-file.ts'
@@ -61,7 +63,11 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
     const definition = definitionHash(dataset)
     const importKey = sha256(JSON.stringify([definition, hashes, options.delimiter ?? null]))
     const known = await findImport(home, dataset.name, importKey, scratch)
-    if (known !== null && withinLimit(known.facts, options)) return importedFrom(home, known, true)
+    if (known !== null && withinLimit(known.facts, options)) {
+      const cached = importedFrom(home, known, true)
+      if (await isWhole(cached)) return cached
+      await rm(cached.dir, { recursive: true, force: true }) // damaged: read anew
+    }
 
     const sizes = await sizesOf(inputs)
     const { threads, memoryLimit } = options
@@ -72,7 +78,8 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
         'Import it again when it is complete.')
     }
     const named = hashes.map((hash, k) => ({ name: inputs[k]!, sha256: hash }))
-    const record: ImportRecord = { schema: 1, definition, files: named, quarantine, facts }
+    const record: ImportRecord =
+      { schema: 1, definition, files: named, decisionFiles: files.length, quarantine, facts }
     return store(home, importKey, record, scratch, join(scratch, 'data.parquet'))
   })
 }
@@ -164,7 +171,8 @@ async function readable<T>(
   }
 }
 
-function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { readonly named: ReadonlySet<string> } {
+/** How the text of a decision file is read for these columns. */
+export function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { readonly named: ReadonlySet<string> } {
   const read = columns.filter(c => !(c.role === 'feature' && c.event))
   return {
     // Where the definition says TRY_CAST, it means to read words among numbers itself.

@@ -3,9 +3,10 @@ import { bindColumns } from './bind-columns.ts'
 import type { CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
 import { joinEvents } from './event-features.ts'
-import { checkedRowsSql, type BoundColumn } from './row-checks.ts'
+import { checkedRowsSql, momentSql, type BoundColumn } from './row-checks.ts'
 import type { SourceFile } from './source-file.ts'
 import { sourceRelation, type ReadAs } from './source-relation.ts'
+import { quoteSole } from './sql-names.ts'
 
 /** A decision file with the definition bound to it, ready to be read twice: for its faults, then for its good rows. */
 export interface OpenSource {
@@ -18,18 +19,30 @@ export interface OpenSource {
   readonly skipping: string
 }
 
+export interface OpenAs {
+  /** Rows in the files before this one. */
+  readonly offset: number
+  /** A number no other source opened on this connection has. */
+  readonly index: number
+  /** SQL of a moment: the source as it was then, without later decisions and without events from then on. */
+  readonly until?: string
+}
+
 /** @throws {HistoryError} when the definition does not fit the columns of the file */
 export async function openSource(
   db: DuckDBConnection, dataset: Dataset, columns: readonly CanonicalColumn[], file: SourceFile, readAs: ReadAs,
-  { offset, index }: { readonly offset: number; readonly index: number },
+  { offset, index, until }: OpenAs,
 ): Promise<OpenSource> {
+  const { time } = dataset.decision
+  const cut = (rows: string) => until === undefined || time === undefined ? rows
+    : `(SELECT * FROM ${rows} WHERE ${momentSql(`(${quoteSole(time)})`)} <= ${until})`
   const source = await sourceRelation(db, file, readAs, offset, MOST)
-  const withEvents = await joinEvents(db, dataset, file.path, source.skipping, index)
+  const withEvents = await joinEvents(db, dataset, file.path, cut(source.skipping), index, until)
   const ready = async ({ noting, skipping, columns: present }: typeof source): Promise<OpenSource> => {
-    const relation = withEvents(skipping)
+    const relation = withEvents(cut(skipping))
     const bound = await bindColumns(db, file, relation, present, columns, dataset)
     const checked = (rows: string) => checkedRowsSql(rows, bound, dataset)
-    return { bound, relation, noting: checked(withEvents(noting)), skipping: checked(relation) }
+    return { bound, relation, noting: checked(withEvents(cut(noting))), skipping: checked(relation) }
   }
   try {
     return await ready(source)

@@ -1,0 +1,101 @@
+// Goal: every feature that knows the future is named, no other is, and too little data is never a pass.
+import { describe, expect, it } from 'vitest'
+import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
+import type { LeakageOptions } from '../../../src/history/leakage/test-leakage.ts'
+import { folder } from '../contacts.ts'
+import { callFiles, calls } from './calls.ts'
+
+const tested = async (
+  features: Parameters<typeof calls>[0], options: Partial<LeakageOptions> = {},
+  size: Parameters<typeof callFiles>[1] = {},
+) => {
+  const home = folder()
+  return testLeakage({ dataset: calls(features), home, files: [callFiles(home, size)], ...options })
+}
+
+describe('cut off in time', () => {
+  it('changes what looks ahead and nothing that looks back', async () => {
+    const { truncation, leaks } = await tested({
+      age: 'age',
+      movesBefore: { as: 'count', withinDays: 30 }, daysSinceMove: { as: 'days since' },
+      lastMove: { as: 'latest', value: 'amount' },
+      largestMoveEver: { as: 'latest', value: 'max(amount) OVER (PARTITION BY client)' },
+      decisionsEver: 'count(*) OVER (PARTITION BY client)',
+      decisionsSoFar: 'count(*) OVER (PARTITION BY client ORDER BY "at")',
+      soldNext: 'coalesce(lead(CAST(sold AS INTEGER)) OVER (PARTITION BY client ORDER BY "at"), 0)',
+      soldLast: 'coalesce(lag(CAST(sold AS INTEGER)) OVER (PARTITION BY client ORDER BY "at"), 0)',
+    })
+    const changed = truncation.tested.filter(one => one.changed > 0).map(one => one.feature)
+    expect(changed).toEqual(['largestMoveEver', 'decisionsEver', 'soldNext'])
+    expect(leaks.filter(({ by }) => by === 'truncation').map(({ feature }) => feature)).toEqual(changed)
+    expect(truncation.tested.map(one => one.feature)).toEqual(['movesBefore', 'daysSinceMove', 'lastMove',
+      'largestMoveEver', 'decisionsEver', 'decisionsSoFar', 'soldNext', 'soldLast'])
+    expect(truncation.ownRow).toEqual(['age'])
+    const days = ['02', '04', '06', '08', '10', '12']
+    expect(truncation.cuts).toEqual(days.map(day => `2025-03-${day}T10:00:00.000000Z`))
+    // 60 customers × (2 + 4 + … + 12) decisions.
+    expect(truncation.tested[0]!.compared).toBe(60 * 42)
+    // At every cut but the last.
+    expect(truncation.tested.find(one => one.feature === 'decisionsEver')!.changed).toBe(60 * 30)
+  })
+  it('is no pass when hardly any decision had something cut off after it', async () => {
+    const features = { movesBefore: { as: 'count', withinDays: 30 } } as const
+    const { failures, truncation } = await tested(features, {}, { customers: 3, days: 2 })
+    expect(truncation.exposed).toBeLessThan(30)
+    expect(failures).toContain('too few decisions to cut')
+  })
+})
+
+describe('ranking power', () => {
+  it('names the length of the call when it is offered, though the definition refuses it as a feature', async () => {
+    const { leaks, offered, ranking } = await tested({ age: 'age' }, { offer: ['talk'] }, { customers: 200 })
+    expect(leaks).toEqual([{ feature: 'talk', by: 'ranking' }])
+    expect(offered).toEqual([{ column: 'talk', feature: 'talk' }])
+    expect(ranking.features[0]).toMatchObject({ feature: 'talk', sharp: true })
+    expect(ranking.all! - ranking.features[0]!.drop).toBeCloseTo(ranking.features[0]!.without, 12)
+    expect(() => calls({ talk: 'talk' })).toThrow('known only after the decision')
+  })
+  it('leaves out together what says the same, so that neither hides the other', async () => {
+    const features = { age: 'age', sameOverTen: 'CAST(age AS DOUBLE) / 10' }
+    const { ranking } = await tested(features, { offer: ['talk'] }, { customers: 200 })
+    const of = (name: string) => ranking.features.find(one => one.feature === name)!
+    expect([of('age').twins, of('sameOverTen').twins]).toEqual([['sameOverTen'], ['age']])
+    expect(of('age').without).toBeCloseTo(of('sameOverTen').without, 9)
+  })
+  it('names two offered columns of which each makes up for the other', async () => {
+    const features = { age: 'age' }
+    const { leaks, ranking } = await tested(features, { offer: ['talk', 'echo'] }, { customers: 200 })
+    expect(ranking.features.filter(one => one.sharp)).toEqual([])
+    expect(ranking.withoutOffered).toMatchObject({ sharp: true })
+    const by = 'ranking together'
+    expect(leaks).toEqual([{ feature: 'talk', by }, { feature: 'echo', by }])
+  })
+  it('takes a category that is offered by its levels, and finds no leak where there is none', async () => {
+    const { leaks, failures, ranking } = await tested({ age: 'age' }, { offer: ['place'] }, { customers: 200 })
+    expect([leaks, failures]).toEqual([[], []])
+    expect(ranking.features.map(one => one.feature).sort()).toEqual(['age', 'place'])
+    expect(ranking.features.find(one => one.feature === 'place')!.alone).toBeGreaterThan(0.52)
+  })
+  it('is no pass with too few events', async () => {
+    const { failures, ranking } = await tested({ age: 'age' }, {}, { customers: 10, days: 5 })
+    expect(failures).toEqual(['too few decisions to rank'])
+    expect([ranking.enough, ranking.all, ranking.features]).toEqual([false, null, []])
+  })
+  it('is the same when told twice', async () => {
+    const once = await tested({ age: 'age' }, { offer: ['talk'] })
+    expect(await tested({ age: 'age' }, { offer: ['talk'] })).toEqual(once)
+  })
+})
+
+it('agrees between the splits where nothing changes over time', async () => {
+  const { split } = await tested({ age: 'age' }, {}, { customers: 400 })
+  expect(split.from).toBe('2025-03-09T10:00:00.000Z')
+  expect(Math.abs(split.ordered! - split.interleaved!)).toBeLessThan(0.05)
+})
+
+it.each([
+  [{ offer: ['tlak'] }, 'talk'], [{ outcome: 'solt' }, 'sold'], [{ files: ['/nowhere.csv'] }, 'There is no file'],
+  [{ offer: ['id'] }, 'cannot be offered'],
+])('says what is wrong with %o', async (options, message) => {
+  await expect(tested({ age: 'age' }, options)).rejects.toThrow(message)
+})

@@ -2,7 +2,7 @@
 import type { Cell, Evaluation, Result } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'
-import { cut } from './display-width.ts'
+import { cut, wrap } from './display-width.ts'
 import type { Figures, OutcomeFacts } from './figures.ts'
 import { figuresOf, integer, percent } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
@@ -10,11 +10,18 @@ import { grid, gridWidth, paint } from './grid.ts'
 import {
   challengers, modelledWord, policyName, resultIndex, shownError, shownVerdict, verdictTone, whole, wholeErrors,
 } from './lookup.ts'
-import { phrases, refusalWord, verdictWord } from './phrases.ts'
+import { phrases, verdictWord } from './phrases.ts'
+import { cellReasons, markOf } from './reasons.ts'
 
-/** Strategies down, outcomes across: the DR difference and a sign for its verdict. */
-export function comparisonTable(evaluation: Evaluation, options: TableOptions): string[][] {
-  const { lang, colour } = options
+/**
+ * Strategies down, outcomes across: the DR difference and a sign for its verdict.
+ *
+ * @param reason  the numbers of a figure's reasons in the list below, `(1)(2)`
+ */
+export function comparisonTable(
+  evaluation: Evaluation, reason: (result: Result) => string, options: TableOptions,
+): string[][] {
+  const { lang, colour, width } = options
   const words = phrases(lang), find = resultIndex(evaluation), policies = challengers(evaluation)
   const figures = new Map(evaluation.outcomes.map(o =>
     [o.name, figuresOf(o, wholeErrors(evaluation, o.name), lang)]))
@@ -27,12 +34,13 @@ export function comparisonTable(evaluation: Evaluation, options: TableOptions): 
       })
     ),
   ]
-  const rows = policies.map(p => [
-    { text: policyName(evaluation, p, lang) },
-    ...evaluation.outcomes.map(o => differenceCell(find(p, o.name, whole), figures.get(o.name)!, lang)),
-  ])
+  const cells = evaluation.outcomes.map(
+    o => differenceCells(policies.map(p => find(p, o.name, whole)), figures.get(o.name)!, reason, lang)
+  )
+  const rows = policies.map((p, i) => [{ text: policyName(evaluation, p, lang) }, ...cells.map(column => column[i]!)])
   const title = words.horizontal(policyName(evaluation, evaluation.champion, lang))
-  return [[paint(title, 'strong', colour), ...acrossPages(columns, rows, options), paint(words.signs, 'quiet', colour)]]
+  const signs = wrap(words.signs, width).map(line => paint(line, 'quiet', colour))
+  return [[paint(title, 'strong', colour), ...acrossPages(columns, rows, options), ...signs]]
 }
 
 /** The first outcome by segment and by month, where the evaluation has them. */
@@ -64,6 +72,11 @@ function cellTable(
   const figures = figuresOf(outcome, errors, lang)
   const base = present.map(c => find(evaluation.champion, outcome.name, c.cell))
   const champion = policyName(evaluation, evaluation.champion, lang)
+  const shown = present.flatMap(c => policies.flatMap(p => find(p, outcome.name, c.cell) ?? []))
+  const reasons = cellReasons(shown, evaluation, lang)
+  const below = reasons.lines.flatMap(([letter, text]) => wrap(text, options.width - 4).map(
+    (line, i) => paint(`${i === 0 ? letter : '   '} ${line}`, 'quiet', colour)
+  ))
   const lead: GridColumn[] = [
     { heading: '', side: 'left' }, { heading: phrases(lang).decisionsHeading, side: 'right' },
     { heading: champion, side: 'right' },
@@ -71,7 +84,7 @@ function cellTable(
   const leadCells = present.map((c, i) => {
     const value = base[i]?.estimates.dr ?? base[i]?.estimates.snips
     return [
-      { text: cut(c.name, Math.floor(options.width / 3)) }, { text: base[i] ? integer(base[i].decisions) : '' },
+      { text: cut(c.name, Math.floor(options.width / (options.width < 80 ? 5 : 3))) }, { text: base[i] ? integer(base[i].decisions) : '' },
       { text: value ? figures.value(value.value) : phrases(lang).none },
     ]
   })
@@ -79,9 +92,9 @@ function cellTable(
   if (policies.length === 1) {
     const columns = [...lead, ...detailColumns(evaluation, lang)]
     const rows = present.map(
-      (c, i) => [...leadCells[i]!, ...detailCells(find(policies[0]!, outcome.name, c.cell), figures, lang)]
+      (c, i) => [...leadCells[i]!, ...detailCells(find(policies[0]!, outcome.name, c.cell), figures, reasons.of, lang)]
     )
-    return [heading, ...fitting(columns, rows, options)]
+    return [heading, ...fitting(columns, rows, options), ...below]
   }
   const columns = [
     ...lead,
@@ -89,14 +102,15 @@ function cellTable(
       p => ({ heading: policyName(evaluation, p, lang), under: modelledWord(evaluation, lang), side: 'right' as const })
     ),
   ]
-  const rows = present.map(
-    (c, i) => [...leadCells[i]!, ...policies.map(p => differenceCell(find(p, outcome.name, c.cell), figures, lang))]
+  const differences = policies.map(
+    p => differenceCells(present.map(c => find(p, outcome.name, c.cell)), figures, reasons.of, lang)
   )
-  return [heading, ...acrossPages(columns, rows, options)]
+  const rows = present.map((_, i) => [...leadCells[i]!, ...differences.map(column => column[i]!)])
+  return [heading, ...acrossPages(columns, rows, options), ...below]
 }
 
-/** Columns that go first when the terminal is narrow: reasons (the mark stays), decisions, the champion's value, DR. */
-const dispensable = [7, 1, 2, 3]
+/** Columns that go first when the terminal is narrow: decisions, the champion's value, DR. */
+const dispensable = [1, 2, 3]
 
 function fitting(
   columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], { width, colour }: TableOptions,
@@ -115,32 +129,43 @@ function detailColumns(evaluation: Evaluation, lang: Lang): GridColumn[] {
   return [
     { heading: 'DR', under, side: 'right' }, { heading: words.difference, under, side: 'right' },
     { heading: words.interval(percent(evaluation.settings.level)), side: 'left' }, { heading: '', side: 'left' },
-    { heading: '', side: 'left' },
   ]
 }
 
-function detailCells(result: Result | undefined, figures: Figures, lang: Lang): GridCell[] {
+function detailCells(
+  result: Result | undefined, figures: Figures, reason: (result: Result) => string, lang: Lang,
+): GridCell[] {
   const words = phrases(lang)
-  if (!result) return [{ text: words.none }, { text: words.none }, { text: '' }, { text: '' }, { text: '' }]
-  const mark = result.refusals.length > 0 ? '*' : ' '
+  if (!result) return [{ text: words.none }, { text: words.none }, { text: '' }, { text: '' }]
+  const mark = markOf(result) || ' '
   const difference = result.difference?.dr ?? null, verdict = shownVerdict(result)
-  const reasons = result.refusals.map(r => refusalWord(r.code, lang)).join(words.listSeparator)
   const word = verdict === null ? '' : verdictWord(verdict, lang)
   return [
     { text: result.estimates.dr ? figures.value(result.estimates.dr.value) + mark : `${words.none} ` },
     { text: difference ? figures.difference(difference.value) + mark : `${words.none} ` },
     { text: difference?.interval ? figures.differenceInterval(difference.interval) : words.none },
-    { text: word, tone: verdictTone(verdict) }, { text: reasons, tone: 'quiet' },
+    { text: `${word} ${reason(result)}`.trim(), tone: verdictTone(verdict) },
   ]
 }
 
-/** `+0.77 ▲`: up and down triangles mean better and worse, whatever the sign of the number. */
-function differenceCell(result: Result | undefined, figures: Figures, lang: Lang): GridCell {
-  const difference = result?.difference?.dr
-  if (!result || !difference) return { text: `${phrases(lang).none}  ` }
+/** `+0.77 ▲`, `−0.71 †(a)`: triangles mean better and worse, whatever the sign of the number. One column of a table. */
+function differenceCells(
+  results: readonly (Result | undefined)[], figures: Figures, reason: (result: Result) => string, lang: Lang,
+): GridCell[] {
+  const signs = results.map(r => r?.difference?.dr ? signOf(r) + reason(r) : '')
+  const wide = Math.max(1, ...signs.map(sign => sign.length))
+  return results.map((result, i) => {
+    const difference = result?.difference?.dr
+    if (!result || !difference) return { text: `${phrases(lang).none} ${' '.repeat(wide)}` }
+    return {
+      text: `${figures.signed(difference.value)} ${signs[i]!.padEnd(wide)}`, tone: verdictTone(shownVerdict(result)),
+    }
+  })
+}
+
+function signOf(result: Result): string {
   const verdict = shownVerdict(result)
-  const sign = result.refusals.length > 0 ? '*' : verdict === 'better' ? '▲' : verdict === 'worse' ? '▼' : ' '
-  return { text: `${figures.signed(difference.value)} ${sign}`, tone: verdictTone(verdict) }
+  return markOf(result) || (verdict === 'better' ? '▲' : verdict === 'worse' ? '▼' : '')
 }
 
 function outcomeHeading(outcome: OutcomeFacts, figures: Figures, lang: Lang): string {

@@ -16,6 +16,7 @@ import { strategySection } from './page/strategy.ts'
 import { style } from './page/style.ts'
 import { pageWords } from './page/words.ts'
 import { phrases } from './phrases.ts'
+import { markOf } from './reasons.ts'
 
 export interface HtmlOptions {
   readonly lang: Lang
@@ -69,6 +70,9 @@ function header(context: PageContext, policies: readonly number[]): Html {
     [words.facts.propensities, words.propensity[history.propensity]],
     [words.facts.data, history.dataHash.slice(0, 12)],
   ]
+  const few = evaluation.results.some(
+    r => r.cell.kind === 'all' && r.policy !== evaluation.champion && markOf(r) === '†'
+  )
   return html`<p class="kicker">${words.kicker}</p><h1>${headline(context, policies)}</h1>
 <p class="versus">${words.comparedWith} <b>${policyName(evaluation, evaluation.champion, lang)}</b> ·
 ${words.onHistoryOf(evaluation.title[lang])}</p>
@@ -76,6 +80,7 @@ ${words.onHistoryOf(evaluation.title[lang])}</p>
 ${warned.length === 0 ? '' : html`<div class="caution">${warned.map(note => html`<p>${note}</p>`)}</div>`}
 <div class="answer"><h3>${words.answer}</h3>
 <ul>${policies.map(p => html`<li>${answer(context, p, policies.length > 1)}</li>`)}</ul>
+${few ? html`<p class="note">${phrases(lang).fewEventsNote}</p>` : ''}
 <p class="note">${words.resultsLead(percent(evaluation.settings.level))}</p></div>`
 }
 
@@ -88,8 +93,12 @@ function answer({ evaluation, lang }: PageContext, policy: number, named: boolea
     const result = find(policy, o.name, whole)
     return result ? shownVerdict(result) : null
   })
+  const dagger = (name: string) => {
+    const result = find(policy, name, whole)
+    return result && markOf(result) === '†' ? ' †' : ''
+  }
   const said = verdictOrder.flatMap(verdict => {
-    const labels = groups.get(verdict)?.map(o => o.label[lang]).join(listSeparator)
+    const labels = groups.get(verdict)?.map(o => o.label[lang] + dagger(o.name)).join(listSeparator)
     return labels === undefined ? [] : [
       html`<span class="verdict ${verdict.replace(' ', '-')}">${words.on[verdict]}</span>${words.onOutcomes(labels)} `,
     ]

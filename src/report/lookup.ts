@@ -3,6 +3,7 @@ import type { Cell, Diagnostics, Evaluation, Result, Verdict } from '../evaluate
 import type { Lang } from '../strategy/text.ts'
 import type { Tone } from './grid.ts'
 import { phrases } from './phrases.ts'
+import { markOf } from './reasons.ts'
 
 export const whole: Cell = { kind: 'all' }
 
@@ -41,7 +42,8 @@ export function modelledWord(evaluation: Evaluation, lang: Lang): string {
  */
 export function shownVerdict(result: Result): Verdict | null {
   const { verdict, refusals } = result
-  return verdict === null || refusals.length === 0 || verdict === 'within limit' ? verdict : 'no verdict'
+  return verdict === null || refusals.length === 0 || verdict === 'within limit' && markOf(result) === '†'
+    ? verdict : 'no verdict'
 }
 
 /**

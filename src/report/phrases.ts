@@ -25,7 +25,11 @@ const en = {
   meanWeight: 'mean weight',
   comparedWith: (champion: string) => `compared with ${champion}`,
   horizontal: (champion: string) => `side by side: difference from ${champion} (DR)`,
-  signs: '▲ better  ▼ worse  * refused, no verdict',
+  signs: '▲ better  ▼ worse  * refused, no verdict  † few events: neither better nor worse, only a limit is judged',
+  figuresOf: (n: number, all: number) => ` (${n} of ${counted(`${all}`, 'figure')})`,
+  fewEventsNote: '† few events: neither better nor worse can be said; only a limit can be judged.',
+  outside: (label: string, value: string) =>
+    `${label}: DR gives ${value}, outside 0–100 %; no rate can be that. It is printed as computed: see SNIPS.`,
   bySegment: 'by segment',
   byMonth: 'by month',
   strategy: 'strategy',
@@ -36,7 +40,8 @@ const en = {
     `${label}: no event in the history this strategy can use; at most ${limit} (one-sided 95 %)`,
   atMost: (limit: string) => `No event; at most ${limit} (one-sided 95 %).`,
   notes: 'notes',
-  refused: 'reasons, by number; figures marked * support no verdict',
+  refused:
+    'reasons, by number; * supports no verdict; † few events: neither better nor worse, only a limit can be judged',
   modelledNote:
     'Propensities are modelled from the log, not logged: anything that steered contact and is not in the data ' +
     'biases every figure here.',
@@ -85,7 +90,10 @@ const zh: Phrases = {
   meanWeight: '平均权重',
   comparedWith: champion => `对照：${champion}`,
   horizontal: champion => `横向比较：与“${champion}”的差值（DR）`,
-  signs: '▲ 更好  ▼ 更差  * 不下结论',
+  signs: '▲ 更好  ▼ 更差  * 不下结论  † 事件过少：不判断好坏，只判断限额',
+  figuresOf: (n, all) => `（${all} 个数字中的 ${n} 个）`,
+  fewEventsNote: '† 事件过少：不能判断更好或更差，只能判断是否在限额以内。',
+  outside: (label, value) => `${label}：DR 估计为 ${value}，超出 0–100 %，比率不可能如此；照原样列出，请看 SNIPS。`,
   bySegment: '分群',
   byMonth: '分月（纵向比较）',
   strategy: '策略',
@@ -95,7 +103,7 @@ const zh: Phrases = {
   noEvent: (label, limit) => `${label}：该策略可用的历史中没有事件；至多 ${limit}（单侧 95 %）`,
   atMost: limit => `无事件；至多 ${limit}（单侧 95 %）。`,
   notes: '说明',
-  refused: '编号对应的原因；带 * 的数字不下结论',
+  refused: '编号对应的原因；* 不下结论；† 事件过少，不判断好坏，只判断限额',
   modelledNote: '倾向概率由历史数据模型估计，并非当时记录：凡是影响过触达、却不在数据里的因素，都会使这里的每个数字产生偏差。',
   trimmed: (n, floor) => `${n} 次决策的模型倾向概率低于 ${floor}，已提高到该值。`,
   designNote: '倾向概率即产生这段历史的随机试验的分组比例。',

@@ -1,5 +1,5 @@
 // The terminal table: what a back-test says, in the width it is given. Everything is read off the Evaluation.
-import type { Evaluation, Refusal } from '../evaluate/evaluation.ts'
+import type { Evaluation, Refusal, Result } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'
 import { cellTables, comparisonTable } from './cell-tables.ts'
@@ -12,6 +12,7 @@ import {
 } from './lookup.ts'
 import { notes } from './notes.ts'
 import { phrases, refusalWord, verdictWord } from './phrases.ts'
+import { isOutside, markOf } from './reasons.ts'
 
 /** The whole table as text without a final newline. Pure: the same Evaluation and options give the same characters. */
 export function renderTable(evaluation: Evaluation, options: TableOptions): string {
@@ -19,7 +20,7 @@ export function renderTable(evaluation: Evaluation, options: TableOptions): stri
   const policies = challengers(evaluation)
   const blocks = [
     heading(evaluation, options),
-    ...policies.length > 1 ? comparisonTable(evaluation, options) : [],
+    ...policies.length > 1 ? comparisonTable(evaluation, r => numbersOf(r, refusals, options.lang), options) : [],
     ...policies.map(p => block(evaluation, p, refusals, options)),
     ...cellTables(evaluation, options),
     noteLines(evaluation, refusals, options),
@@ -70,7 +71,7 @@ function block(evaluation: Evaluation, policy: number, refusals: RefusalNumbers,
   return [
     ...wrap(name, width).map(line => paint(line, 'strong', colour)),
     ...body,
-    ...noEvents(evaluation, policy, lang).flatMap(text => wrap(text, width)).map(line => paint(line, 'quiet', colour)),
+    ...[...noEvents(evaluation, policy, lang), ...impossible(evaluation, policy, lang)].flatMap(text => wrap(text, width)).map(line => paint(line, 'quiet', colour)),
     ...flow(evidence(evaluation, policy, lang), ' · ', width - 2).map(
       (line, i) => paint(i === 0 ? line : `  ${line}`, 'quiet', colour)
     ),
@@ -83,13 +84,13 @@ function outcomeRows(evaluation: Evaluation, policy: number, refusals: RefusalNu
     const result = find(policy, outcome.name, whole), base = find(evaluation.champion, outcome.name, whole)
     if (!result) return []
     const figures = figuresOf(outcome, wholeErrors(evaluation, outcome.name), lang)
-    const mark = result.refusals.length > 0 ? '*' : ' '
+    const mark = markOf(result) || ' '
     const { dr, snips } = result.estimates
     const difference = result.difference?.dr ?? null
     const value = (x: number | undefined) => ({ text: x === undefined ? `${words.none} ` : figures.value(x) + mark })
     const champion = base?.estimates.dr ?? base?.estimates.snips
     const verdict = shownVerdict(result)
-    const numbers = [...result.refusals, ...result.notes].map(r => `(${refusals.get(reasonOf(r, lang))})`).join('')
+    const numbers = numbersOf(result, refusals, lang)
     return [[
       { text: outcome.label[lang] }, { text: figures.unit, tone: 'quiet' },
       { text: champion ? figures.value(champion.value) : words.none }, value(dr?.value), value(snips?.value),
@@ -132,6 +133,17 @@ function noEvents(evaluation: Evaluation, policy: number, lang: Lang): string[] 
   })
 }
 
+/** Rates no rate can be: DR corrects its model row by row and may overshoot. Said beside the table, not only below. */
+function impossible(evaluation: Evaluation, policy: number, lang: Lang): string[] {
+  const find = resultIndex(evaluation)
+  return evaluation.outcomes.flatMap(outcome => {
+    const result = find(policy, outcome.name, whole), dr = result?.estimates.dr
+    if (!result || !dr || !isOutside(result) || (dr.value >= 0 && dr.value <= 1)) return []
+    const figures = figuresOf(outcome, wholeErrors(evaluation, outcome.name), lang)
+    return [phrases(lang).outside(outcome.label[lang], `${figures.value(dr.value)}${figures.perUnit}`)]
+  })
+}
+
 function evidence(evaluation: Evaluation, policy: number, lang: Lang): string[] {
   const words = phrases(lang), d = diagnosticsOf(evaluation, policy, whole)
   if (!d) return []
@@ -160,6 +172,10 @@ function refusalNumbers(evaluation: Evaluation, lang: Lang): RefusalNumbers {
   return numbers
 }
 
+/** `(1)(3)`: the reasons of one figure, each once. */
+const numbersOf = (result: Result, refusals: RefusalNumbers, lang: Lang): string =>
+  [...new Set([...result.refusals, ...result.notes].map(r => `(${refusals.get(reasonOf(r, lang))})`))].join('')
+
 const reasonOf = (refusal: Refusal, lang: Lang): string =>
   `${refusalWord(refusal.code, lang)}${phrases(lang).colon}${refusal.message[lang]}`
 
@@ -169,7 +185,7 @@ function noteLines(evaluation: Evaluation, refusals: RefusalNumbers, { lang, wid
     (line, i) => `${i === 0 ? mark.padEnd(4) : '    '}${line}`
   )
   return [
-    ...refusals.size > 0 ? [paint(words.refused, 'strong', colour)] : [],
+    ...refusals.size > 0 ? wrap(words.refused, width).map(line => paint(line, 'strong', colour)) : [],
     ...[...refusals].flatMap(([message, number]) => hanging(`(${number})`, message)),
     ...notes(evaluation, lang).flatMap(note => hanging('·', note)).map(line => paint(line, 'quiet', colour)),
   ]

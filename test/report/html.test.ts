@@ -13,7 +13,8 @@ it('has every part a reviewer needs', async () => {
   const text = textOf(await page('en'))
   for (const part of [
     'Call savers whose deposit matures this week',
-    'In short Better on conversion, margin per decision. Within its limit on suitability breach.',
+    'In short Better on conversion, margin per decision. Within its limit on suitability breach †.',
+    '† few events: neither better nor worse can be said; only a limit can be judged.',
     'Results', 'The strategy in words', 'days until the deposit matures is at most 7 days',
     'Decisions settled by each rule', 'Share of every action',
     'By segment · conversion', 'Month by month · conversion', 'How well this history can speak',

@@ -51,7 +51,7 @@ describe('an outcome’s line', () => {
   it('marks refused figures, gives no verdict for them, and tells the reason with the way out below', () => {
     const text = table(exampleEvaluation({ strategies: 2 }))
     const refused = text.split('\n').filter(line => line.startsWith('complaints'))[1]!
-    expect(refused).toMatch(/10\.4\* +10\.5\* +−0\.8\* .* no verdict \(2\)$/)
+    expect(refused).toMatch(/10\.4† +10\.5† +−0\.8† .* no verdict \(2\)$/)
     expect(text).toContain(
       '(2) few events: Only 19 effective events, 30 are needed for a verdict. Use a longer history'
     )
@@ -66,7 +66,25 @@ describe('an outcome’s line', () => {
     )
     const text = table({ ...evaluation, results })
     expect(lineOf(text, 'conversion')).toMatch(/no verdict \(1\)$/)
-    expect(lineOf(text, 'everyone else')).toMatch(/no verdict +no support$/)
+    expect(lineOf(text, 'everyone else')).toMatch(/no verdict \(a\)$/)
+  })
+
+  it('marks few events otherwise than a refusal, for a limit can still be judged: † is not *, and the legend says so', () => {
+    for (const strategies of [1, 2]) {
+      const text = table(exampleEvaluation({ strategies }))
+      expect(lineOf(text, 'suitability breach ')).toMatch(/0\.00?† .*within limit \(\d\)$/)
+      expect(text).toContain('† few events: neither better nor worse')
+    }
+  })
+
+  it('says in words that a rate above 100 % is no rate', () => {
+    const evaluation = exampleEvaluation()
+    const overshot = evaluation.results.map(r => r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all' ? {
+      ...r, estimates: { ...r.estimates, dr: { ...r.estimates.dr!, value: 1.812 } },
+      notes: [{ code: 'outside-range' as const, message: { en: 'DR gives 181.2 %.', zh: 'DR 为 181.2 %。' } }],
+    } : r)
+    expect(table({ ...evaluation, results: overshot })).toContain('conversion: DR gives 181.20 %, outside 0–100 %')
+    expect(table({ ...evaluation, results: overshot }, 'zh')).toContain('超出 0–100 %')
   })
 
   it('prints absent figures as absent', () => {
@@ -110,7 +128,26 @@ it.each([60, 80, 100, 120])('stays within %i columns', width => {
 it('compares several strategies side by side, with a sign for each verdict and a mark for each refusal', () => {
   const text = table(exampleEvaluation({ strategies: 3 }))
   expect(text).toContain('side by side: difference from as logged (DR)')
-  expect(text).toMatch(/gentle-reminder@\w{4} +\+0\.42 ▲ +\+0\.97 ▲ +−0\.8 \* /)
+  expect(text).toMatch(/gentle-reminder@\w{4} +\+0\.42 ▲ +\+0\.97 ▲ +−0\.8 †\(2\) /)
+})
+
+describe('segments and months', () => {
+  it('give every marked figure a letter that stands below with its reason and how many figures have it', () => {
+    for (const strategies of [1, 3]) {
+      for (const width of [60, 100, 160]) {
+        const lines = table(exampleEvaluation({ strategies }), 'en', width).split('\n')
+        const from = lines.findIndex(line => line.startsWith('by segment')), until = lines.indexOf('', from)
+        const part = lines.slice(from, until).join('\n')
+        expect(part).toMatch(new RegExp(`\\(a\\) no support \\(${strategies} of ${7 * strategies} figures\\): more than 5`))
+        for (const line of lines.slice(from, until)) if (/\d\*/.test(line)) expect(line).toMatch(/\(a\)$/)
+      }
+    }
+  })
+  it('name a reason once, though strategy and champion both have it', () => {
+    const evaluation = exampleEvaluation()
+    const results = evaluation.results.map(r => r.refusals.length === 0 ? r : { ...r, refusals: [...r.refusals, ...r.refusals] })
+    expect(lineOf(table({ ...evaluation, results }), 'dormant')).toMatch(/no verdict \(a\)$/)
+  })
 })
 
 it('names the champion when it is a strategy', () => {

@@ -8,6 +8,7 @@ import type { Figures } from '../figures.ts'
 import { figuresOf, integer, percent } from '../figures.ts'
 import { modelledWord, policyName, resultIndex, shownError, shownVerdict, whole, wholeErrors } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
+import { isOutside, markOf } from '../reasons.ts'
 import { modelledMark, verdictMark, type Html, type PageContext } from './parts.ts'
 import { pageWords } from './words.ts'
 
@@ -32,7 +33,7 @@ async function estimateRow(
   const result = find(policy, name, whole), base = find(evaluation.champion, name, whole)
   if (!result) return ''
   const figures = figuresOf(outcome, wholeErrors(evaluation, name), lang)
-  const star = result.refusals.length > 0 ? '*' : ''
+  const star = markOf(result)
   const { dr, snips } = result.estimates, difference = result.difference?.dr ?? null, verdict = shownVerdict(result)
   const spark = intervalSpark(result), modelled = modelledWord(evaluation, lang)
   const said = modelled === '' ? '' : ` (${modelled})`
@@ -84,7 +85,7 @@ ${policies.map(p => html`<tr><th scope="row" class="left"><a href="#policy-${p}"
 ${evaluation.policies[p]!.strategy &&
   html`<div class="unit title">${say(evaluation.policies[p]!.title, lang)}</div>`}</th>
 ${evaluation.outcomes.map(o => differenceCell(find(p, o.name, whole), figures.get(o.name)!, words.none))}</tr>`)}
-</tbody></table></div><p class="note">${words.signs}</p>`
+</tbody></table></div><p class="note">${words.signs}${pageWords(lang).outsideNote}</p>`
 }
 
 function outcomeHeadings(context: PageContext, figures: ReadonlyMap<string, Figures>): Html[] {
@@ -97,7 +98,8 @@ function differenceCell(result: Result | undefined, figures: Figures, none: stri
   const difference = result?.difference?.dr
   if (!result || !difference) return html`<td class="mute">${none}</td>`
   const verdict = shownVerdict(result)
-  if (result.refusals.length > 0) return html`<td class="number mute">${figures.signed(difference.value)} *</td>`
+  const marks = `${markOf(result)}${isOutside(result) ? '‡' : ''}`
+  if (marks !== '') return html`<td class="number mute">${figures.signed(difference.value)} ${marks}</td>`
   const [tone, sign] = verdict === 'better' ? ['good', ' ▲'] : verdict === 'worse' ? ['bad', ' ▼'] : ['', '']
   return html`<td class="number ${tone}">${figures.signed(difference.value)}${sign}</td>`
 }

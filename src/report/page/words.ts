@@ -26,15 +26,15 @@ const en = {
     'decisions by one customer.',
   side: 'Strategies side by side',
   sideLead:
-    'Differences from the champion, doubly robust. A hollow dot is refused and supports no verdict; an arrow marks ' +
+    'Differences from the champion, doubly robust. A hollow dot is marked * or † in the tables; an arrow marks ' +
     'an interval that goes on beyond the axis.',
   inWords: 'The strategy in words',
   bySegment: 'By segment',
   bySegmentLead: (outcome: string) =>
-    `Difference in ${outcome}, with its interval. Hollow dots are refused; an arrow marks an interval that goes on ` +
+    `Difference in ${outcome}, with its interval. Hollow dots are marked * or † in the tables; an arrow marks an interval that goes on ` +
     'beyond the axis.',
   byMonth: 'Month by month',
-  byMonthLead: 'The value of each policy by month of decision (vertical comparison). Hollow dots are refused.',
+  byMonthLead: 'The value of each policy by month of decision (vertical comparison). Hollow dots are marked * or † in the tables.',
   bands: ' Bands are intervals of each value, not of the difference.',
   actionsTitle: 'Share of every action',
   funnelTitle: 'Decisions settled by each rule',
@@ -45,7 +45,8 @@ const en = {
     'How much more (or less) likely the strategy would have taken the logged action. Few heavy weights mean that ' +
     'few customers carry the result.',
   cannot: 'What this history cannot say',
-  cannotLead: 'Figures marked * stand in the tables, but support no verdict for the reasons below.',
+  cannotLead: 'Figures marked * stand in the tables, but support no verdict for the reasons below; those marked † have too few ' +
+    'events to be better or worse, and only a limit can be judged.',
   likewise: 'likewise',
   nothingRefused: 'Nothing was refused.',
   remarks: 'To be read with every figure',
@@ -53,7 +54,9 @@ const en = {
   provenanceLead: 'The same data, versions, settings and seed give the same document, byte for byte.',
   terms: 'Terms',
   allOutcomes: 'every outcome',
-  cellTableNote: '▲ better  ▼ worse, after correction for the number of cells  ·  * refused',
+  cellTableNote: '▲ better  ▼ worse, after correction for the number of cells  ·  * refused  ·  † few events: neither better nor worse, ' +
+    'only a limit is judged  ·  ‡ DR outside 0–100 %: see SNIPS',
+  outsideNote: '  ‡ DR outside 0–100 %: see SNIPS',
   settings: {
     schema: 'document', dataHash: 'data', seed: 'seed', level: 'level of intervals', folds: 'folds of cross-fitting',
     supportLimit: 'limit of unsupported share',
@@ -92,12 +95,12 @@ const zh: PageWords = {
   results: '估计结果',
   resultsLead: level => `数值为每次决策的平均。差值在同一批决策上配对计算；${level} 区间已考虑同一客户的多次决策彼此相关。`,
   side: '横向比较',
-  sideLead: '各策略与对照的差值（双重稳健估计）。空心点不下结论；箭头表示区间超出坐标轴。',
+  sideLead: '各策略与对照的差值（双重稳健估计）。空心点在表中带 * 或 †；箭头表示区间超出坐标轴。',
   inWords: '策略说明',
   bySegment: '分群结果',
-  bySegmentLead: outcome => `${outcome}的差值及其区间。空心点不下结论；箭头表示区间超出坐标轴。`,
+  bySegmentLead: outcome => `${outcome}的差值及其区间。空心点在表中带 * 或 †；箭头表示区间超出坐标轴。`,
   byMonth: '纵向比较：逐月',
-  byMonthLead: '各方案按决策月份统计的数值。空心点不下结论。',
+  byMonthLead: '各方案按决策月份统计的数值。空心点在表中带 * 或 †。',
   bands: '色带为各自数值的区间，不是差值的区间。',
   actionsTitle: '各动作占比',
   funnelTitle: '每条规则命中的决策',
@@ -106,7 +109,7 @@ const zh: PageWords = {
   weightsTitle: '历史决策的权重',
   weightsLead: '策略采取历史动作的可能性相当于当时的多少倍。少数权重很大，说明结果由少数客户决定。',
   cannot: '这段历史说明不了什么',
-  cannotLead: '表中带 * 的数字仍然列出，但由于下列原因不支持任何结论。',
+  cannotLead: '表中带 * 的数字仍然列出，但由于下列原因不支持任何结论；带 † 的数字事件过少，不判断好坏，只判断限额。',
   likewise: '同样适用于',
   nothingRefused: '没有不下结论的数字。',
   remarks: '阅读每个数字时须知',
@@ -114,7 +117,8 @@ const zh: PageWords = {
   provenanceLead: '相同的数据、版本、设置和种子，得到逐字节相同的结果文档。',
   terms: '名词解释',
   allOutcomes: '全部指标',
-  cellTableNote: '▲ 更好  ▼ 更差（已按单元格个数校正）  ·  * 不下结论',
+  cellTableNote: '▲ 更好  ▼ 更差（已按单元格个数校正）  ·  * 不下结论  ·  † 事件过少，只判断限额  ·  ‡ DR 超出 0–100 %，请看 SNIPS',
+  outsideNote: '  ‡ DR 超出 0–100 %，请看 SNIPS',
   settings: {
     schema: '文档格式', dataHash: '数据', seed: '随机种子', level: '区间置信水平', folds: '交叉拟合折数', supportLimit: '缺乏历史支持占比上限',
     essFloor: '有效样本量下限', propensityFloor: '模型倾向概率下限', observed: '结果观察截止', quarantined: '隔离行数', run: '运行编号',

@@ -5,6 +5,7 @@ import type { BlockTable } from '../evaluate/selection/block-lifts.ts'
 import { blockTable, HASH_BLOCKS, joinTables } from '../evaluate/selection/block-lifts.ts'
 import type { ComparedVariants } from '../evaluate/selection/compared.ts'
 import { SelectionError } from '../evaluate/selection/selection-error.ts'
+import type { Dataset, Outcome } from '../history/dataset.ts'
 import { outcomeColumns } from '../history/dataset.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
@@ -15,6 +16,8 @@ export type CompareRequest = Omit<SessionRequest, 'strategies' | 'by' | 'model'>
   readonly variants: readonly Strategy[]
   /** Null for what was logged. */
   readonly champion: Strategy | null
+  /** Outcomes on which a choice will be made: their sums by block of customers are kept. All when absent. */
+  readonly selectOn?: readonly string[]
   /** Variants evaluated in one pass over the history; as many as memory allows, up to 250, when absent. */
   readonly perPass?: number
   /** Called before each pass over the history. */
@@ -48,17 +51,20 @@ export async function compareVariants(request: CompareRequest): Promise<Compared
   const strategies = [...champions, ...variants.map(([, strategy]) => strategy)]
   const session = await openSession({ ...request, strategies })
   try {
-    const size = request.perPass ?? variantsPerPass(request, session.months.length)
+    const { outcomes = Object.keys(dataset.outcomes), selectOn = outcomes } = request
+    const names = selectOn.flatMap(name => outcomeColumns(name, outcomeOf(dataset, name)))
+    const size = request.perPass ?? variantsPerPass(session.months.length, names.length)
     const passes = Math.ceil(variants.length / size)
     const evaluations: Evaluation[] = [], tables: Record<string, BlockTable>[] = []
     for (let pass = 0; pass < passes; pass++) {
       request.onPass?.(pass + 1, passes)
       const part = variants.slice(pass * size, (pass + 1) * size).map(([, strategy]) => strategy)
       const evaluated = await session.run({
-        strategies: [...champions, ...part], champion: championHash, hashBlocks: HASH_BLOCKS, wholeOnly: true,
+        strategies: [...champions, ...part], champion: championHash, wholeOnly: true,
+        hashBlocks: { count: HASH_BLOCKS, columns: names },
       })
       evaluations.push(evaluated.evaluation)
-      tables.push(tablesOf(evaluated, dataset.outcomes, champions.length + 1))
+      tables.push(tablesOf(evaluated, dataset.outcomes, selectOn, champions.length + 1))
     }
     return {
       evaluations,
@@ -73,18 +79,20 @@ export async function compareVariants(request: CompareRequest): Promise<Compared
   }
 }
 
+function outcomeOf({ name: dataset, outcomes }: Dataset, name: string): Outcome {
+  if (Object.hasOwn(outcomes, name)) return outcomes[name]!
+  throw new SelectionError(`${dataset} has no outcome ${name}. It has ${Object.keys(outcomes).join(', ')}.`)
+}
+
 /** By outcome, of the policies from `first` on; those before are the log and the champion. */
 function tablesOf(
-  { plan, moments, fitted }: Evaluated, outcomes: SessionRequest['dataset']['outcomes'], first: number,
+  { plan, moments, fitted }: Evaluated, outcomes: Dataset['outcomes'], selectOn: readonly string[], first: number,
 ): Record<string, BlockTable> {
   const policies = [...plan.policies.keys()].slice(first)
-  return Object.fromEntries(seriesOf(plan, outcomes).map(
+  return Object.fromEntries(seriesOf(plan, outcomes).filter(({ name }) => selectOn.includes(name)).map(
     series => [series.name, blockTable(plan, moments, series, policies, fitted.shift)]))
 }
 
-function variantsPerPass(
-  { dataset, outcomes = Object.keys(dataset.outcomes) }: CompareRequest, months: number,
-): number {
-  const columns = outcomes.reduce((sum, name) => sum + outcomeColumns(name, dataset.outcomes[name]!).length, 0)
+function variantsPerPass(months: number, columns: number): number {
   return Math.max(1, Math.min(MOST_PER_PASS, Math.floor(BLOCK_BYTES / (8 * HASH_BLOCKS * months * columns))))
 }

@@ -26,8 +26,8 @@ export interface HashBlockSums {
  * @throws {EngineError} when it has no outcome model, which D is made of
  */
 export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: MaturityClasses): HashBlockSums | null {
-  const { hashBlocks: blocks } = plan
-  if (blocks === undefined) return null
+  if (plan.hashBlocks === undefined) return null
+  const { count: blocks, columns: summed } = plan.hashBlocks
   if (!needs.model) {
     throw new EngineError(
       'Sums by block of customers are sums of DR, and this plan has no outcome model or keeps no D. Ask for both.')
@@ -54,11 +54,13 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
       for (const [m, c] of classes.ofMaturity.entries()) addOnes(rows, at[c]!, group(moments, layout.decisions(m)))
     },
     share({ block, e }, { rows }, { index, maturityClass }) {
+      if (!summed.includes(index)) return
       const places = at[maturityClass]!
       addProducts(rows, places, block.uniform, e, shared[index]!)
       addLookups(rows, places, block.meanAt, tables.qMean[index]!, shared[index]!)
     },
     add({ policies, e, r }, { rows }, { index, maturityClass }, policy, moments) {
+      if (!summed.includes(index)) return
       const places = at[maturityClass]!, D = group(moments, layout.D(index, policy.index))
       if (policy.decide === null) return addValues(rows, places, r, D)
       const own = policies[policy.index]!
@@ -66,7 +68,7 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
       addGains(own.matched, own.matches, places, own.gain, e, D)
     },
     finish(policies, moments) {
-      for (const o of plan.columns.keys()) {
+      for (const o of summed) {
         for (const { index, exploration } of policies) {
           const D = group(moments, layout.D(o, index))
           if (exploration > 0) addScaled(layout.places, shared[o]!, exploration, D)

@@ -37,7 +37,9 @@ export type SessionRequest = OpenHistory & {
 /** What is evaluated in one pass. */
 export type SessionRun =
   & { readonly strategies: readonly Strategy[]; readonly champion: string }
-  & Pick<Plan, 'hashBlocks' | 'wholeOnly'>
+  & Pick<Plan, 'wholeOnly'>
+  /** Columns by their names in the plan. */
+  & { readonly hashBlocks?: { readonly count: number; readonly columns: readonly string[] } }
 
 /** The evaluation, and what it was read off. */
 export interface Evaluated {
@@ -62,13 +64,15 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const { dataset } = request
   const facts = 'imported' in request ? request.imported.facts : request.facts
   const columns = 'imported' in request ? await load(request.imported, request) : request.columns
-  const planOf = ({ strategies, champion, ...sums }: SessionRun): Plan => ({
-    ...makePlan({
+  const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): Plan => {
+    const plan = makePlan({
       ...request, strategies, champion, segments: columns.segments.length, months: columns.months.length,
       observedUntil: facts.observedUntil,
-    }),
-    ...sums,
-  })
+    })
+    if (hashBlocks === undefined) return { ...plan, ...sums }
+    const indices = hashBlocks.columns.map(name => plan.columns.findIndex(column => column.name === name))
+    return { ...plan, ...sums, hashBlocks: { ...hashBlocks, columns: indices } }
+  }
   // Models do not depend on what is evaluated.
   const { columns: ready, logit } = withPropensities(columns, dataset, planOf({ strategies: [], champion: 'logged' }))
   const pool = await openPool(ready, request)

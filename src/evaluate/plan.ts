@@ -44,10 +44,10 @@ export interface Plan {
    */
   readonly only?: readonly string[]
   /**
-   * With it, D is also summed by month and by so many blocks of customers, cut by customerHash (`hashBlockLayout`):
-   * what many variants are compared by. Needs the outcome model.
+   * With it, D of some columns (indices into `columns`) is also summed by month and by so many blocks of customers, cut
+   * by customerHash (`hashBlockLayout`): what many variants are compared by. Needs the outcome model.
    */
-  readonly hashBlocks?: number
+  readonly hashBlocks?: { readonly count: number; readonly columns: readonly number[] }
   /**
    * Only the whole's sums are kept. Rows are still added up by segment, or else by month, where `by` says so: the whole
    * then has the bits of a plan that keeps its parts.

@@ -59,6 +59,8 @@ export interface Library {
   readonly showVersion: (hash: string) => StoredVersion & { readonly definition: Strategy }
   /** N = distinct versions ever tried on the question. */
   readonly countTrials: (question: TrialQuestion) => number
+  /** Those versions with their definitions as stored, by hash. */
+  readonly triedVersions: (question: TrialQuestion) => { readonly hash: string; readonly definition: unknown }[]
   readonly close: () => void
 }
 
@@ -108,9 +110,14 @@ export function openLibrary(path: string): Library {
       const version = only(found, `strategy version ${hash}`, 'huijian library list')
       return { ...version, definition: JSON.parse(version.definition) as Strategy }
     },
-    countTrials({ dataset, outcome, champion }) {
-      const question = and(eq(trials.dataset, dataset), eq(trials.outcome, outcome), eq(trials.champion, champion))
-      return db.select({ n: countDistinct(trials.versionHash) }).from(trials).where(question).get()!.n
+    countTrials(question) {
+      return db.select({ n: countDistinct(trials.versionHash) }).from(trials).where(asked(question)).get()!.n
+    },
+    triedVersions(question) {
+      const { hash, definition } = versionColumns
+      return db.selectDistinct({ hash, definition }).from(trials)
+        .innerJoin(strategyVersions, eq(trials.versionHash, hash)).where(asked(question)).orderBy(hash).all()
+        .map(version => ({ hash: version.hash, definition: JSON.parse(version.definition) as unknown }))
     },
     close: () => { sqlite.close() },
   }
@@ -155,6 +162,9 @@ export function openLibrary(path: string): Library {
     }
   }
 }
+
+const asked = ({ dataset, outcome, champion }: TrialQuestion) =>
+  and(eq(trials.dataset, dataset), eq(trials.outcome, outcome), eq(trials.champion, champion))
 
 /** 16 columns each; SQLite takes at most 32,766 bound values in one statement. */
 const ROWS_PER_INSERT = 1_000

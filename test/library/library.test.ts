@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLibrary, type Library } from '../../src/library/library.ts'
+import { strategyHash } from '../../src/strategy/stored.ts'
+import type { Strategy } from '../../src/strategy/strategy.ts'
 import { exampleEvaluation } from '../report/example.ts'
 
 let folder: string, path: string, library: Library
@@ -119,6 +121,16 @@ describe('the trial ledger', () => {
     library.saveRun(exampleEvaluation({ strategies: 3 }), at(1)) // two of them were tried before
     expect(library.countTrials(question)).toBe(3)
     expect(library.countTrials({ ...question, champion: version(exampleEvaluation(), 1) })).toBe(0)
+  })
+
+  it('gives the versions tried on a question back with their definitions, each once', () => {
+    const evaluation = exampleEvaluation({ strategies: 2 }), question = { dataset: 'demo-bank', champion: 'logged' }
+    library.saveRun(evaluation, at(0))
+    library.saveRun(evaluation, at(1))
+    const tried = library.triedVersions({ ...question, outcome: 'conversion' })
+    expect(tried.map(({ hash }) => hash)).toEqual([version(evaluation, 1), version(evaluation, 2)].toSorted())
+    for (const { hash, definition } of tried) expect(strategyHash(definition as Strategy)).toBe(hash)
+    expect(library.triedVersions({ ...question, outcome: 'nothing' })).toEqual([])
   })
 
   it('does not count the champion as a trial against itself', () => {

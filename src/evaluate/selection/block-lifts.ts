@@ -40,7 +40,7 @@ export function blockTable(
   plan: Plan, moments: Moments, series: Series, policies: readonly number[], shift: Float64Array,
 ): BlockTable {
   if (plan.hashBlocks === undefined) throw new RangeError('These sums were not kept by block of customers.')
-  const layout = hashBlockLayout(plan), places = plan.months * plan.hashBlocks
+  const layout = hashBlockLayout(plan), blocks = plan.hashBlocks.count, places = plan.months * blocks
   const decisions = moments.hashBlocks.subarray(layout.decisions(series.maturity)).subarray(0, places)
   const sumsOf = (column: number, policy: number) => {
     const from = layout.D(column, policy)
@@ -53,7 +53,7 @@ export function blockTable(
     ? { numerator: sumsOf(series.of.column, policy), denominator: null }
     : { numerator: unshifted(series.of.numerator, policy), denominator: unshifted(series.of.denominator, policy) }
   return {
-    months: plan.months, blocks: plan.hashBlocks, sign: series.outcome.direction === 'higher' ? 1 : -1,
+    months: plan.months, blocks, sign: series.outcome.direction === 'higher' ? 1 : -1,
     decisions, champion: policySums(plan.champion), variants: policies.map(policySums),
   }
 }

@@ -47,6 +47,9 @@ export function selectionOf(compared: ComparedVariants, outcome: string, setting
     variants: compared.variants.map(variant => ({
       version: variant.version, strategy: variant.strategy, isCandidate: settings.candidates.has(variant.version),
       result: wholeResult(compared.evaluations[variant.evaluation]!, variant.policy, outcome),
+      others: first.outcomes.filter(({ name }) => name !== outcome).map(other => ({
+        outcome: other, result: wholeResult(compared.evaluations[variant.evaluation]!, variant.policy, other.name),
+      })),
     })),
     table, trials: settings.trials, unreadable: settings.unreadable,
     level: first.settings.level, seed: first.settings.seed,

@@ -15,8 +15,9 @@ import { walkForward } from './walk-forward.ts'
 export interface EvaluatedVariant {
   readonly version: string
   readonly strategy: Strategy
-  /** Of the outcome, over the whole. */
+  /** Of the outcome chosen on, over the whole. */
   readonly result: Result
+  readonly others: Selection['others']
   /** Whether it may be chosen; the others were tried earlier and only count. */
   readonly isCandidate: boolean
 }
@@ -73,6 +74,7 @@ export function select(input: SelectionInput): Selection {
     spa: { statistic: spa?.statistic ?? 0, p: spa?.p ?? { lower: 1, consistent: 1, upper: 1 } },
     walkForward: walked && named(walked, input),
     periods: periodDiagnostics(table, differing, seed, replicates),
+    others: best < 0 ? [] : input.variants[ranked[best]!]!.others,
     gate: gate({ chosen, walkForward: walked, steps: input.walkForward, months: months.length, level }),
   }
 }

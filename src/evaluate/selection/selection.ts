@@ -1,7 +1,7 @@
 // What is known of one variant chosen among many, as a document: what sweep and compare print, and `--json` gives.
 import type { Text, Title } from '../../strategy/text.ts'
 import type { HistoryFacts } from '../../history/columns.ts'
-import type { Evaluation, Refusal, Verdict } from '../evaluation.ts'
+import type { Evaluation, Refusal, Result, Verdict } from '../evaluation.ts'
 import type { DeflatedLift } from './deflate.ts'
 
 /**
@@ -85,5 +85,7 @@ export interface Selection {
     readonly meanBlock: number
     readonly spaP: number
   } | null
+  /** What the chosen variant does to the other outcomes evaluated, uncorrected: it was not chosen by them. */
+  readonly others: readonly { readonly outcome: Evaluation['outcomes'][number]; readonly result: Result }[]
   readonly gate: { readonly status: GateStatus; readonly reasons: readonly Text[] }
 }

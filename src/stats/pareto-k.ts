@@ -18,9 +18,9 @@ const PRIOR_K = 0.5
  * exceed the next smaller one by. Moments of the weights above 1/k do not exist.
  *
  * @param sorted  weights ≥ 0, ascending, in any unit: k does not depend on it
- * @returns null when fewer than 5 weights are the tail, or when they are tied: all the same, or so many the same as the
- *   weight the tail begins after that the fit has nothing to go by. Policies that only ever double a few known
- *   probabilities have such weights, and then their largest is known and bounded anyway.
+ * @returns null when fewer than 5 weights are the tail, or when they are tied: fewer than half of them are different
+ *   numbers, or a quarter of them are the weight the tail begins after. A continuous distribution says nothing of such
+ *   weights. Policies that divide a few probabilities by a few others have them, and then the largest is known anyway.
  *
  * Zhang & Stephens, "A new and efficient estimation method for the generalized Pareto distribution", Technometrics
  * 2009; Vehtari, Simpson, Gelman, Yao & Gabry, "Pareto smoothed importance sampling", JMLR 2024, whose prior it has.
@@ -30,11 +30,14 @@ export function paretoK(sorted: Float64Array): number | null {
   const size = Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n)))
   if (size < LEAST_TAIL) return null
   const start = sorted[n - size - 1]!, largest = sorted[n - 1]!
-  if (sorted[n - size] === largest) return null
+  if (distinct(sorted.subarray(n - size)) < size / 2) return null
   // In units of the largest weight, so that no square or product leaves the range of a double.
   const excess = sorted.slice(n - size).map(weight => (weight - start) / largest)
   return excess[quartileOf(size)] === 0 ? null : shape(excess)
 }
+
+const distinct = (ascending: Float64Array): number =>
+  ascending.reduce((count, x, i) => count + (i === 0 || x !== ascending[i - 1] ? 1 : 0), 0)
 
 const quartileOf = (size: number) => Math.floor(size / 4 + 0.5) - 1
 

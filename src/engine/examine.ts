@@ -1,0 +1,55 @@
+// What a back-test fetches apart from the sums.
+import { seriesOf } from '../evaluate/estimates.ts'
+import type { Examination, ExamineRequest } from '../evaluate/examine/examination.ts'
+import { examinePolicy } from '../evaluate/examine/examine-policy.ts'
+import type { Fitted } from '../evaluate/fit.ts'
+import { LogError } from '../evaluate/log/logged-arrays.ts'
+import type { Plan } from '../evaluate/plan.ts'
+import type { Columns } from '../history/columns.ts'
+import type { Dataset } from '../history/dataset.ts'
+import { twoSidedZ } from '../stats/normal.ts'
+import { EngineError } from './engine-error.ts'
+import { policyRows } from './policy-rows.ts'
+
+/** A bootstrap of fewer gives no percentiles, and of more takes minutes for nothing. */
+const REPLICATES = { least: 50, most: 100_000 } as const
+
+/**
+ * Exact weight quantiles and Pareto-k of every strategy; on request values under every λ, a cluster bootstrap and a
+ * guarantee. Over the whole history, in this thread.
+ *
+ * @throws {EngineError} for a λ or a number of replicates that is none, or weights above the largest declared
+ */
+export function examine(
+  plan: Plan, columns: Columns, fitted: Fitted, dataset: Dataset, request: ExamineRequest,
+  { level, seed }: { readonly level: number; readonly seed: number },
+): Examination {
+  checkRequest(request)
+  const series = seriesOf(plan, dataset.outcomes), settings = { ...request, level, seed, z: twoSidedZ(level) }
+  const champion = policyRows(plan, columns, fitted, plan.champion)
+  const strategies = [...plan.policies.keys()].filter(p => plan.policies[p]!.kind === 'strategy')
+  try {
+    return {
+      lambdas: request.lambdas ?? [],
+      bootstrap: request.bootstrap ?? null,
+      maxWeight: request.maxWeight ?? null,
+      policies: strategies.map(p => p === plan.champion
+        ? examinePolicy(p, champion, null, series, settings)
+        : examinePolicy(p, policyRows(plan, columns, fitted, p), champion, series, settings)),
+    }
+  } catch (error) {
+    throw error instanceof LogError ? new EngineError(error.message) : error
+  }
+}
+
+function checkRequest({ lambdas = [], bootstrap, maxWeight }: ExamineRequest): void {
+  const odd = lambdas.find(lambda => !(lambda >= 0 && Number.isFinite(lambda)))
+  if (odd !== undefined) throw new EngineError(`λ is ${odd}; it is the largest weight that counts, 0 or more.`)
+  const { least, most } = REPLICATES
+  if (bootstrap !== undefined && !(Number.isInteger(bootstrap) && bootstrap >= least && bootstrap <= most)) {
+    throw new EngineError(`A bootstrap takes ${least} to ${most} replicates, not ${bootstrap}; 1,000 are usual.`)
+  }
+  if (maxWeight !== undefined && !(maxWeight > 0 && Number.isFinite(maxWeight))) {
+    throw new EngineError(`The largest possible weight is given as ${maxWeight}; it is a number above 0.`)
+  }
+}

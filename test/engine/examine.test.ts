@@ -1,0 +1,115 @@
+// Goal: what is fetched apart from the sums is about the same decisions as the sums: with a λ nothing exceeds, values,
+// errors and intervals are those of the back-test, for every kind of outcome.
+import { describe, expect, it } from 'vitest'
+import { examine } from '../../src/engine/examine.ts'
+import { fitPass } from '../../src/engine/passes.ts'
+import { policyRows } from '../../src/engine/policy-rows.ts'
+import { fit } from '../../src/evaluate/cell-means.ts'
+import { makePlan } from '../../src/evaluate/make-plan.ts'
+import type { Columns } from '../../src/history/columns.ts'
+import { strategyHash } from '../../src/strategy/stored.ts'
+import { resultOf, run } from '../evaluate/run-small.ts'
+import { callAbove, smallDataset, smallHistory } from '../evaluate/small-history.ts'
+
+const strategies = [callAbove(50, 0.1), callAbove(20, 0)], observedUntil = '2025-03-25T00:00:00Z'
+
+function setUp(columns: Columns, champion = 'logged') {
+  const plan = makePlan({
+    dataset: smallDataset, strategies, champion, segments: columns.segments.length, months: columns.months.length,
+    observedUntil,
+  })
+  return { plan, fitted: fit(plan, fitPass(plan, columns), 'logged') }
+}
+const settings = { level: 0.95, seed: 3 }
+
+describe('examine', () => {
+  const columns = smallHistory({ seed: 11, customers: 500, withAllowed: true })
+  const { plan, fitted } = setUp(columns)
+  const evaluation = run(columns, { strategies, observedUntil })
+
+  it('gives DR and IPS again where no weight is above λ', () => {
+    const { policies } = examine(plan, columns, fitted, smallDataset, { lambdas: [1e9] }, settings)
+    expect(policies.map(({ policy }) => policy)).toEqual([1, 2])
+    for (const { policy, outcomes } of policies) {
+      for (const { outcome, sweep } of outcomes) {
+        const { dr, ips } = resultOf(evaluation, policy, outcome).estimates, [point] = sweep
+        for (const [mine, known] of [[point!.clippedDr, dr], [point!.switchDr, dr], [point!.clippedIps, ips]] as const) {
+          expect(mine!.value).toBeCloseTo(known!.value, 9)
+          expect(mine!.standardError).toBeCloseTo(known!.standardError, 9)
+          if (known!.interval === null) expect(mine!.interval).toBeNull()
+          else for (const end of [0, 1]) expect(mine!.interval![end]).toBeCloseTo(known!.interval[end]!, 8)
+        }
+        expect(point!.clippedShare).toBe(0)
+      }
+    }
+    expect(policies[0]!.outcomes.map(({ outcome }) => outcome)).toEqual(['bought', 'margin', 'satisfaction'])
+  })
+
+  it('a λ of 0 leaves DM, and says that all of the weight is gone', () => {
+    const { policies: [first] } = examine(plan, columns, fitted, smallDataset, { lambdas: [0] }, settings)
+    const [bought] = first!.outcomes
+    expect(bought!.sweep[0]!.clippedDr!.value).toBeCloseTo(resultOf(evaluation, 1, 'bought').estimates.dm!.value, 10)
+    expect(bought!.sweep[0]).toMatchObject({ clippedShare: 1, clippedIps: { value: 0 } })
+  })
+
+  it('weights, and only weights unless more is asked for', () => {
+    const { policies } = examine(plan, columns, fitted, smallDataset, {}, settings)
+    const whole = evaluation.diagnostics.find(({ policy, cell }) => policy === 1 && cell.kind === 'all')!
+    expect(policies[0]!.weightQuantiles['1']).toBe(whole.maxWeight)
+    expect(policies[0]!.weightQuantiles['0']).toBe(whole.minWeight)
+    expect(policies[0]!.outcomes).toEqual([])
+    expect(policies[0]!.paretoK).toBeNull() // a handful of different weights: tied
+  })
+
+  it('the bootstrap agrees with the clustered errors of values and differences', () => {
+    const { policies } = examine(plan, columns, fitted, smallDataset, { bootstrap: 800 }, settings)
+    for (const { outcome, bootstrap } of policies[0]!.outcomes) {
+      const { estimates, difference } = resultOf(evaluation, 1, outcome)
+      for (const name of ['dr', 'snips'] as const) {
+        const ratios = [
+          bootstrap!.value[name]!.standardError / estimates[name]!.standardError,
+          bootstrap!.difference![name]!.standardError / difference![name]!.standardError,
+        ]
+        for (const ratio of ratios) expect(Math.abs(ratio - 1), `${outcome} ${name}`).toBeLessThan(0.15)
+      }
+    }
+  })
+
+  it('a champion is examined too, and has no difference from itself', () => {
+    const own = setUp(columns, strategyHash(strategies[0]!))
+    const { policies } = examine(own.plan, columns, own.fitted, smallDataset, { bootstrap: 50 }, settings)
+    expect(policies[0]!.outcomes[0]!.bootstrap!.difference).toBeNull()
+    expect(policies[1]!.outcomes[0]!.bootstrap!.difference!.dr).not.toBeNull()
+  })
+
+  it('a guarantee for rates, refused when a weight is above what was declared', () => {
+    const { policies } = examine(plan, columns, fitted, smallDataset, { maxWeight: 6 }, settings)
+    const [bought, margin] = policies[0]!.outcomes
+    const [low, high] = bought!.guarantee!, plain = resultOf(evaluation, 1, 'bought').estimates.ips!.interval!
+    expect(low).toBeLessThan(plain[0])
+    expect(high).toBeGreaterThan(plain[1])
+    expect(margin!.guarantee).toBeNull()
+    expect(() => examine(plan, columns, fitted, smallDataset, { maxWeight: 2 }, settings)).toThrow(/largest declared, 2/)
+  })
+
+  it('refuses a λ or a number of replicates that is none', () => {
+    const ask = (request: Parameters<typeof examine>[4]) => () =>
+      examine(plan, columns, fitted, smallDataset, request, settings)
+    expect(ask({ lambdas: [5, NaN] })).toThrow(/λ is NaN/)
+    expect(ask({ bootstrap: 3 })).toThrow(/50 to 100000 replicates, not 3/)
+    expect(ask({ maxWeight: -1 })).toThrow(/-1/)
+  })
+})
+
+it('rows of a policy are its mature decisions, with one key a customer', () => {
+  const columns = smallHistory({ seed: 12, customers: 40 }), { plan, fitted } = setUp(columns)
+  const rows = policyRows(plan, columns, fitted, 1), margin = plan.columns.findIndex(({ name }) => name === 'margin')
+  const cut = plan.maturities[plan.columns[margin]!.maturity]!
+  const mature = Array.from({ length: columns.rows }, (_, i) => i).filter(i => columns.time[i]! <= cut)
+  expect(mature.length).toBeLessThan(columns.rows)
+  const { reward, customers } = rows.column(margin)
+  expect(Array.from(reward)).toEqual(mature.map(i => columns.outcomes.margin![i]))
+  const hashes = new Set(mature.map(i => columns.customerHash[i]!))
+  expect(customers).toBe(hashes.size)
+  expect(new Set(rows.keys(margin))).toEqual(hashes)
+})

@@ -8,6 +8,7 @@ import { suggest } from '../strategy/errors.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { FeatureColumn } from '../strategy/feature-column.ts'
 import type { Imported } from './cache.ts'
+import { isWhole } from './is-whole.ts'
 import type { Columns } from './columns.ts'
 import type { Dataset } from './dataset.ts'
 import { outcomeColumns } from './dataset.ts'
@@ -44,6 +45,10 @@ export async function loadColumns(imported: Imported, dataset: Dataset, need: Co
   const scratch = await mkdtemp(join(tmpdir(), 'huijian-load-'))
   try {
     return await withDuckDb({ scratch }, db => load(db, imported, dataset, names, need.outcomes))
+  } catch (error) {
+    if (error instanceof HistoryError || await isWhole(imported)) throw error
+    throw new HistoryError(`${imported.parquet} is damaged: it cannot be read as Parquet. Import the file again.`,
+      { cause: error })
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -101,7 +106,7 @@ async function stream(
   { facts, parquet }: Imported,
 ): Promise<void> {
   const damaged = (what: string) => new HistoryError(`${parquet} is not what was imported: ${what}. ` +
-    'Delete its folder and import the file again.')
+    'Import the file again.')
   const keys = loading.length
   const result = await db.stream(`SELECT ${loading.map(l => l.sql).join(', ')}, hash("customer") FROM ${relation}`)
   let row = 0, customers = 0, high = 0, low = 0

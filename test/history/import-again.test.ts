@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openHistory } from '../../src/history/cache.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
+import { loadColumns } from '../../src/history/load-columns.ts'
 import { canonicalRows, contacts, csv, duck, folder, rowsLike, writeText } from './contacts.ts'
 
 const rows = rowsLike(40, k => ({ age: 20 + k }))
@@ -28,6 +29,17 @@ describe('the same files under the same definition', () => {
     rmSync(first.dir, { recursive: true })
     expect(await importHistory({ dataset: contacts, files, home })).toEqual(first)
     expect(existsSync(first.parquet)).toBe(true)
+  })
+  it('are imported again when the cached file was damaged, after one clear message', async () => {
+    const home = folder(), files = [writeText('a.csv', csv(rows))]
+    const first = await importHistory({ dataset: contacts, files, home })
+    for (const damage of [readFileSync(first.parquet).subarray(0, 500), 'no Parquet at all']) {
+      writeFileSync(first.parquet, damage)
+      await expect(loadColumns(first, contacts, { features: ['age'], outcomes: [] })).rejects.toThrow(
+        /data\.parquet is damaged.*Import the file again/)
+      expect(await importHistory({ dataset: contacts, files, home })).toEqual(first)
+      expect((await loadColumns(first, contacts, { features: ['age'], outcomes: [] })).rows).toBe(40)
+    }
   })
   it('fail again under a stricter limit', async () => {
     const home = folder(), files = [writeText('a.csv', csv(rowsLike(40, k => k === 0 ? { age: 1 } : {})))]

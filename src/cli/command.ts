@@ -40,7 +40,13 @@ function parse<const O extends Options>(argv: readonly string[], options: O) {
     return parseArgs({ args: [...argv], options, allowPositionals: true })
   } catch (error) {
     // Node's text goes on about `--`, which helps nobody who mistyped an option.
-    throw new UsageError(error instanceof Error ? error.message.split('. To specify')[0]! : String(error))
+    const message = error instanceof Error ? error.message.split('. To specify')[0]! : String(error)
+    const [, option] = /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument is ambiguous/.exec(message) ?? []
+    throw new UsageError(
+      option === undefined
+        ? message
+        : `${option} is followed by something that begins with “-”; if that is its value, write ${option}=<value>`,
+    )
   }
 }
 

@@ -3,7 +3,7 @@ import type { Imported } from '../history/cache.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { importHistory, type ImportProgress } from '../history/import-history.ts'
 import type { Command } from './command.ts'
-import { numberBetween, readArgs, UsageError, wholeNumber } from './command.ts'
+import { numberBetween, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
 import { homeFolder } from './home.ts'
@@ -17,6 +17,7 @@ const options = {
   customers: { type: 'string' },
   months: { type: 'string' },
   seed: { type: 'string' },
+  lang: { type: 'string' },
   home: { type: 'string' },
 } as const
 
@@ -34,12 +35,14 @@ data set's limit the import fails. The same file is recognised and not read agai
   --customers <n>            customers of the demo bank                     (default: ${demoSize.customers})
   --months <n>               months of the demo bank                        (default: ${demoSize.months})
   --seed <n>                 seed of the demo bank                          (default: ${demoSize.seed})
+  --lang en|zh               taken as by other commands; an import speaks English
   --home <folder>            where imports are kept                         (default: .huijian)
 
 example: huijian import hillstrom --file hillstrom.csv`,
 
   async run(argv, terminal) {
     const { values, positionals } = readArgs(argv, options, { name: 'the data set', min: 1, max: 1 })
+    if (values.lang !== undefined) oneOf('lang', values.lang, ['en', 'zh'])
     const size = {
       customers: wholeNumber('customers', values.customers ?? String(demoSize.customers), 1, 100_000_000),
       months: wholeNumber('months', values.months ?? String(demoSize.months), 1, 120),
@@ -82,16 +85,16 @@ export function importProgress(terminal: Terminal): (progress: ImportProgress) =
   return ({ step, share }) => terminal.progress(`${step} ${(share * 100).toFixed(0)} %`)
 }
 
-const number = (n: number) => n.toLocaleString('en-US')
+const counted = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`
 
 function importedLine({ facts, quarantine, reused }: Imported): string {
   const customers = facts.customersKnown
-    ? `${number(facts.customers)} customers`
+    ? counted(facts.customers, 'customer')
     : 'customers not named: each row is taken as one'
   const period =
     facts.from === null || facts.to === null ? 'no dates' : `${facts.from.slice(0, 10)} to ${facts.to.slice(0, 10)}`
   const parts = [
-    `${facts.dataset}: ${number(facts.rows)} decisions`,
+    `${facts.dataset}: ${counted(facts.rows, 'decision')}`,
     customers,
     period,
     `propensities ${facts.propensity}`,
@@ -100,7 +103,7 @@ function importedLine({ facts, quarantine, reused }: Imported): string {
   const aside =
     quarantine === null
       ? ''
-      : `\n${number(facts.quarantined)} rows set aside, with line number and reason: ${quarantine}`
+      : `\n${counted(facts.quarantined, 'row')} set aside, with line number and reason: ${quarantine}`
   return `${parts.join(' · ')}${reused ? '\n(this file had been imported before)' : ''}${aside}`
 }
 

@@ -34,7 +34,7 @@ const AFTERWARDS = new Set(['duration', 'talktime', 'talk', 'result', 'results',
   'feedback'])
 const BEFORE = new Set(['previous', 'prev', 'prior', 'last', 'past', 'before', 'earlier', 'history', 'historic', 'avg',
   'mean'])
-const AFTERWARDS_ZH = /时长|结果|响应|回应|回复|接通|成交|办理|购买|点击|满意|投诉|退订|挂机|结束|完成|反馈|转化/
+const AFTERWARDS_ZH = /时长|通话|秒数|结果|响应|回应|回复|接通|成交|办理|购买|点击|满意|投诉|退订|挂机|结束|完成|反馈|转化/
 const BEFORE_ZH = /上次|历史|以往|此前|过去|之前|近\S*[天日周月年]|累计|平均/
 
 export async function suspect(question: LeakQuestion): Promise<Suspicion> {

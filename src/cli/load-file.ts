@@ -45,17 +45,16 @@ async function load(path: string, shown: string): Promise<{ readonly default?: u
  */
 async function guarded<T>(shown: string, read: () => Promise<T>): Promise<T> {
   const { exit, stdout, stderr } = process, write = stdout.write
-  let stuck = () => {}
-  const waiting = new Promise<never>((_, reject) => {
-    stuck = () => reject(new CommandError(`${shown} waits for something that never comes (an \`await\` at top level).`))
-  })
+  const waiting = Promise.withResolvers<never>()
+  const stuck = () =>
+    waiting.reject(new CommandError(`${shown} waits for something that never comes (an \`await\` at top level).`))
   process.once('beforeExit', stuck)
   process.exit = code => {
     throw new CommandError(`${shown} calls process.exit(${code ?? ''}); a file that is loaded may not end the program.`)
   }
   stdout.write = stderr.write.bind(stderr) as typeof write
   try {
-    return await Promise.race([read(), waiting])
+    return await Promise.race([read(), waiting.promise])
   } finally {
     process.off('beforeExit', stuck)
     process.exit = exit

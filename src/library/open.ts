@@ -1,6 +1,6 @@
 // Opening the SQLite file: look before touching, then bring the tables up to date. Nothing is written to a file that
 // is not a healthy library of this version or an older one.
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
@@ -23,6 +23,7 @@ export interface Connection {
  */
 export function connect(path: string): Connection {
   const migrations = readMigrationFiles({ migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) })
+  if (existsSync(path) && !writable(path)) return lookOnly(path)
   // An empty file is what SQLite leaves when it is killed before the first commit.
   if (existsSync(path) && statSync(path).size > 0) inspect(path, migrations)
   try {
@@ -35,6 +36,41 @@ export function connect(path: string): Connection {
     return { sqlite, db: drizzle(sqlite) }
   } catch (error) {
     throw new LibraryError(`The library ${path} cannot be opened for writing: ${messageOf(error)}.`, { cause: error })
+  }
+}
+
+/** SQLite writes its -wal and -shm beside the file, so the folder has to be writable as well. */
+function writable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A library on a read-only disk or of somebody else: runs can be listed and shown; saving fails and says why. */
+function lookOnly(path: string): Connection {
+  try {
+    const sqlite = openReadOnly(path)
+    return { sqlite, db: drizzle(sqlite) }
+  } catch (error) {
+    throw new LibraryError(`The library ${path} is not writable and cannot be read either: ${messageOf(error)}. It is ` +
+      'left as it was.', { cause: error })
+  }
+}
+
+/** In WAL mode SQLite makes files beside the library even to read; where it may not, a copy in memory is read. */
+function openReadOnly(path: string): Database.Database {
+  try {
+    const sqlite = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT })
+    appliedHashes(sqlite)
+    return sqlite
+  } catch {
+    const image = readFileSync(path)
+    image.set([1, 1], 18) // read and write version of the header: a rollback journal instead of WAL
+    return new Database(image, { readonly: true })
   }
 }
 

@@ -6,6 +6,7 @@ import type { Dataset } from '../history/dataset.ts'
 import { renderTable } from '../report/table.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
+import { CommandError } from './command.ts'
 import { libraryFile } from './home.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -28,12 +29,21 @@ export async function publish(
 ): Promise<void> {
   const createdAt = terminal.now()
   const folder = how.report === null ? null : reportFolder(how.report, terminal)
-  const id = await store(evaluation, how, createdAt, folder)
+  const print = () =>
+    terminal.out(
+      how.json
+        ? canonicalJson(evaluation)
+        : renderTable(evaluation, { lang: how.lang, width: terminal.width, colour: terminal.colour }),
+    )
+  const id = await store(evaluation, how, createdAt, folder).catch((error: unknown) => {
+    print() // minutes of work are not thrown away because a disk is read-only
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CommandError(`the result is printed but not saved, and no report is written. ${reason}`, { cause: error })
+  })
   const html = how.report === null ? '' : await draw(evaluation, dataset, how.lang, id, createdAt)
   const report = how.report === null ? null : writeReport(html, how.report, id ?? stamp(createdAt), terminal)
 
-  if (how.json) terminal.out(canonicalJson(evaluation))
-  else terminal.out(renderTable(evaluation, { lang: how.lang, width: terminal.width, colour: terminal.colour }))
+  print()
   const line = closing[how.lang](report, id)
   if (line !== '') (how.json ? terminal.note : terminal.out)(how.json ? line : `\n${line}`)
 }

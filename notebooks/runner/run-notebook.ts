@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { startKernel } from './kernel.ts'
+import { KernelError, startKernel } from './kernel.ts'
 import { textOf, type Cell, type CodeCell, type Notebook, type Output } from './nbformat.ts'
 
 /** A cell that threw: which, and what. */
@@ -58,13 +58,21 @@ export async function runNotebook(notebook: Notebook, folder: string): Promise<E
   }
 }
 
-/** The kernel's program lies in the package of this platform: the `deno` package has no binary without install scripts. */
+/**
+ * The kernel's program lies in the package of this platform: `deno` itself has no binary without install scripts.
+ *
+ * @throws {KernelError} on a platform that has none
+ */
 function denoBinary(): string {
   const name = `@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`
-  const require = createRequire(import.meta.url)
-  const inDeno = createRequire(require.resolve('deno/package.json'))
-  const folder = dirname(inDeno.resolve(`${name}/package.json`))
-  return join(folder, process.platform === 'win32' ? 'deno.exe' : 'deno')
+  const inDeno = createRequire(createRequire(import.meta.url).resolve('deno/package.json'))
+  try {
+    const program = process.platform === 'win32' ? 'deno.exe' : 'deno'
+    return join(dirname(inDeno.resolve(`${name}/package.json`)), program)
+  } catch (error) {
+    throw new KernelError(`The package ${name} with Deno's program is not installed. Run npm ci; where no such package ` +
+      'exists, notebooks cannot be executed.', { cause: error })
+  }
 }
 
 /** The file a cell needs, by its tag `needs:<path seen from the root>`, when it is not there. */

@@ -12,6 +12,7 @@ import { cautions, notes } from './notes.ts'
 import { strategyTable } from './page/estimates.ts'
 import { figure, legend, type Html, type PageContext } from './page/parts.ts'
 import { provenance, termList, type RunFacts } from './page/provenance.ts'
+import { propensitySection } from './page/propensities.ts'
 import { strategySection } from './page/strategy.ts'
 import { style } from './page/style.ts'
 import { pageWords } from './page/words.ts'
@@ -42,7 +43,7 @@ export async function renderHtml(
 <style>${raw(style)}</style></head>
 <body><header>${header(context, policies)}</header>
 ${policies.length > 1 ? await comparison(context, policies) : ''}
-${sections}
+${sections}${await propensitySection(context, world)}
 <section><h2>${words.remarks}</h2>
 <ul class="remarks">${notes(evaluation, lang).map(note => html`<li>${note}</li>`)}</ul></section>
 ${provenance(context, run)}${termList(context)}</body></html>

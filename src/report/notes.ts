@@ -1,7 +1,9 @@
 // What every reader must know beside the figures: where propensities come from, what is left out, what is not said.
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
+import { worstByFeature } from './balance.ts'
 import { integer } from './figures.ts'
+import { propensityWords } from './page/propensity-words.ts'
 import { phrases } from './phrases.ts'
 
 /** What weakens every figure of the history: it belongs above them, not below. */
@@ -11,8 +13,23 @@ export function cautions(evaluation: Evaluation, lang: Lang): string[] {
   if (history.propensity === 'modelled') found.push(words.modelledNote)
   const { trimmed, floor } = propensities
   if (trimmed > 0 && floor !== null) found.push(words.trimmed(integer(trimmed), `${floor}`))
+  found.push(...propensityCautions(evaluation, lang))
   if (!history.customersKnown) found.push(words.rowIsCustomer)
   return found
+}
+
+/** What the checks of modelled propensities hold against them. */
+function propensityCautions({ propensityChecks, outcomes }: Evaluation, lang: Lang): string[] {
+  if (propensityChecks === undefined) return []
+  const { balance, balanceLimit, placebos } = propensityChecks, words = propensityWords(lang)
+  const features = worstByFeature(balance), off = features.filter(one => Math.abs(one.after) > balanceLimit)
+  const failed = new Set(placebos.filter(one => !one.passed).map(({ kind, name }) =>
+    kind === 'feature' ? name : words.ofTheOneBefore(outcomes.find(o => o.name === name)?.label[lang] ?? name)))
+  return [
+    ...off.length === 0 ? []
+      : [words.balanceNote(integer(off.length), integer(features.length), `${balanceLimit}`)],
+    ...failed.size === 0 ? [] : [words.placeboNote([...failed].join(phrases(lang).listSeparator))],
+  ]
 }
 
 /** Sentences in order of weight: what could make every figure wrong first. */

@@ -4,8 +4,8 @@
 //
 //     1/Λ ≤ [p*/(1 − p*)] / [p/(1 − p)] ≤ Λ      so      w* = π·(1 + o·λ),  o = (1 − p)/p,  λ ∈ [1/Λ, Λ]
 //
-// and a SNIPS value lies between the smallest and the largest Σ w* r / Σ w*, where λ is 1/Λ or Λ by the side of the value
-// r is on. Sampling error is not in it.
+// and a SNIPS value lies between the smallest and the largest Σ w* r / Σ w*, where λ is 1/Λ or Λ by the side of the
+// value r is on. Sampling error is not in it.
 //
 // Tan, "A distributional approach for causal inference using propensity scores", JASA 2006; Zhao, Small & Bhattacharya,
 // "Sensitivity analysis for inverse probability weighting estimators via the percentile bootstrap", JRSS B 2019.

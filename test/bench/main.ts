@@ -41,6 +41,10 @@ async function runAll(): Promise<void> {
       `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s   resident ${gigabytes(full['peak']!)}${note}`)
   }
 
+  const logistic = await inChild('logistic')
+  print(`\nlogistic regression, ${logistic['rows']} × ${logistic['columns']}, ${logistic['iterations']} Newton steps`)
+  print(`  first fit ${logistic['slowest']!.toFixed(0)} ms, fastest of five ${logistic['fastest']!.toFixed(0)} ms   (target ≤ 1 s)`)
+
   print('\nuplift of a score: Qini, AUUC, uplift@k, percentiles, TOC')
   const uplift = await inChild('uplift')
   for (const [key, name] of [['', 'without errors'], ['errors.', 'with 200 half-samples']] as const) {
@@ -50,6 +54,7 @@ async function runAll(): Promise<void> {
 }
 
 async function runTask(task: string): Promise<Report> {
+  if (task === 'logistic') return (await import('./logistic.ts')).logisticTask()
   if (task === 'uplift') {
     const { upliftTask } = await import('./uplift.ts')
     return { ...upliftTask(customers * MONTHS), peak: process.resourceUsage().maxRSS * 1024 }

@@ -1,14 +1,15 @@
 import { backtest } from '../engine/backtest.ts'
 import { openHistory } from '../history/cache.ts'
 import type { Dataset } from '../history/dataset.ts'
-import { StrategyError, suggest } from '../strategy/errors.ts'
-import { strategyHash, withParams } from '../strategy/stored.ts'
+import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { readArgs, CommandError, confidenceLevel, oneOf, UsageError, wholeNumber } from './command.ts'
 import type { Command } from './command.ts'
+import { examineOptions, examineRequest, examineUsage } from './examine-options.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
 import { homeFolder } from './home.ts'
+import { applyParams, readParams } from './params.ts'
 import { publish } from './publish.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -21,6 +22,7 @@ A strategy is a file (.ts, or .json in stored form) or the id of one kept under 
   --outcome <name>       judge this outcome only; may be given several times         (default: all)
   --param <name=value>   another value for a parameter, in every strategy that has it
   --level <0.8-1>        two-sided confidence of the intervals                       (default: 0.95)
+${examineUsage}
   --seed <n>             seed of every random draw, printed in the report            (default: 1)
   --workers <n>          threads; the figures are the same for any number            (default: all processors)
   --data <hash>          an earlier import, by the first letters of its data hash    (default: the newest)
@@ -39,6 +41,7 @@ const options = {
   outcome: { type: 'string', multiple: true },
   param: { type: 'string', multiple: true, default: [] as string[] },
   level: { type: 'string', default: '0.95' },
+  ...examineOptions,
   seed: { type: 'string', default: '1' },
   workers: { type: 'string' },
   data: { type: 'string' },
@@ -61,6 +64,7 @@ export const backtestCommand: Command = {
     })
     if (values.dataset === undefined) throw new UsageError('--dataset is missing: on which history?')
     const settings = {
+      examine: examineRequest(values),
       level: confidenceLevel(values.level),
       seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
       workers: values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256),
@@ -102,18 +106,6 @@ export const backtestCommand: Command = {
   },
 }
 
-/** `minBalance=50000` → ['minBalance', 50000]. */
-function readParams(texts: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(
-    texts.map(text => {
-      const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
-      if (name === undefined || !Number.isFinite(Number(value)))
-        throw new UsageError(`--param takes name=number, not '${text}'`)
-      return [name, Number(value)]
-    }),
-  )
-}
-
 /**
  * The strategies in the order they are evaluated, a champion that is not among them first. The champion is named by its
  * version hash, so that a file can be compared with itself under other parameters.
@@ -136,18 +128,6 @@ async function readStrategies(
   if (rest.length === 0)
     throw new CommandError('the champion is the only strategy; name another one to compare it with.')
   return { strategies: [champ, ...rest], champion: strategyHash(champ) }
-}
-
-function applyParams(strategies: readonly Strategy[], values: ReadonlyMap<string, number>): readonly Strategy[] {
-  const known = [...new Set(strategies.flatMap(one => Object.keys(one.params)))]
-  for (const name of values.keys()) {
-    if (!known.includes(name))
-      throw new StrategyError(`no strategy here has a parameter “${name}”.${suggest(name, known)}`)
-  }
-  return strategies.map(strategy => {
-    const own = [...values].filter(([name]) => Object.hasOwn(strategy.params, name))
-    return own.length === 0 ? strategy : withParams(strategy, Object.fromEntries(own))
-  })
 }
 
 /** The same definition given twice is one strategy. */

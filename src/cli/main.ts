@@ -27,6 +27,16 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./backtest.ts')).backtestCommand,
   },
   {
+    name: 'sweep',
+    summary: 'try a strategy with other parameters, and remember how many were tried',
+    load: async () => (await import('./sweep.ts')).sweepCommand,
+  },
+  {
+    name: 'compare',
+    summary: 'judge a strategy chosen among many by all that was tried',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
+  {
     name: 'uplift',
     summary: 'say how well a score ranks customers by what treating them changes',
     load: async () => (await import('./uplift.ts')).upliftCommand,

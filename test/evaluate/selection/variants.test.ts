@@ -6,14 +6,17 @@ import depositMaturity from '../../../strategies/demo-bank/deposit-maturity.ts'
 const values = (strategies: readonly { params: Readonly<Record<string, { default: number }>> }[], name: string) =>
   strategies.map(({ params }) => params[name]!.default)
 
+const grid = (points: Record<string, number[]>) => () =>
+  sweepVariants(depositMaturity, { kind: 'grid', values: points })
+
 describe('the variants of a sweep', () => {
   it('of a grid are all combinations, other parameters as they were', () => {
     const points = { horizonDays: [7, 14], quietDays: [0, 7, 30] }
-    const grid = sweepVariants(depositMaturity, { kind: 'grid', values: points })
-    expect(values(grid, 'horizonDays')).toEqual([7, 7, 7, 14, 14, 14])
-    expect(values(grid, 'quietDays')).toEqual([0, 7, 30, 0, 7, 30])
-    expect(new Set(values(grid, 'minBalance'))).toEqual(new Set([10_000]))
-    expect(strategyHash(grid[1]!)).toBe(strategyHash(withParams(depositMaturity, { horizonDays: 7, quietDays: 7 })))
+    const found = grid(points)()
+    expect(values(found, 'horizonDays')).toEqual([7, 7, 7, 14, 14, 14])
+    expect(values(found, 'quietDays')).toEqual([0, 7, 30, 0, 7, 30])
+    expect(new Set(values(found, 'minBalance'))).toEqual(new Set([10_000]))
+    expect(strategyHash(found[1]!)).toBe(strategyHash(withParams(depositMaturity, { horizonDays: 7, quietDays: 7 })))
   })
   it('drawn twice from one seed are the same, and lie within the ranges on round numbers', () => {
     for (const kind of ['random', 'lhs'] as const) {
@@ -47,7 +50,6 @@ describe('the variants of a sweep', () => {
     }
   })
   it('are refused with the nearest name, a value outside its range, too many, or none', () => {
-    const grid = (values: Record<string, number[]>) => () => sweepVariants(depositMaturity, { kind: 'grid', values })
     expect(grid({ horizonDay: [7] })).toThrow('horizonDays')
     expect(grid({ horizonDays: [90] })).toThrow('outside 3 to 45 days')
     expect(grid({})).toThrow('no parameter to vary')

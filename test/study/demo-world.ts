@@ -21,7 +21,7 @@ import quietCustomers from '../../strategies/demo-bank/quiet-customers.ts'
 
 // Fixed before the first run: what every world is, and which strategies are judged in it.
 export const strategies = [depositMaturity, incumbent, quietCustomers, callEveryone]
-export const STUDY_SIZE = { customers: 3_000, months: 12 } as const
+export const STUDY_SIZE = { customers: 5_000, months: 12 } as const
 /** Reasons that depend on the outcome drawn: cells are counted before them, by what they were expected to hold. */
 const eventReasons: ReadonlySet<string> = new Set(['few-events', 'denominator', 'skewness'])
 

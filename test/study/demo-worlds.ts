@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Truth } from '../../datasets/demo-bank/truth.ts'
 import { truths } from '../../datasets/demo-bank/truth.ts'
+import { averageTruth } from './average-truth.ts'
 import { evaluateWorld, strategies, STUDY_SIZE, truthOf } from './demo-world.ts'
 import type { Tallies } from './tally.ts'
 import { addTallies, count } from './tally.ts'
@@ -27,10 +28,11 @@ interface Part {
   readonly seeds: readonly number[]
   readonly shuffledSeeds: readonly number[]
 }
+interface TruthPart { readonly customers: number; readonly seed: number }
 interface PartResult { readonly honest: Tallies; readonly shuffled: Tallies; readonly shuffledRefused: number }
 
 if (isMainThread) process.exitCode = await main()
-else parentPort!.postMessage(study(workerData as Part))
+else parentPort!.postMessage('seeds' in workerData ? study(workerData) : knownTruth(workerData))
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: {
@@ -38,12 +40,13 @@ async function main(): Promise<number> {
   } })
   const worlds = Number(values.worlds), workers = Number(values.workers)
   const isFull = worlds >= FULL_RUN
-  const truthCustomers = isFull ? 900_000 : 100_000
+  const truthCustomers = isFull ? 2_600_000 : 100_000
   const { customers, months } = STUDY_SIZE
-  const truth = truths(['logged', ...strategies], { customers: truthCustomers, months, seed: TRUTH_SEED })
+  const truth = averageTruth(await Promise.all(Array.from({ length: workers }, (_, k) =>
+    inWorker<readonly Truth[]>({ customers: truthCustomers / workers, seed: TRUTH_SEED + k }))))
   const shuffledWorlds = Math.max(20, Math.round(worlds / 5))
   const seeds = Array.from({ length: worlds }, (_, k) => k + 1)
-  const parts = await Promise.all(Array.from({ length: workers }, (_, k) => inWorker({
+  const parts = await Promise.all(Array.from({ length: workers }, (_, k) => inWorker<PartResult>({
     truth,
     seeds: seeds.filter(seed => seed % workers === k),
     shuffledSeeds: seeds.slice(0, shuffledWorlds).filter(seed => seed % workers === k),
@@ -62,12 +65,16 @@ async function main(): Promise<number> {
   return claims.every(Boolean) ? 0 : 1
 }
 
-function inWorker(part: Part): Promise<PartResult> {
+function inWorker<R>(part: Part | TruthPart): Promise<R> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: part })
     worker.once('message', resolve)
     worker.once('error', reject)
   })
+}
+
+function knownTruth({ customers, seed }: TruthPart): readonly Truth[] {
+  return truths(['logged', ...strategies], { customers, months: STUDY_SIZE.months, seed })
 }
 
 function study({ truth, seeds, shuffledSeeds }: Part): PartResult {

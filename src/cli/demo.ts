@@ -46,7 +46,7 @@ example: huijian demo --lang zh`,
     const strategies: Strategy[] = []
     for (const id of SHOWN) strategies.push(await findStrategy(id, dataset, terminal.cwd))
     terminal.progress('evaluating')
-    const evaluation = await backtest({ dataset, imported, strategies, champion: 'logged', workers, seed: 1 })
+    const evaluation = await backtest({ dataset, imported, strategies, champion: 'logged', workers, seed: 1, examine: {} })
     terminal.progress('')
     await publish(evaluation, dataset, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
     return 0

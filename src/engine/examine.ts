@@ -7,7 +7,6 @@ import { LogError } from '../evaluate/log/logged-arrays.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { Columns } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
-import { twoSidedZ } from '../stats/normal.ts'
 import { EngineError } from './engine-error.ts'
 import { policyRows } from './policy-rows.ts'
 
@@ -25,7 +24,7 @@ export function examine(
   { level, seed }: { readonly level: number; readonly seed: number },
 ): Examination {
   checkRequest(request)
-  const series = seriesOf(plan, dataset.outcomes), settings = { ...request, level, seed, z: twoSidedZ(level) }
+  const series = seriesOf(plan, dataset.outcomes), settings = { ...request, level, seed }
   const champion = policyRows(plan, columns, fitted, plan.champion)
   const strategies = [...plan.policies.keys()].filter(p => plan.policies[p]!.kind === 'strategy')
   try {

@@ -2,6 +2,7 @@
 import { fit } from '../evaluate/cell-means.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { EvaluationInput } from '../evaluate/evaluate.ts'
+import type { ExamineRequest } from '../evaluate/examine/examination.ts'
 import { readEvaluation } from '../evaluate/evaluate.ts'
 import type { Fitted, FitSums } from '../evaluate/fit.ts'
 import type { PlanRequest } from '../evaluate/make-plan.ts'
@@ -14,6 +15,7 @@ import type { Imported } from '../history/cache.ts'
 import { loadColumns } from '../history/load-columns.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { Strategy } from '../strategy/strategy.ts'
+import { examine } from './examine.ts'
 import { openPool } from './pool.ts'
 import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
 
@@ -32,6 +34,8 @@ export type SessionRequest = OpenHistory & {
   readonly workers: number
   readonly seed: number
   readonly memoryBudgetBytes?: number
+  /** What to fetch apart from the sums; nothing when absent. */
+  readonly examine?: ExamineRequest
 } & Pick<PlanRequest, 'by' | 'folds' | 'clustered' | 'model'> & Pick<EvaluationInput, 'level' | 'limits'>
 
 /** What is evaluated in one pass. */
@@ -93,7 +97,10 @@ export async function openSession(request: SessionRequest): Promise<Session> {
         ...request, plan, moments, fitted, fitSums, dataset, facts, months: columns.months,
       })
       const checked = withPropensityChecks(evaluation, plan, ready, dataset, fitted, logit)
-      return { evaluation: checked, plan, moments, fitted }
+      const examined = request.examine === undefined
+        ? checked
+        : { ...checked, examination: examine(plan, ready, fitted, dataset, request.examine, checked.settings) }
+      return { evaluation: examined, plan, moments, fitted }
     },
     close: () => pool.close(),
   }

@@ -2,6 +2,7 @@
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Text, Title } from '../strategy/text.ts'
 import type { HistoryFacts } from '../history/columns.ts'
+import type { Examination } from './examine/examination.ts'
 import type { PropensityChecks } from './propensity/checks.ts'
 import type { SupportMap } from './support-map.ts'
 
@@ -132,6 +133,8 @@ export interface Evaluation {
   readonly results: readonly Result[]
   readonly diagnostics: readonly Diagnostics[]
   readonly support?: SupportMap
+  /** Fetched apart from the sums, on request. */
+  readonly examination?: Examination
   /** Logged and proposed share of every action, by policy. */
   readonly actions: readonly { readonly key: string; readonly label: Text; readonly share: readonly number[] }[]
   /** Per policy: decisions settled by each rule; the last entry is "no rule: held". */

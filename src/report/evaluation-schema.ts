@@ -66,6 +66,24 @@ const propensityChecks = z.strictObject({
 const bySegmentAndAction = z.array(z.array(count))
 const support = z.strictObject({ logged: bySegmentAndAction, proposed: z.array(bySegmentAndAction.nullable()) })
 
+const resampled = z.strictObject({ standardError: z.number().min(0), interval: range, replicates: count }).nullable()
+const resampledBoth = z.strictObject({ dr: resampled, snips: resampled })
+const examination = z.strictObject({
+  lambdas: z.array(z.number().min(0)), bootstrap: count.nullable(), maxWeight: z.number().nullable(),
+  policies: z.array(z.strictObject({
+    policy: count, paretoK: z.number().nullable(), weightQuantiles: z.record(z.string(), z.number().min(0)),
+    outcomes: z.array(z.strictObject({
+      outcome: z.string(), sndr: estimate.nullable(),
+      sweep: z.array(z.strictObject({
+        lambda: z.number().min(0), clippedShare: share, clippedIps: estimate.nullable(),
+        clippedDr: estimate.nullable(), switchDr: estimate.nullable(), dros: estimate.nullable(),
+      })),
+      bootstrap: z.strictObject({ value: resampledBoth, difference: resampledBoth.nullable() }).nullable(),
+      guarantee: range.nullable(),
+    })),
+  })),
+})
+
 const history = z.strictObject({
   dataset: z.string(), dataHash: hash, rows: count, customers: count, customersKnown: z.boolean(),
   from: z.iso.datetime().nullable(), to: z.iso.datetime().nullable(), observedUntil: z.iso.datetime().nullable(),
@@ -96,6 +114,7 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
   segments: z.array(z.strictObject({ id: z.string(), title })),
   months: z.array(z.string()),
   results: z.array(result), diagnostics: z.array(diagnostics), support: support.optional(),
+  examination: examination.optional(),
   actions: z.array(z.strictObject({ key: z.string(), label: text, share: z.array(share) })),
   funnel: z.array(z.array(count)),
   weights: z.strictObject({ upperEdges: z.array(z.number().nullable()), counts: z.array(z.array(count)) }),
@@ -111,7 +130,7 @@ export function evaluationJsonSchema(): unknown {
   const metadata = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries({
     Expr: exprSchema, Strategy: strategySchema, Cell: cell, Estimate: estimate, Refusal: refusal, Result: result,
-    Diagnostics: diagnostics, PropensityChecks: propensityChecks,
+    Diagnostics: diagnostics, PropensityChecks: propensityChecks, Examination: examination,
   })) metadata.add(schema, { id })
   return z.toJSONSchema(evaluationSchema, { io: 'input', metadata })
 }

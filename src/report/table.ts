@@ -4,6 +4,7 @@ import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'
 import { cellTables, comparisonTable } from './cell-tables.ts'
 import { displayWidth, flow, wrap } from './display-width.ts'
+import { examinationLines, weightEvidence } from './examination-lines.ts'
 import { figuresOf, integer, percent, fixed } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
@@ -21,7 +22,7 @@ export function renderTable(evaluation: Evaluation, options: TableOptions): stri
   const blocks = [
     heading(evaluation, options),
     ...policies.length > 1 ? comparisonTable(evaluation, r => numbersOf(r, refusals, options.lang), options) : [],
-    ...policies.map(p => block(evaluation, p, refusals, options)),
+    ...policies.flatMap(p => [block(evaluation, p, refusals, options), ...examinationLines(evaluation, p, options)]),
     ...cellTables(evaluation, options),
     noteLines(evaluation, refusals, options),
   ]
@@ -152,6 +153,7 @@ function evidence(evaluation: Evaluation, policy: number, lang: Lang): string[] 
     `${words.effectiveSample} ${integer(d.effectiveSampleSize)}`,
     `${words.largestWeight} ${fixed(d.maxWeight, 1)}`, `${words.meanWeight} ${fixed(d.meanWeight, 3)}`,
     `${words.unsupported} ${fixed(d.unsupportedShare * 100, 1)} %`,
+    ...weightEvidence(evaluation, policy, { lang }),
   ]
 }
 

@@ -27,6 +27,9 @@ describe('examine', () => {
   const { plan, fitted } = setUp(columns)
   const evaluation = run(columns, { strategies, observedUntil })
 
+  const ask = (request: Parameters<typeof examine>[4]) => () =>
+    examine(plan, columns, fitted, smallDataset, request, settings)
+
   it('gives DR and IPS again where no weight is above λ', () => {
     const { policies } = examine(plan, columns, fitted, smallDataset, { lambdas: [1e9] }, settings)
     expect(policies.map(({ policy }) => policy)).toEqual([1, 2])
@@ -93,8 +96,6 @@ describe('examine', () => {
   })
 
   it('refuses a λ or a number of replicates that is none', () => {
-    const ask = (request: Parameters<typeof examine>[4]) => () =>
-      examine(plan, columns, fitted, smallDataset, request, settings)
     expect(ask({ lambdas: [5, NaN] })).toThrow(/λ is NaN/)
     expect(ask({ bootstrap: 3 })).toThrow(/50 to 100000 replicates, not 3/)
     expect(ask({ maxWeight: -1 })).toThrow(/-1/)

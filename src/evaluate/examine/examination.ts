@@ -1,5 +1,6 @@
 // What is fetched apart from the sums, on request: the tail of the weights, how values move with λ, and two checks on
 // the intervals. None of it can be merged from parts of a history.
+import { PARETO_K_LIMIT } from '../../stats/pareto-k.ts'
 import type { Resampled } from '../../stats/poisson-bootstrap.ts'
 import type { Estimate } from '../evaluation.ts'
 
@@ -55,3 +56,6 @@ export interface Bootstrap {
   /** Policy − champion, each replicate's; null for the champion. */
   readonly difference: { readonly dr: Resampled | null; readonly snips: Resampled | null } | null
 }
+
+/** Whether the tail of the weights is too heavy for errors to be relied on. */
+export const isHeavyTailed = (paretoK: number | null): boolean => paretoK !== null && paretoK >= PARETO_K_LIMIT

@@ -1,6 +1,7 @@
 // One policy's rows, examined: the same estimators as `evaluateLog`, on a back-test's decisions.
 import { paretoK } from '../../stats/pareto-k.ts'
 import { quantile } from '../../stats/quantile.ts'
+import { twoSidedZ } from '../../stats/normal.ts'
 import type { Resampled } from '../../stats/poisson-bootstrap.ts'
 import { summariseReplicates } from '../../stats/poisson-bootstrap.ts'
 import type { Series } from '../estimates.ts'
@@ -29,8 +30,6 @@ export interface PolicyRows {
 
 export interface ExamineSettings extends ExamineRequest {
   readonly level: number
-  /** Normal quantile of the level. */
-  readonly z: number
   readonly seed: number
 }
 
@@ -57,11 +56,11 @@ function examineOutcome(
   const { lambdas = [], bootstrap, maxWeight, level } = settings, { of } = series
   const columns = of.kind === 'ratio' ? [of.numerator, of.denominator] : [of.column]
   const own = columns.map(rows.column), isEmpty = own[0]!.reward.length === 0
-  const isRate = series.outcome.measure === 'rate'
+  const isRate = series.outcome.measure === 'rate', z = twoSidedZ(level)
   return {
     outcome: series.name,
-    sndr: isEmpty ? null : estimate(own, 'sndr', null, isRate, settings.z),
-    sweep: lambdas.map(lambda => sweepPoint(own, lambda, isRate, settings.z)),
+    sndr: isEmpty ? null : estimate(own, 'sndr', null, isRate, z),
+    sweep: lambdas.map(lambda => sweepPoint(own, lambda, isRate, z)),
     bootstrap: bootstrap === undefined || isEmpty
       ? null
       : bootstrapOutcome(
@@ -105,16 +104,11 @@ function bootstrapOutcome(
   { level, seed }: ExamineSettings,
 ): Bootstrap {
   const both = [...own, ...champion ?? []], totals: CustomerTotals[] = both.map(rows => customerTotals(rows, null))
-  const value = (name: LogEstimator, rows: readonly WeightedRows[], sums: readonly SumOf[]): number | null => {
-    const [a, b] = rows.map((of, k) => influenceOf(name, of, sums[k]!, null)?.value ?? null)
-    if (a === undefined || a === null || b === undefined) return a ?? null
-    return b === null || b === 0 ? null : a / b
-  }
   const names = ['dr', 'snips'] as const
   const replicated = resample(totals, keys, replicates, seed, sums => names.flatMap(name => {
-    const mine = value(name, own, sums)
+    const mine = replicateValue(name, own, sums)
     if (champion === null) return [mine]
-    const theirs = value(name, champion, sums.slice(own.length))
+    const theirs = replicateValue(name, champion, sums.slice(own.length))
     return [mine, mine === null || theirs === null ? null : mine - theirs]
   }))
   const width = champion === null ? 1 : 2
@@ -123,4 +117,11 @@ function bootstrapOutcome(
     value: { dr: summary(0), snips: summary(width) },
     difference: champion === null ? null : { dr: summary(1), snips: summary(width + 1) },
   }
+}
+
+/** An estimate of one column or of the ratio of two, from the sums of a replicate. */
+function replicateValue(name: LogEstimator, rows: readonly WeightedRows[], sums: readonly SumOf[]): number | null {
+  const [a, b] = rows.map((of, k) => influenceOf(name, of, sums[k]!, null)?.value ?? null)
+  if (a === undefined || a === null || b === undefined) return a ?? null
+  return b === null || b === 0 ? null : a / b
 }

@@ -1,8 +1,8 @@
 // The estimators for people with their own arrays.
-import { PARETO_K_LIMIT } from '../../stats/pareto-k.ts'
 import { SKEWNESS_LIMIT } from '../../stats/hall.ts'
 import { twoSidedZ } from '../../stats/normal.ts'
 import type { Diagnostics, Refusal } from '../evaluation.ts'
+import { isHeavyTailed } from '../examine/examination.ts'
 import { noOverlap, noVariation, oneCustomer, outsideRange } from '../not-computable.ts'
 import { defaultLimits, fewEvents, heavyTail, subjects, tooSkewed, weightRefusals } from '../refusals.ts'
 import { customerTotals } from './customer-totals.ts'
@@ -67,9 +67,7 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
       ...withoutInterval(measured.dr, z, 'DR'), ...withoutInterval(measured.snips, z, 'SNIPS'),
     ],
     notes: [
-      ...diagnostics.paretoK !== null && diagnostics.paretoK >= PARETO_K_LIMIT
-        ? [heavyTail(diagnostics.paretoK, subjects.strategy)]
-        : [],
+      ...isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, subjects.strategy)] : [],
       ...isRate ? logEstimators.flatMap(name => isOutside(measured[name])
         ? [outsideRange(name, measured[name]!.influence.value)]
         : []) : [],

@@ -1,5 +1,7 @@
 // How well the history can speak about a policy: each figure with what it means.
 import { html } from 'hono/html'
+import { paretoText, quantilesText } from '../examination.ts'
+import { examinationWords } from '../examination-words.ts'
 import { fixed, integer, percent } from '../figures.ts'
 import { diagnosticsOf, whole } from '../lookup.ts'
 import type { Html, PageContext } from './parts.ts'
@@ -8,7 +10,10 @@ import { pageWords } from './words.ts'
 export function diagnosticsTable({ evaluation, lang }: PageContext, policy: number): Html | '' {
   const words = pageWords(lang), d = diagnosticsOf(evaluation, policy, whole)
   if (!d) return ''
-  const { settings } = evaluation
+  const { settings } = evaluation, examined = examinationWords(lang)
+  const weights = [
+    [examined.quantiles, quantilesText(evaluation, policy)], [examined.paretoK, paretoText(evaluation, policy, lang)],
+  ] as const
   const rows = [
     [words.diagnostics.match, percent(d.matchShare)],
     [words.diagnostics.effective(integer(settings.essFloor)), integer(d.effectiveSampleSize)],
@@ -17,6 +22,7 @@ export function diagnosticsTable({ evaluation, lang }: PageContext, policy: numb
     [words.diagnostics.maxWeight, fixed(d.maxWeight, 1)],
     [words.diagnostics.maxCustomer, `${fixed(d.maxCustomerShare * 100, 2)} %`],
     [words.diagnostics.unsupported(percent(settings.supportLimit)), `${fixed(d.unsupportedShare * 100, 1)} %`],
+    ...weights.flatMap(([name, value]) => value === null ? [] : [[name, value] as const]),
   ] as const
   return html`<table><tbody>${rows.map(([[name, meaning], value]) =>
     html`<tr><th scope="row" class="left">${name}<div class="unit title">${meaning}</div></th>

@@ -10,6 +10,7 @@ import { policyName, resultIndex } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
 import { cellTable, estimateTable, type NamedCell } from './estimates.ts'
 import { diagnosticsTable } from './evidence.ts'
+import { examinationPart, supportPart } from './examination.ts'
 import { figure, legend, type Html, type PageContext } from './parts.ts'
 import { refusalList } from './refusals.ts'
 import { pageWords } from './words.ts'
@@ -28,6 +29,7 @@ ${await parts(context, policy)}
 <div class="part"><h3>${words.speak}</h3><div class="columns"><div>${diagnosticsTable(context, policy)}</div>
 ${await figure(width => weightHistogram(evaluation, policy, { lang, width }), 'half',
     { title: words.weightsTitle, lead: words.weightsLead })}</div></div>
+${examinationPart(context, policy)}${supportPart(context, policy)}
 <div class="part"><h3>${words.cannot}</h3>${refusalList(context, policy)}</div></section>`
 }
 

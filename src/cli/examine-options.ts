@@ -1,0 +1,32 @@
+import type { ExamineRequest } from '../evaluate/examine/examination.ts'
+import { UsageError } from './command.ts'
+
+/** Lines of a command's usage. */
+export const examineUsage =
+  `  --lambda <w[,w…]>      show the values with weights above these clipped             (e.g. 2,5,10)
+  --bootstrap <n>        check the intervals by resampling customers n times          (e.g. 1000)
+  --max-weight <w>       largest weight the log allows: guarantee an interval of IPS`
+
+export const examineOptions = {
+  lambda: { type: 'string' },
+  bootstrap: { type: 'string' },
+  'max-weight': { type: 'string' },
+} as const
+
+/** What is fetched apart from the sums. The weights' tail always is. */
+export function examineRequest(
+  values: { readonly lambda?: string; readonly bootstrap?: string; readonly 'max-weight'?: string },
+): ExamineRequest {
+  const { lambda, bootstrap, 'max-weight': maxWeight } = values
+  return {
+    ...lambda === undefined ? {} : { lambdas: lambda.split(',').map(text => positive('lambda', text)) },
+    ...bootstrap === undefined ? {} : { bootstrap: positive('bootstrap', bootstrap) },
+    ...maxWeight === undefined ? {} : { maxWeight: positive('max-weight', maxWeight) },
+  }
+}
+
+function positive(name: string, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text)
+  if (!(value > 0 && Number.isFinite(value))) throw new UsageError(`--${name} takes numbers above 0, not '${text}'`)
+  return value
+}

@@ -9,8 +9,9 @@ export const BALANCE_LIMIT = 0.1
 const READ_ROWS = 512
 
 /**
- * Balance table: weighted by 1/π̂₀, the decisions of an action must look like all decisions that allowed it, in every
- * feature. One entry per action and feature: the value, level or missing share that is furthest off after weighting,
+ * Balance table: weighted by 1/π̂₀, the decisions of an action must look like all decisions that could have had it, in
+ * every feature. Those are the ones that allowed it, in segments where it was ever taken: elsewhere no weight could
+ * make up for it, and support is refused there. One entry per action and feature: the value, level or missing share that is furthest off after weighting,
  *
  *     before = (mean over the action's decisions − mean over all)/s      after = the same with weights 1/π̂₀
  *
@@ -43,42 +44,71 @@ export function balanceTable(columns: Columns, actions: readonly string[], prope
   return found
 }
 
-/** Sums by action × term over the decisions that allowed it, those that took it, and those weighted. */
+/** Sums by action × term over the decisions that could have had it, those that took it, and those weighted. */
 function addUp(columns: Columns, x: FeatureMatrix, actions: number, propensity: Float64Array) {
   const terms = x.columns, slots = () => new Float64Array(actions * terms), perAction = () => new Float64Array(actions)
   const sums = {
     all: slots(), squares: slots(), before: slots(), after: slots(),
     allowed: perAction(), taken: perAction(), weight: perAction(),
   }
-  // Decisions with the same allowed list are added up once, not once for each action.
-  const sets = columns.allowed?.sets ?? [Array.from({ length: actions }, (_, a) => a)]
-  const ofSet = { n: new Float64Array(sets.length), sum: new Float64Array(sets.length * terms) }
-  const squares = new Float64Array(sets.length * terms), block = new Float64Array(READ_ROWS * terms)
+  const groups = new Map<number, Group>(), block = new Float64Array(READ_ROWS * terms)
   for (let from = 0; from < columns.rows; from += READ_ROWS) {
     const to = Math.min(columns.rows, from + READ_ROWS)
     x.read(from, to, block)
     for (let i = from; i < to; i++) {
-      const set = columns.allowed?.set[i] ?? 0, a = columns.action[i]!, weight = 1 / propensity[i]!
-      ofSet.n[set]! += 1
+      const group = groupOf(groups, columns, i, actions, terms), a = columns.action[i]!, weight = 1 / propensity[i]!
+      group.n++
+      group.taken[a] = 1
       sums.taken[a]! += 1
       sums.weight[a]! += weight
       for (let t = 0; t < terms; t++) {
         const value = block[(i - from) * terms + t]!
-        ofSet.sum[set * terms + t]! += value
-        squares[set * terms + t]! += value * value
+        group.sum[t]! += value
+        group.squares[t]! += value * value
         sums.before[a * terms + t]! += value
         sums.after[a * terms + t]! += weight * value
       }
     }
   }
-  sets.forEach((set, s) => {
-    for (const a of set) {
-      sums.allowed[a]! += ofSet.n[s]!
+  addGroups(columns, [...groups.values()], actions, sums)
+  return sums
+}
+
+/** Decisions of one segment with one list of allowed actions: added up once, not once for each action. */
+interface Group {
+  readonly segment: number
+  readonly set: number
+  n: number
+  readonly taken: Uint8Array
+  readonly sum: Float64Array
+  readonly squares: Float64Array
+}
+
+function groupOf(groups: Map<number, Group>, columns: Columns, i: number, actions: number, terms: number): Group {
+  const segment = columns.segment[i]!, set = columns.allowed?.set[i] ?? 0, key = set * 65_536 + segment
+  const known = groups.get(key)
+  if (known !== undefined) return known
+  const taken = new Uint8Array(actions), sum = new Float64Array(terms), squares = new Float64Array(terms)
+  const group = { segment, set, n: 0, taken, sum, squares }
+  groups.set(key, group)
+  return group
+}
+
+function addGroups(
+  columns: Columns, groups: readonly Group[], actions: number,
+  { all, squares, allowed }: { all: Float64Array; squares: Float64Array; allowed: Float64Array },
+): void {
+  for (let a = 0; a < actions; a++) {
+    const knows = new Set(groups.filter(group => group.taken[a] === 1).map(({ segment }) => segment))
+    for (const group of groups) {
+      const mayHave = columns.allowed === null || columns.allowed.sets[group.set]!.includes(a)
+      if (!mayHave || !knows.has(group.segment)) continue
+      const terms = group.sum.length
+      allowed[a]! += group.n
       for (let t = 0; t < terms; t++) {
-        sums.all[a * terms + t]! += ofSet.sum[s * terms + t]!
-        sums.squares[a * terms + t]! += squares[s * terms + t]!
+        all[a * terms + t]! += group.sum[t]!
+        squares[a * terms + t]! += group.squares[t]!
       }
     }
-  })
-  return sums
+  }
 }

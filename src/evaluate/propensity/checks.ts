@@ -14,8 +14,8 @@ export interface ActionCalibration {
 }
 
 /**
- * How far the decisions of one action stand from all decisions that allowed it, in a feature: the difference of means
- * in standard deviations. `after` weights each decision by 1/π̂₀.
+ * How far the decisions of one action stand from all that could have had it (it was allowed, and known in the segment),
+ * in a feature: the difference of means in standard deviations. `after` weights each decision by 1/π̂₀.
  */
 export interface Balance {
   readonly feature: string

@@ -37,7 +37,8 @@ function balanceList(
   { evaluation, lang }: PageContext, { balance, balanceLimit }: PropensityChecks, world: StrategyWorld,
 ): Html {
   const words = propensityWords(lang), actions = new Map(evaluation.actions.map(a => [a.key, a.label[lang]]))
-  const term = ({ level, missing }: Balance) => missing ? words.missing : level ?? ''
+  const term = ({ feature, level, missing }: Balance) => missing ? words.missing
+    : level === null ? '' : levelName(world, feature, level, lang)
   return html`<h3>${words.balanceTitle}</h3><p class="note">${words.balanceLead(`${balanceLimit}`)}</p>
 <div class="scroll"><table><thead><tr><th class="left">${words.feature}</th><th class="left">${words.action}</th>
 <th>${words.before}</th><th>${words.after}</th><th></th></tr></thead><tbody>${worstByFeature(balance).map(one => {
@@ -69,6 +70,11 @@ function placeboName(
 ): string {
   if (kind === 'feature') return featureName(world, name, lang)
   return propensityWords(lang).ofTheOneBefore(outcomes.find(o => o.name === name)?.label[lang] ?? name)
+}
+
+function levelName({ features }: StrategyWorld, feature: string, level: string, lang: PageContext['lang']): string {
+  const spec = Object.hasOwn(features, feature) ? features[feature] : undefined
+  return spec?.kind === 'category' ? spec.levelLabels?.[level]?.[lang] ?? level : level
 }
 
 const featureName = ({ features }: StrategyWorld, name: string, lang: PageContext['lang']): string =>

@@ -22,7 +22,8 @@ const en = {
   noCause: 'none could',
   balanceTitle: 'Balance of features',
   balanceLead: (limit: string) =>
-    'How far the decisions of an action stand from all that allowed it, in standard deviations: as logged, and ' +
+    'How far the decisions of an action stand from all that could have had it (it was allowed, and ever taken in the ' +
+    'segment), in standard deviations: as logged, and ' +
     'weighted by one over the propensity; of the action that is furthest off. Beyond ± ' +
     `${limit} the weights do not make up for how the action was chosen.`,
   before: 'as logged',
@@ -65,7 +66,7 @@ const zh: Words = {
   noCause: '不存在',
   balanceTitle: '特征的平衡',
   balanceLead: limit =>
-    '某一动作的决策与全部允许该动作的决策相差多少（以标准差计）：历史原样，以及按倾向概率的倒数加权之后；列出相差最大的动作。' +
+    '某一动作的决策与全部可能采取该动作的决策（允许该动作，且所在分群曾采取过）相差多少（以标准差计）：历史原样，以及按倾向概率的倒数加权之后；列出相差最大的动作。' +
     `超过 ± ${limit} 说明权重不足以弥补动作的选择方式。`,
   before: '历史原样',
   after: '加权后',

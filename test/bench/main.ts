@@ -41,6 +41,12 @@ async function runAll(): Promise<void> {
       `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s   resident ${gigabytes(full['peak']!)}${note}`)
   }
 
+  const sweep = await inChild('sweep')
+  const million = (sweep['rows']! / 1e6).toFixed(1)
+  print(`\nsweep: ${sweep['variants']} variants × ${million} M decisions × 3 outcomes, ${sweep['passes']} pass, 2 workers`)
+  print(`  ${'to the gate'.padEnd(34)}${(sweep['wall']! / 1000).toFixed(2).padStart(7)} s` +
+    `   cpu ${(sweep['cpu']! / 1000).toFixed(1)} s   resident ${gigabytes(sweep['peak']!)}   (target ≤ 30 s)`)
+
   const logistic = await inChild('logistic')
   print(`\nlogistic regression, ${logistic['rows']} × ${logistic['columns']}, ${logistic['iterations']} Newton steps`)
   print(`  first fit ${logistic['slowest']!.toFixed(0)} ms, fastest of five ${logistic['fastest']!.toFixed(0)} ms   (target ≤ 1 s)`)
@@ -55,6 +61,10 @@ async function runAll(): Promise<void> {
 
 async function runTask(task: string): Promise<Report> {
   if (task === 'logistic') return (await import('./logistic.ts')).logisticTask()
+  if (task === 'sweep') {
+    const { sweepTask } = await import('./sweep.ts')
+    return { ...await sweepTask(), peak: process.resourceUsage().maxRSS * 1024 }
+  }
   if (task === 'uplift') {
     const { upliftTask } = await import('./uplift.ts')
     return { ...upliftTask(customers * MONTHS), peak: process.resourceUsage().maxRSS * 1024 }

@@ -14,7 +14,8 @@ let failed = false
 for (const name of readdirSync(folder).filter(file => file.endsWith('.ipynb')).toSorted()) {
   const path = join(folder, name)
   const started = performance.now()
-  const { notebook, skipped, differences } = await runNotebook(JSON.parse(readFileSync(path, 'utf8')) as Notebook, folder)
+  const before = JSON.parse(readFileSync(path, 'utf8')) as Notebook
+  const { notebook, skipped, differences } = await runNotebook(before, folder)
   console.log(`${name}: executed in ${((performance.now() - started) / 1000).toFixed(0)} s`)
   for (const cell of skipped) console.log(`  skipped, a file is absent: ${cell}`)
   if (!values.write) {

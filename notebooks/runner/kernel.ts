@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Dealer, Subscriber } from 'zeromq'
@@ -45,7 +45,8 @@ export async function startKernel({ deno, folder, environment }: KernelOptions):
   }
   const file = join(scratch, 'connection.json')
   writeFileSync(file, JSON.stringify(connection))
-  const child = spawn(deno, ['jupyter', '--quiet', '--kernel', '--conn', file], { cwd: folder, env: environment, stdio: 'inherit' })
+  const words = ['jupyter', '--quiet', '--kernel', '--conn', file]
+  const child = spawn(deno, words, { cwd: folder, env: environment, stdio: 'inherit' })
   const requests = new Dealer({ linger: 0 }), broadcasts = new Subscriber({ linger: 0 })
   const close = () => {
     requests.close()
@@ -100,7 +101,8 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
       for (let heard = false; !heard;) {
         if (deadline.aborted) throw new KernelError(`The kernel did not answer within ${START_PATIENCE_MS / 1000} s.`)
         const answer = request('kernel_info_request', {}, isIdle).then(() => true)
-        heard = await Promise.race([answer, ended, new Promise<false>(resolve => setTimeout(() => resolve(false), 500))])
+        const silence = new Promise<false>(resolve => setTimeout(() => resolve(false), 500))
+        heard = await Promise.race([answer, ended, silence])
       }
     },
     execute: async (code: string) => {
@@ -108,7 +110,7 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
       await request('execute_request', executing(code, true), isIdle, message => collect(outputs, message))
       // Deno's kernel may say that it is idle before it has shown a cell's value. Values come in the order of their
       // cells, so the value of a cell of ours is waited for.
-      await request('execute_request', executing('"shown"', false), message => message.header.msg_type === 'execute_result')
+      await request('execute_request', executing('"shown"', false), isValue)
       listeners.clear()
       return { outputs, failed: outputs.some(output => output.output_type === 'error') }
     },
@@ -118,6 +120,7 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
 const ignore = (_message: Message): void => undefined
 const isIdle = ({ header, content }: Message): boolean =>
   header.msg_type === 'status' && content['execution_state'] === 'idle'
+const isValue = ({ header }: Message): boolean => header.msg_type === 'execute_result'
 
 /** @param counts  whether the cell is one of the notebook's and takes a number */
 const executing = (code: string, counts: boolean) => ({
@@ -164,11 +167,15 @@ async function receive(socket: Dealer | Subscriber, onMessage: (message: Message
 
 /** Ports that were free a moment ago; all are held until the last is found, so they differ. */
 async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => resolve(server))
-  })))
+  const servers = await Promise.all(Array.from({ length: count }, listening))
   const ports = servers.map(server => (server.address() as AddressInfo).port)
   await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
   return ports
+}
+
+function listening(): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve(server))
+  })
 }

@@ -33,11 +33,34 @@ export interface CellMetadata {
 /** A text, whole or by lines that keep their line ends. */
 export type Lines = string | readonly string[]
 
-export type Output =
-  | { readonly output_type: 'stream'; readonly name: string; readonly text: Lines }
-  | { readonly output_type: 'display_data'; readonly data: MimeBundle; readonly metadata: object }
-  | { readonly output_type: 'execute_result'; readonly data: MimeBundle; readonly metadata: object; readonly execution_count: number }
-  | { readonly output_type: 'error'; readonly ename: string; readonly evalue: string; readonly traceback: readonly string[] }
+export type Output = Stream | Display | Value | Thrown
+
+export interface Stream {
+  readonly output_type: 'stream'
+  readonly name: string
+  readonly text: Lines
+}
+
+export interface Display {
+  readonly output_type: 'display_data'
+  readonly data: MimeBundle
+  readonly metadata: object
+}
+
+/** The value of a cell's last expression. */
+export interface Value {
+  readonly output_type: 'execute_result'
+  readonly data: MimeBundle
+  readonly metadata: object
+  readonly execution_count: number
+}
+
+export interface Thrown {
+  readonly output_type: 'error'
+  readonly ename: string
+  readonly evalue: string
+  readonly traceback: readonly string[]
+}
 
 /** By media type: text, base64 of binary, JSON as it is. */
 export type MimeBundle = Readonly<Record<string, unknown>>

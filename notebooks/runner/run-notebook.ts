@@ -70,8 +70,8 @@ function denoBinary(): string {
     const program = process.platform === 'win32' ? 'deno.exe' : 'deno'
     return join(dirname(inDeno.resolve(`${name}/package.json`)), program)
   } catch (error) {
-    throw new KernelError(`The package ${name} with Deno's program is not installed. Run npm ci; where no such package ` +
-      'exists, notebooks cannot be executed.', { cause: error })
+    throw new KernelError(`The package ${name} with Deno's program is not installed. Run npm ci; where no such ` +
+      'package exists, notebooks cannot be executed.', { cause: error })
   }
 }
 
@@ -110,7 +110,8 @@ const isText = (value: unknown): value is string | readonly string[] =>
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([k, v]) => [k, sorted(v)]))
+  const entries = Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1)
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]))
 }
 
 /** The first line of text in which the outputs differ, as it was and as it is. */

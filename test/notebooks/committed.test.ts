@@ -1,4 +1,4 @@
-// Goal: a committed notebook is complete as it lies in the repository, and its cells are typed like the rest of the project.
+// Goal: a committed notebook is complete as it lies in the repository, and its cells are typed like everything else.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -42,7 +42,8 @@ describe.each(names)('notebooks/%s', name => {
   })
 
   it('says everything in prose in English and sums it up in Chinese', () => {
-    const prose = notebook.cells.filter(cell => cell.cell_type === 'markdown').map(cell => textOf(cell.source)).join('\n')
+    const texts = notebook.cells.filter(cell => cell.cell_type === 'markdown').map(cell => textOf(cell.source))
+    const prose = texts.join('\n')
     const sections = prose.split(/^## /m).slice(1)
     expect(sections.length).toBeGreaterThan(3)
     // The last section is the Chinese form of the one before it.

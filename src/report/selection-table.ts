@@ -7,7 +7,8 @@ import type { Figures } from './figures.ts'
 import { figuresOf, fixed, integer, percent } from './figures.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
-import { phrases } from './phrases.ts'
+import { shownVerdict } from './lookup.ts'
+import { phrases, verdictWord } from './phrases.ts'
 import { gateWord, selectionWords } from './selection-words.ts'
 
 /**
@@ -26,6 +27,7 @@ export function renderSelection(selection: Selection, options: TableOptions & { 
     ranking(selection, figures, options),
     evidence(selection, figures, options),
     gateLines(selection, options),
+    noteLines(selection, options),
   ]
   return blocks.map(block => block.join('\n')).join('\n\n')
 }
@@ -39,10 +41,11 @@ function ranking(selection: Selection, figures: Figures, options: TableOptions &
   const { lang, width, colour, top } = options, { variants, chosen } = selection
   const words = selectionWords(lang), sign = signOf(selection)
   const shown = [...variants.keys()].filter(k => k < top || k === chosen), params = varied(selection)
+  const modelled = selection.history.propensity === 'modelled' ? phrases(lang).modelled : ''
   const columns: GridColumn[] = [
     { heading: words.rank, side: 'right' }, { heading: words.variant, side: 'left' },
     ...params.map(heading => ({ heading, side: 'right' as const })),
-    { heading: words.lift, side: 'right' },
+    { heading: words.lift, under: modelled, side: 'right' },
     { heading: phrases(lang).interval(percent(selection.settings.level)), side: 'left' },
     { heading: 'z', side: 'right' }, { heading: words.adjusted, side: 'right' }, { heading: '', side: 'left' },
   ]
@@ -61,19 +64,24 @@ function ranking(selection: Selection, figures: Figures, options: TableOptions &
     return texts.map((text): GridCell => ({ text, tone }))
   })
   return [
-    ...withinWidth(columns, rows, params.length, width, colour),
+    ...withinWidth(columns, rows, [...params.keys()].map(k => k + 2), width, colour),
     ...variants.length > shown.length ? [words.more(integer(variants.length - shown.length))] : [],
   ]
 }
 
-/** A narrow terminal loses the parameters, from the last: the version tells variants apart. */
+/** A narrow terminal loses the parameters from the last, as the version tells variants apart; then interval and z. */
 function withinWidth(
-  columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], params: number, width: number,
+  columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], params: readonly number[], width: number,
   colour: boolean,
 ): string[] {
-  if (params === 0 || gridWidth(columns, rows) <= width) return grid(columns, rows, colour)
-  const without = <T>(cells: readonly T[]) => cells.toSpliced(1 + params, 1)
-  return withinWidth(without(columns), rows.map(without), params - 1, width, colour)
+  const interval = columns.length - 4, z = columns.length - 3
+  let left = columns.map((_, c) => c)
+  const only = <T>(cells: readonly T[]) => left.map(c => cells[c]!)
+  for (const column of [...params.toReversed(), interval, z]) {
+    if (gridWidth(only(columns), rows.map(only)) <= width) break
+    left = left.filter(c => c !== column)
+  }
+  return grid(only(columns), rows.map(only), colour)
 }
 
 function remark(variant: ComparedVariant, isChosen: boolean, lang: Lang): string {
@@ -102,6 +110,8 @@ function evidence(selection: Selection, figures: Figures, options: TableOptions)
   const { lower, consistent, upper } = spa.p
   lines.push([words.spa, words.spaLine(
     pValue(consistent), pValue(lower), pValue(upper), integer(settings.blocks), integer(settings.replicates))])
+  const own = selection.variants[selection.chosen!]!.adjustedP
+  if (selection.chosen !== 0) lines.push(['', words.own(pValue(own))])
   lines.push(...walkForwardLines(selection, difference, lang))
   lines.push([words.pbo, periods === null ? words.noPeriods : words.pboLine(
     percent(periods.pbo), percent(periods.probabilityOfLoss), integer(periods.months), pValue(periods.spaP))])
@@ -114,23 +124,24 @@ function walkForwardLines(
 ): (readonly [string, string])[] {
   const words = selectionWords(lang)
   if (walkForward === null) return [[words.walkForward, words.noSteps]]
+  const { colon, listSeparator } = phrases(lang)
   const both = (promised: number, measured: number) =>
-    `${words.promised} ${difference(promised)}, ${words.kept} ${difference(measured)}`
+    `${words.promised} ${difference(promised)}${listSeparator}${words.kept} ${difference(measured)}`
   const { degradation } = walkForward
   const loss = degradation === null ? '' : ` · ${degradation >= 0 ? words.lost(percent(degradation)) : words.gained}`
   return [
     ...walkForward.steps.map((step, j) => [
       j === 0 ? words.walkForward : '',
-      `${words.step(months(step.chosenOn), months(step.measuredOn), step.version.slice(0, 4))}: ` +
+      words.step(months(step.chosenOn), months(step.measuredOn), step.version.slice(0, 4)) + colon +
       both(step.promised, step.measured),
     ] as const),
-    ['', `${words.together}: ${both(walkForward.promised, walkForward.measured)}${loss}`],
+    ['', words.together + colon + both(walkForward.promised, walkForward.measured) + loss],
   ]
 }
 
 const months = ([first, last]: readonly [string, string]) => first === last ? first : `${first} … ${last}`
 
-/** `opt-outs −4.2 [−6.7, −1.1] · …`; a difference history cannot support is marked. */
+/** `opt-outs −4.2 [−6.7, −1.1] · …`; what history cannot support is marked, and what is worse is said to be. */
 function otherOutcomes({ others }: Selection, lang: Lang): string {
   return others.map(({ outcome, result }) => {
     const dr = result.difference?.dr ?? null
@@ -138,7 +149,8 @@ function otherOutcomes({ others }: Selection, lang: Lang): string {
     const mark = result.refusals.length > 0 ? '*' : ''
     const shown = dr === null ? selectionWords(lang).none : `${figures.difference(dr.value)}${mark}`
     const interval = dr?.interval ? ` ${figures.differenceInterval(dr.interval)}` : ''
-    return `${outcome.label[lang]}${figures.perUnit === '' ? '' : ` (${figures.unit})`} ${shown}${interval}`
+    const worse = shownVerdict(result) === 'worse' ? ` ${verdictWord('worse', lang)}` : ''
+    return `${outcome.label[lang]}${figures.perUnit === '' ? '' : ` (${figures.unit})`} ${shown}${interval}${worse}`
   }).join(' · ')
 }
 
@@ -152,6 +164,17 @@ function gateLines({ gate, chosen, variants }: Selection, options: TableOptions)
     ...lines.map(line => paint(line, tone, colour)),
     ...gate.reasons.flatMap(reason => hanging([['', reason[lang]]], options)),
   ]
+}
+
+function noteLines({ history, variants }: Selection, { lang, width, colour }: TableOptions): string[] {
+  const words = phrases(lang)
+  const said = [
+    ...variants.some(({ refusals }) => refusals.length > 0) ? [selectionWords(lang).marked] : [],
+    ...history.propensity === 'modelled' ? [words.modelledNote] : [],
+    ...history.customersKnown ? [] : [words.rowIsCustomer],
+    words.carryOver,
+  ]
+  return said.flatMap(note => wrap(note, width)).map(line => paint(line, 'quiet', colour))
 }
 
 /** A word on the left, its text wrapped to the right of it. */

@@ -20,6 +20,7 @@ const en = {
   spaLine: (p: string, low: string, high: string, blocks: string, replicates: string) =>
     `p ${p} (between ${low} and ${high}) that the best is this good by chance; ${blocks} blocks of customers ` +
     `resampled ${replicates} times`,
+  own: (p: string) => `the chosen one is not the best tried; its own p ${p}`,
   walkForward: 'walk-forward',
   step: (chosenOn: string, measuredOn: string, version: string) =>
     `chosen on ${chosenOn} (${version}), measured on ${measuredOn}`,
@@ -34,6 +35,7 @@ const en = {
   noPeriods: 'by month: not computed below 48 months with known outcomes',
   others: 'also changes',
   gate: 'gate',
+  marked: '* this figure supports no verdict; `huijian backtest` of the variant says why',
   none: '—',
   noneDiffers: 'no variant decides otherwise than the champion',
 }
@@ -55,6 +57,7 @@ const zh: Words = {
   spa: 'SPA 检验',
   spaLine: (p, low, high, blocks, replicates) =>
     `最优变体仅凭偶然达到此水平的概率 p ${p}（介于 ${low} 与 ${high}）；按客户分 ${blocks} 块重抽样 ${replicates} 次`,
+  own: p => `选中的并非试过的最优者，其自身 p ${p}`,
   walkForward: '滚动验证',
   step: (chosenOn, measuredOn, version) => `按 ${chosenOn} 选出（${version}），在 ${measuredOn} 检验`,
   promised: '选时', kept: '之后',
@@ -67,6 +70,7 @@ const zh: Words = {
   noPeriods: '按月诊断：结果已知的月份少于 48 个，不计算',
   others: '其他指标',
   gate: '准入',
+  marked: '* 该数字不支持任何结论，原因见对该变体运行 `huijian backtest` 的结果',
   none: '—',
   noneDiffers: '没有任何变体与对照策略的决策不同',
 }

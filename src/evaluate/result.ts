@@ -94,7 +94,6 @@ export function draftResult(
 function within(
   own: Interval, champion: Interval, value: Measured | null, difference: Measured | null,
 ): Pick<Result, 'bounds'> {
-  const about = (of: Measured, [low, high]: Interval): Interval => [of.influence.value + low, of.influence.value + high]
   const isBounded = [...own, ...champion].every(Number.isFinite)
   if (value === null || !isBounded || [...own, ...champion].every(by => by === 0)) return {}
   return {
@@ -104,6 +103,9 @@ function within(
     },
   }
 }
+
+const about = (of: Measured, [low, high]: Interval): Interval =>
+  [of.influence.value + low, of.influence.value + high]
 
 /** DM's spread knows nothing of the model's own error, so no interval is made of it. */
 const withoutModelError = (dm: Measured | null): Estimate | null =>

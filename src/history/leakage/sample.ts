@@ -3,8 +3,8 @@ import type { DesignMatrix } from '../../stats/design-matrix.ts'
 import type { Columns } from '../columns.ts'
 import { featureMatrix, type Term } from '../feature-matrix.ts'
 
-/** Multiplications all fits together may take: a quarter of a minute or so. */
-const MOST_WORK = 1e10
+/** Multiplications all fits together may take: some seconds. */
+const MOST_WORK = 5e9
 const LEAST_ROWS = 10_000
 const MOST_ROWS = 100_000
 

@@ -39,7 +39,7 @@ export class LogitError extends Error {
 }
 
 const MAX_ITERATIONS = 100
-/** Largest change of a coefficient, on standardised columns, at which Newton has arrived: the next one is its square. */
+/** Largest change of a coefficient, on standardised columns, at which Newton has arrived: the next is its square. */
 const TOLERANCE = 1e-7
 
 /**

@@ -51,8 +51,9 @@ describe('worked by hand', () => {
     const y = Uint8Array.from([...repeat(0, 6), ...repeat(1, 2), ...repeat(1, 3), ...repeat(2, 9)])
     const set = Uint16Array.from([...repeat(0, 8), ...repeat(1, 12)]), allowed = Uint8Array.of(1, 1, 0, 0, 1, 1)
     const model = fitLogit(denseMatrix(new Float64Array(0), 0, 20), y, 3, { choice: { set, allowed } })
-    expect(probabilities(model, [], allowed.subarray(0, 3)).map(p => Math.round(p * 1e9) / 1e9)).toEqual([0.75, 0.25, 0])
-    expect(probabilities(model, [], allowed.subarray(3)).map(p => Math.round(p * 1e9) / 1e9)).toEqual([0, 0.25, 0.75])
+    const rounded = (part: Uint8Array) => probabilities(model, [], part).map(p => Math.round(p * 1e9) / 1e9)
+    expect(rounded(allowed.subarray(0, 3))).toEqual([0.75, 0.25, 0])
+    expect(rounded(allowed.subarray(3))).toEqual([0, 0.25, 0.75])
   })
 })
 
@@ -72,7 +73,8 @@ it('agrees with the published fit of Spector and Mazzeo’s grades (Greene, Econ
 /** A confounded random problem: rows × columns, classes drawn from a true logit. */
 function drawn(seed: number, rows: number, columns: number, classes: number) {
   const uniform = rng(seed), normal = normalDraws(uniform)
-  const x = Float64Array.from({ length: rows * columns }, (_, k) => normal() * 10 ** (k % columns % 4) + k % columns * 5)
+  const x = Float64Array.from(
+    { length: rows * columns }, (_, k) => normal() * 10 ** (k % columns % 4) + k % columns * 5)
   const beta = Array.from({ length: classes * columns }, (_, k) => normal() / 2 / 10 ** (k % columns % 4))
   const y = Uint8Array.from({ length: rows }, (_, i) => {
     const odds = Array.from({ length: classes }, (__, k) => Math.exp(beta.slice(k * columns, (k + 1) * columns)
@@ -84,7 +86,8 @@ function drawn(seed: number, rows: number, columns: number, classes: number) {
 }
 
 it('ends where the penalised score is 0, which for a concave likelihood is the optimum', () => {
-  fc.assert(fc.property(fc.nat(), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 2, max: 4 }), fc.constantFrom(0.1, 3),
+  const small = (min: number, max: number) => fc.integer({ min, max })
+  fc.assert(fc.property(fc.nat(), small(1, 5), small(2, 4), fc.constantFrom(0.1, 3),
     (seed, columns, classes, ridge) => {
       const rows = 300, { x, y } = drawn(seed, rows, columns, classes)
       const include = Uint8Array.from({ length: rows }, (_, i) => i % 3 === 1 ? 0 : 1)

@@ -11,7 +11,8 @@ const READ_ROWS = 512
 /**
  * Balance table: weighted by 1/π̂₀, the decisions of an action must look like all decisions that could have had it, in
  * every feature. Those are the ones that allowed it, in segments where it was ever taken: elsewhere no weight could
- * make up for it, and support is refused there. One entry per action and feature: the value, level or missing share that is furthest off after weighting,
+ * make up for it, and support is refused there. One entry per action and feature: the value, level or missing share
+ * that is furthest off after weighting,
  *
  *     before = (mean over the action's decisions − mean over all)/s      after = the same with weights 1/π̂₀
  *

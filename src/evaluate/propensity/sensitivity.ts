@@ -83,8 +83,8 @@ export function turningOddsBetween(a: WeightedRewards, b: WeightedRewards): numb
 }
 
 /**
- * Largest (side 1) or smallest (−1) Σ w* r / Σ w*, by Dinkelbach's iteration: weights are chosen by the side of the last
- * value a reward is on, which can only move the value further, until it stands still. A handful of passes.
+ * Largest (side 1) or smallest (−1) Σ w* r / Σ w*, by Dinkelbach's iteration: weights are chosen by the side of the
+ * last value a reward is on, which can only move the value further, until it stands still. A handful of passes.
  */
 function extreme({ reward, target, odds }: WeightedRewards, lambda: number, side: 1 | -1): number | null {
   let value = -side * Infinity

@@ -60,7 +60,8 @@ function placeboTable(
 <tbody>${placebos.map(one => html`<tr><th scope="row" class="left">${placeboName(evaluation, one, world, lang)}</th>
 <td class="left">${policyName(evaluation, one.policy, lang)}</td><td class="number">${integer(one.decisions)}</td>
 <td class="number">${fixed(one.difference, 4, 'exceptZero')}</td><td class="number">${fixed(one.p, 3)}</td>
-<td class="left ${one.passed ? 'good' : 'bad'}">${one.passed ? words.passed : words.failed}</td></tr>`)}</tbody></table>`
+<td class="left ${one.passed ? 'good' : 'bad'}">${one.passed ? words.passed : words.failed}</td></tr>`)}
+</tbody></table>`
   return html`<h3>${words.placeboTitle}</h3><p class="note">${words.placeboLead}</p>
 ${placebos.length === 0 ? html`<p>${words.noPlacebo}</p>` : html`<div class="scroll">${table}</div>`}`
 }

@@ -7,7 +7,8 @@ const en = {
     cells: (n: string) =>
       `Shares of the actions within each segment, fitted on ${n} decisions, for each fold of customers without them.`,
     logit: (n: string) =>
-      `A multinomial logit on segments and features, fitted on ${n} decisions, for each fold of customers without them.`,
+      `A multinomial logit on segments and features, fitted on ${n} decisions, for each fold of customers without ` +
+      'them.',
   },
   calibrationTitle: 'Predicted and observed',
   calibrationLead: 'Each dot is a tenth of the decisions, by the predicted probability of one action. On the line, ' +
@@ -41,8 +42,8 @@ const en = {
   passed: 'no effect',
   failed: 'an effect',
   balanceNote: (off: string, all: string, limit: string) =>
-    `After weighting by the modelled propensities, ${off} of ${all} features stay out of balance (beyond ± ${limit}) for ` +
-    'some action.',
+    `After weighting by the modelled propensities, ${off} of ${all} features stay out of balance (beyond ± ${limit}) ` +
+    'for some action.',
   placeboNote: (names: string) =>
     `Placebo tests fail (${names}): the modelled propensities lack something that steered contact and goes with ` +
     'outcomes.',

@@ -85,8 +85,9 @@ function drawn(seed: number, rows: number, columns: number, classes: number) {
   return { x, y }
 }
 
+const small = (min: number, max: number) => fc.integer({ min, max })
+
 it('ends where the penalised score is 0, which for a concave likelihood is the optimum', () => {
-  const small = (min: number, max: number) => fc.integer({ min, max })
   fc.assert(fc.property(fc.nat(), small(1, 5), small(2, 4), fc.constantFrom(0.1, 3),
     (seed, columns, classes, ridge) => {
       const rows = 300, { x, y } = drawn(seed, rows, columns, classes)

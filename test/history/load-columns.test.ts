@@ -132,7 +132,7 @@ describe('loadColumns', () => {
   it('notices that the cached file is not what was imported', async () => {
     const other = await importOf(rows.slice(0, 100))
     await expect(loadColumns({ ...imported, parquet: other.parquet }, contacts, everything)).rejects.toThrow(
-      /has 100 rows, not 5000.*import the file again/,
+      /has 100 rows, not 5000.*Import the file again/,
     )
   })
 })

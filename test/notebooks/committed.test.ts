@@ -1,6 +1,6 @@
 // Goal: a committed notebook is complete as it lies in the repository, and its cells are typed like everything else.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -14,6 +14,8 @@ describe.each(names)('notebooks/%s', name => {
   const text = readFileSync(join(folder, name), 'utf8')
   const notebook = JSON.parse(text) as Notebook
   const code = notebook.cells.filter(cell => cell.cell_type === 'code')
+  const texts = notebook.cells.filter(cell => cell.cell_type === 'markdown')
+  const prose = texts.map(cell => textOf(cell.source)).join('\n')
 
   it('is written as the runner writes it, for Deno’s kernel', () => {
     expect(notebookText(notebook)).toBe(text)
@@ -42,13 +44,17 @@ describe.each(names)('notebooks/%s', name => {
   })
 
   it('says everything in prose in English and sums it up in Chinese', () => {
-    const texts = notebook.cells.filter(cell => cell.cell_type === 'markdown').map(cell => textOf(cell.source))
-    const prose = texts.join('\n')
     const sections = prose.split(/^## /m).slice(1)
     expect(sections.length).toBeGreaterThan(3)
     // The last section is the Chinese form of the one before it.
     const untold = sections.slice(0, -2).filter(section => !/[\u4e00-\u9fff]{10}/.test(section))
     expect(untold.map(section => section.split('\n')[0])).toEqual([])
+  })
+
+  it('links only to files that exist', () => {
+    const links = [...prose.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match => match[1]!)
+    expect(links.length).toBeGreaterThan(0)
+    expect(links.filter(path => !existsSync(join(folder, path)))).toEqual([])
   })
 
   it('has cells that pass the project’s type check', () => {

@@ -52,7 +52,7 @@ export interface ModelledPropensity {
   readonly placebo?: readonly string[]
 }
 
-interface OutcomeBase {
+export interface OutcomeBase {
   readonly label: Text
   readonly kind: 'conversion' | 'experience' | 'risk' | 'cost' | 'process'
   /** What is good. A verdict `better` is a difference in this direction. */

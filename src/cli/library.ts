@@ -72,10 +72,17 @@ function list(library: Library, dataset: string | undefined, limit: number, json
     const versions = run.policies.map(({ id, version }) =>
       version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? ' (champion)' : ''}`,
     )
+    // A sweep has hundreds.
+    const named = versions.length <= MOST_NAMED
+      ? versions
+      : [...versions.slice(0, MOST_NAMED), `… and ${versions.length - MOST_NAMED} more`]
     const at = run.createdAt.toISOString().slice(0, 16).replace('T', ' ')
-    terminal.out(`${run.id}  ${at}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${versions.join(', ')}`)
+    terminal.out(`${run.id}  ${at}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${named.join(', ')}`)
   }
 }
+
+/** Versions of a run that are named in the list. */
+const MOST_NAMED = 8
 
 function show(library: Library, id: string, json: boolean, lang: Lang, terminal: Terminal): void {
   const run = library.showRun(id)

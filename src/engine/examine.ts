@@ -9,13 +9,14 @@ import type { Columns } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { EngineError } from './engine-error.ts'
 import { policyRows } from './policy-rows.ts'
+import { ridgeModels } from './ridge-models.ts'
 
 /** A bootstrap of fewer gives no percentiles, and of more takes minutes for nothing. */
 const REPLICATES = { least: 50, most: 100_000 } as const
 
 /**
- * Exact weight quantiles and Pareto-k of every strategy; on request values under every λ, a cluster bootstrap and a
- * guarantee. Over the whole history, in this thread.
+ * Exact weight quantiles and Pareto-k of every strategy; on request values under every λ, by a ridge outcome model, a
+ * cluster bootstrap and a guarantee. Over the whole history, in this thread.
  *
  * @throws {EngineError} for a λ or a number of replicates that is none, or weights above the largest declared
  */
@@ -25,7 +26,8 @@ export function examine(
 ): Examination {
   checkRequest(request)
   const series = seriesOf(plan, dataset.outcomes), settings = { ...request, level, seed }
-  const champion = policyRows(plan, columns, fitted, plan.champion)
+  const ridge = request.ridge === true ? ridgeModels(plan, columns) : null
+  const champion = policyRows(plan, columns, fitted, plan.champion, ridge)
   const strategies = [...plan.policies.keys()].filter(p => plan.policies[p]!.kind === 'strategy')
   try {
     return {
@@ -34,7 +36,7 @@ export function examine(
       maxWeight: request.maxWeight ?? null,
       policies: strategies.map(p => p === plan.champion
         ? examinePolicy(p, champion, null, series, settings)
-        : examinePolicy(p, policyRows(plan, columns, fitted, p), champion, series, settings)),
+        : examinePolicy(p, policyRows(plan, columns, fitted, p, ridge), champion, series, settings)),
     }
   } catch (error) {
     throw error instanceof LogError ? new EngineError(error.message) : error

@@ -6,6 +6,7 @@ import type { WeightedRows } from '../evaluate/log/logged-arrays.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { Columns } from '../history/columns.ts'
 import { compileDecider } from '../strategy/compile-js.ts'
+import type { RidgeModels, RidgeOf } from './ridge-models.ts'
 import type { RowTables } from './row-tables.ts'
 import { rowTables } from './row-tables.ts'
 
@@ -13,12 +14,24 @@ import { rowTables } from './row-tables.ts'
 interface Chosen { readonly action: Uint8Array; readonly w: Float64Array; readonly exploration: number }
 
 /** @throws {StrategyError} when a strategy speaks of what the columns do not have */
-export function policyRows(plan: Plan, columns: Columns, fitted: Fitted, policy: number): PolicyRows {
+export function policyRows(
+  plan: Plan, columns: Columns, fitted: Fitted, policy: number, ridge: RidgeModels | null = null,
+): PolicyRows {
   const tables = rowTables(plan, columns, fitted), chosen = choose(plan, columns, tables, policy)
   const mature = plan.maturities.map(cut => matureRows(columns, cut))
+  const predicted = new Map<RidgeOf, readonly Predictions[]>()
+  const column = (o: number) =>
+    columnRows(plan, columns, fitted, tables, chosen, policy, o, mature[plan.columns[o]!.maturity]!)
   return {
     weights: mature[0] === null ? chosen.w : Float64Array.from(mature[0]!, i => chosen.w[i]!),
-    column: o => columnRows(plan, columns, fitted, tables, chosen, policy, o, mature[plan.columns[o]!.maturity]!),
+    column,
+    ridge: ridge && (o => {
+      if (plan.policies[policy]!.kind === 'logged') return column(o)
+      const of = ridge.of(o), place = of.columns.indexOf(o)
+      const ready = predicted.get(of) ?? ridgePredictions(plan, columns, tables, chosen, of)
+      predicted.set(of, ready)
+      return { ...column(o), ...ready[place]! }
+    }),
     keys: o => {
       const rows = mature[plan.columns[o]!.maturity]!, n = rows === null ? columns.rows : rows.length
       const { customer, customers } = customersOf(plan, columns, rows, n), keys = new Uint32Array(customers)
@@ -101,4 +114,31 @@ function columnRows(
     reward, w: own, qLogged: hasModel ? qLogged : null, qTarget: hasModel ? qTarget : null,
     ...customersOf(plan, columns, rows, n),
   }
+}
+
+type Predictions = Pick<WeightedRows, 'qLogged' | 'qTarget'>
+
+/**
+ * q̂ of the logged action and v̂ by the ridge model, for the mature decisions of every column that shares the model, in
+ * order: predicting is what costs, so it is done once for all of them.
+ */
+function ridgePredictions(
+  plan: Plan, columns: Columns, tables: RowTables, { action, exploration }: Chosen, { model, columns: places }: RidgeOf,
+): readonly Predictions[] {
+  const actions = plan.actions.length, outcomes = places.length
+  const qLogged = places.map(() => new Float64Array(columns.rows))
+  const qTarget = places.map(() => new Float64Array(columns.rows))
+  let k = 0
+  model.forEach((i, q) => {
+    const first = (tables.setOf === null ? 0 : tables.setOf[i]!) * actions
+    const logged = columns.action[i]! * outcomes, chosen = action[i]! * outcomes
+    for (let o = 0; o < outcomes; o++) {
+      let uniform = 0
+      for (let a = 0; a < actions; a++) uniform += tables.explore[first + a]! * q[a * outcomes + o]!
+      qLogged[o]![k] = q[logged + o]!
+      qTarget[o]![k] = (1 - exploration) * q[chosen + o]! + exploration * uniform
+    }
+    k++
+  })
+  return places.map((_, o) => ({ qLogged: qLogged[o]!.subarray(0, k), qTarget: qTarget[o]!.subarray(0, k) }))
 }

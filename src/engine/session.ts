@@ -111,6 +111,7 @@ function load(imported: Imported, request: SessionRequest): Promise<Columns> {
   return loadColumns(imported, dataset, {
     features: [...new Set([
       ...featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), ...propensityFeatures(dataset),
+      ...request.examine?.ridge === true ? Object.keys(dataset.features) : [],
     ])],
     outcomes: outcomes ?? Object.keys(dataset.outcomes),
     ...memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes },

@@ -74,6 +74,9 @@ const examination = z.strictObject({
     policy: count, paretoK: z.number().nullable(), weightQuantiles: z.record(z.string(), z.number().min(0)),
     outcomes: z.array(z.strictObject({
       outcome: z.string(), sndr: estimate.nullable(),
+      ridge: z.strictObject({
+        dm: estimate.nullable(), dr: estimate.nullable(), difference: estimate.nullable(),
+      }).nullable(),
       sweep: z.array(z.strictObject({
         lambda: z.number().min(0), clippedShare: share, clippedIps: estimate.nullable(),
         clippedDr: estimate.nullable(), switchDr: estimate.nullable(), dros: estimate.nullable(),

@@ -13,6 +13,12 @@ const en = {
   supportLead: 'In brackets, decisions the rules would give to the action. 0 with a bracket is a leap into the dark.',
   silent: (decisions: string, action: string, segment: string) =>
     `never logged, yet proposed for ${decisions} decisions: ${action} in ${segment}`,
+  ridgeTitle: 'The same decisions under another outcome model',
+  ridgeLead:
+    'DR by means of segments and actions, and by ridge regressions per action on every feature. Both are right when ' +
+    'propensities are; a large gap says that weights are heavy or propensities wrong.',
+  cells: 'DR, cell means',
+  ridge: 'DR, ridge',
   sweepTitle: (lambdas: string) => `How values move when weights above λ are clipped (λ = ${lambdas})`,
   sweepLead:
     'Clipping trades variance for a bias that no interval shows. Values that move much from one λ to the next rest ' +
@@ -56,6 +62,10 @@ const zh: ExaminationWords = {
   supportTitle: '历史知道什么：各分群、各动作的已记录决策',
   supportLead: '括号内为规则将给予该动作的决策数。带括号的 0 表示毫无先例。',
   silent: (decisions, action, segment) => `从未记录、却将用于 ${decisions} 次决策：${segment}的${action}`,
+  ridgeTitle: '同一批决策，换一种结果模型',
+  ridgeLead: 'DR 分别用分群与动作的均值、以及按动作对全部特征的岭回归来预测。倾向概率正确时二者都成立；相差很大说明权重过大或倾向概率有误。',
+  cells: 'DR（单元格均值）',
+  ridge: 'DR（岭回归）',
   sweepTitle: lambdas => `截断大于 λ 的权重时数值如何变化（λ = ${lambdas}）`,
   sweepLead: '截断以偏差换取方差，任何区间都不显示这种偏差。数值随 λ 变化很大，说明结果依赖少数大权重。',
   lambda: 'λ',

@@ -22,7 +22,7 @@ export interface TextTable {
 
 /** Tables of one policy, those that have something to say. */
 export function examinationTables(evaluation: Evaluation, policy: number, lang: Lang): TextTable[] {
-  return [boundsTable, sweepTable, checksTable].map(table => table(evaluation, policy, lang))
+  return [boundsTable, ridgeTable, sweepTable, checksTable].map(table => table(evaluation, policy, lang))
     .filter(({ rows }) => rows.length > 0)
 }
 
@@ -59,6 +59,29 @@ function boundsTable(evaluation: Evaluation, policy: number, lang: Lang): TextTa
       return [[
         named(outcome.label[lang], figures.perUnit), words.between(figures.value(low), figures.value(high)),
         by === null ? phrases(lang).none : words.between(figures.difference(by[0]), figures.difference(by[1])),
+      ]]
+    }),
+  }
+}
+
+function ridgeTable(evaluation: Evaluation, policy: number, lang: Lang): TextTable {
+  const words = examinationWords(lang), common = phrases(lang), find = resultIndex(evaluation)
+  return {
+    title: words.ridgeTitle, lead: words.ridgeLead,
+    columns: [
+      common.outcome, words.cells, words.ridge, common.difference,
+      common.interval(percent(evaluation.settings.level)),
+    ],
+    rows: (examinationOf(evaluation, policy)?.outcomes ?? []).flatMap(({ outcome: name, ridge }) => {
+      if (ridge === null) return []
+      const outcome = evaluation.outcomes.find(known => known.name === name)!, result = find(policy, name, whole)
+      const figures = figuresOf(outcome, wholeErrors(evaluation, name), lang)
+      const mark = result === undefined ? '' : markOf(result), by = ridge.difference
+      const value = (of: Estimate | null | undefined) => of ? `${figures.value(of.value)}${mark}` : common.none
+      return [[
+        named(outcome.label[lang], figures.perUnit), value(result?.estimates.dr), value(ridge.dr),
+        by === null ? common.none : `${figures.difference(by.value)}${mark}`,
+        by?.interval ? figures.differenceInterval(by.interval) : common.none,
       ]]
     }),
   }

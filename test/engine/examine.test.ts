@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { examine } from '../../src/engine/examine.ts'
 import { fitPass } from '../../src/engine/passes.ts'
 import { policyRows } from '../../src/engine/policy-rows.ts'
+import { ridgeModels } from '../../src/engine/ridge-models.ts'
 import { fit } from '../../src/evaluate/cell-means.ts'
+import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
 import { makePlan } from '../../src/evaluate/make-plan.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import { strategyHash } from '../../src/strategy/stored.ts'
+import { policyRow } from '../evaluate/naive-rows.ts'
 import { resultOf, run } from '../evaluate/run-small.ts'
 import { callAbove, smallDataset, smallHistory } from '../evaluate/small-history.ts'
 
@@ -36,7 +39,8 @@ describe('examine', () => {
     for (const { policy, outcomes } of policies) {
       for (const { outcome, sweep } of outcomes) {
         const { dr, ips } = resultOf(evaluation, policy, outcome).estimates, [point] = sweep
-        for (const [mine, known] of [[point!.clippedDr, dr], [point!.switchDr, dr], [point!.clippedIps, ips]] as const) {
+        const pairs = [[point!.clippedDr, dr], [point!.switchDr, dr], [point!.clippedIps, ips]] as const
+        for (const [mine, known] of pairs) {
           expect(mine!.value).toBeCloseTo(known!.value, 9)
           expect(mine!.standardError).toBeCloseTo(known!.standardError, 9)
           if (known!.interval === null) expect(mine!.interval).toBeNull()
@@ -46,6 +50,32 @@ describe('examine', () => {
       }
     }
     expect(policies[0]!.outcomes.map(({ outcome }) => outcome)).toEqual(['bought', 'margin', 'satisfaction'])
+  })
+
+  it('the ridge model is the one fitted on segment and features, and DR with it what evaluateLog makes of it', () => {
+    const { policies } = examine(plan, columns, fitted, smallDataset, { ridge: true }, settings)
+    const { model, columns: shared } = ridgeModels(plan, columns).of(0)
+    const place = shared.indexOf(0), outcomes = shared.length
+    const qLogged: number[] = [], qTarget: number[] = []
+    const rows = plan.policies.map(policy => Array.from({ length: columns.rows }, (_, i) =>
+      policyRow(plan, policy, columns, fitted, i)))
+    model.forEach((i, q) => {
+      qLogged.push(q[columns.action[i]! * outcomes + place]!)
+      qTarget.push(rows[1]![i]!.probability.reduce((sum, p, a) => sum + p * q[a * outcomes + place]!, 0))
+    })
+    const dr = evaluateLog({
+      reward: columns.outcomes.bought!, propensity: columns.propensity!,
+      target: columns.propensity!.map((p, i) => p * rows[1]![i]!.w), qLogged, qTarget, customer: columns.customer,
+    }).dr!
+    const [bought, margin] = policies[0]!.outcomes
+    expect(bought!.ridge!.dr!.value).toBeCloseTo(dr.value, 12)
+    expect(bought!.ridge!.dr!.standardError).toBeCloseTo(dr.standardError, 12)
+    for (const end of [0, 1]) expect(bought!.ridge!.dr!.interval![end]).toBeCloseTo(dr.interval![end]!, 12)
+    // Another model of the same decisions moves neither value nor error by much.
+    const known = resultOf(evaluation, 1, 'margin')
+    expect(margin!.ridge!.difference!.standardError / known.difference!.dr!.standardError).toBeCloseTo(1, 1)
+    expect(Math.abs(margin!.ridge!.difference!.value - known.difference!.dr!.value))
+      .toBeLessThan(0.5 * known.difference!.dr!.standardError)
   })
 
   it('a λ of 0 leaves DM, and says that all of the weight is gone', () => {
@@ -92,7 +122,7 @@ describe('examine', () => {
     expect(low).toBeLessThan(plain[0])
     expect(high).toBeGreaterThan(plain[1])
     expect(margin!.guarantee).toBeNull()
-    expect(() => examine(plan, columns, fitted, smallDataset, { maxWeight: 2 }, settings)).toThrow(/largest declared, 2/)
+    expect(ask({ maxWeight: 2 })).toThrow(/largest declared, 2/)
   })
 
   it('refuses a λ or a number of replicates that is none', () => {

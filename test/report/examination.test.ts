@@ -31,7 +31,7 @@ const examined: Evaluation = {
     policies: [{
       policy: 1, paretoK: 0.81, weightQuantiles: { 0.5: 0.4, 0.95: 3.2, 0.99: 7.11, 0.999: 14 },
       outcomes: [{
-        outcome: 'conversion', sndr: estimate(0.026),
+        outcome: 'conversion', sndr: estimate(0.026), ridge: { dm: null, dr: estimate(0.0262), difference: estimate(0.0078) },
         sweep: [2, 10].map(lambda => ({
           lambda, clippedShare: lambda === 2 ? 0.31 : 0.02, clippedIps: estimate(0.0171), clippedDr: estimate(0.0246),
           switchDr: estimate(0.0239), dros: null,
@@ -53,6 +53,10 @@ describe('in the terminal', () => {
     expect(text).toMatch(/none +0 % +2\.56 % +2\.61 % +2\.61 % +2\.61 %/)
   })
 
+  it('shows DR under the other outcome model beside DR by cells', () => {
+    expect(lines('en')).toMatch(/conversion +2\.61 % +2\.62 % +\+0\.78 pp +\[\+0\.58, \+0\.98\]/)
+  })
+
   it('shows bootstrap and guarantee beside the default interval', () => {
     expect(lines('en')).toMatch(/conversion +\[\+0\.\d\d, \+\d\.\d\d\] +\[\+0\.51, \+1\.02\] +\[0\.10, 21\.00\]/)
     expect(lines('en')).toContain('resampled 400 times')
@@ -72,7 +76,7 @@ describe('in the terminal', () => {
 
   it('keeps within narrow terminals, and speaks Chinese', () => {
     for (const line of lines('en', 60).split('\n')) expect(line.length).toBeLessThanOrEqual(60)
-    for (const said of ['λ = 2, 10', '截去权重', '自助法', '保证区间', '睡眠客户', '必在何处']) expect(lines('zh')).toContain(said)
+    for (const said of ['λ = 2, 10', '截去权重', '自助法', '保证区间', '睡眠客户', '必在何处', '岭回归']) expect(lines('zh')).toContain(said)
   })
 
   it('has nothing to add where nothing was examined', () => {

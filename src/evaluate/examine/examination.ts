@@ -11,6 +11,8 @@ export interface ExamineRequest {
   readonly bootstrap?: number
   /** The largest weight there can be, for the guarantee. */
   readonly maxWeight?: number
+  /** Values by ridge regressions on every feature, beside those by cell means. */
+  readonly ridge?: boolean
 }
 
 export interface Examination {
@@ -34,6 +36,8 @@ export interface PolicyExamination {
 export interface OutcomeExamination {
   readonly outcome: string
   readonly sndr: Estimate | null
+  /** DM, DR and its difference from the champion with the ridge outcome model in place of the cell means. */
+  readonly ridge: RidgeEstimates | null
   /** One entry per λ. */
   readonly sweep: readonly SweepPoint[]
   readonly bootstrap: Bootstrap | null
@@ -49,6 +53,13 @@ export interface SweepPoint {
   readonly clippedDr: Estimate | null
   readonly switchDr: Estimate | null
   readonly dros: Estimate | null
+}
+
+export interface RidgeEstimates {
+  readonly dm: Estimate | null
+  readonly dr: Estimate | null
+  /** Null for the champion. */
+  readonly difference: Estimate | null
 }
 
 export interface Bootstrap {

@@ -12,10 +12,13 @@ import type { CustomerTotals } from '../log/customer-totals.ts'
 import { customerTotals } from '../log/customer-totals.ts'
 import { rowGuarantee } from '../log/guarantee-log.ts'
 import { logEffectiveSizes, weightQuantilesAt } from '../log/log-diagnostics.ts'
-import type { LogEstimator } from '../log/log-estimates.ts'
+import type { LogEstimator, RowEstimate } from '../log/log-estimates.ts'
 import { influenceOf, rowEstimate } from '../log/log-estimates.ts'
 import type { WeightedRows } from '../log/logged-arrays.ts'
-import type { Bootstrap, ExamineRequest, OutcomeExamination, PolicyExamination, SweepPoint } from './examination.ts'
+import type {
+  Bootstrap, ExamineRequest, OutcomeExamination, PolicyExamination, RidgeEstimates, SweepPoint,
+} from './examination.ts'
+import { rowDifference } from './row-difference.ts'
 import { rowRatio } from './row-ratio.ts'
 
 /** A policy's decisions, as an engine hands them over. */
@@ -24,6 +27,8 @@ export interface PolicyRows {
   readonly weights: Float64Array
   /** Mature decisions of a column, outcomes and predictions unshifted. */
   readonly column: (column: number) => WeightedRows
+  /** The same decisions, predicted by the ridge model; null when it was not asked for. */
+  readonly ridge: ((column: number) => WeightedRows) | null
   /** Hash of each customer who has a mature decision of the column, in the order of `WeightedRows.customer`. */
   readonly keys: (column: number) => Uint32Array
 }
@@ -39,7 +44,7 @@ export function examinePolicy(
 ): PolicyExamination {
   const sorted = rows.weights.slice().sort()
   const { lambdas = [], bootstrap, maxWeight } = settings
-  const isAsked = lambdas.length > 0 || bootstrap !== undefined || maxWeight !== undefined
+  const isAsked = rows.ridge !== null || lambdas.length > 0 || bootstrap !== undefined || maxWeight !== undefined
   return {
     policy,
     paretoK: paretoK(sorted),
@@ -60,6 +65,9 @@ function examineOutcome(
   return {
     outcome: series.name,
     sndr: isEmpty ? null : estimate(own, 'sndr', null, isRate, z),
+    ridge: rows.ridge === null || isEmpty
+      ? null
+      : ridgeEstimates(columns.map(rows.ridge), champion && columns.map(champion.ridge!), series, z),
     sweep: lambdas.map(lambda => sweepPoint(own, lambda, isRate, z)),
     bootstrap: bootstrap === undefined || isEmpty
       ? null
@@ -89,14 +97,34 @@ function sweepPoint(own: readonly WeightedRows[], lambda: number, isRate: boolea
 function estimate(
   own: readonly WeightedRows[], name: LogEstimator, lambda: number | null, isRate: boolean, z: number,
 ): Estimate | null {
-  const totals = own.map(rows => customerTotals(rows, lambda))
-  const parts = own.map((rows, k) => {
-    const influence = influenceOf(name, rows, totals[k]!.sumOf, lambda)
-    return rowEstimate(influence, totals[k]!, isRate, logEffectiveSizes(rows, totals[k]!))
+  return toEstimate(measured(own, name, lambda, isRate), z)
+}
+
+const toEstimate = (of: RowEstimate | null, z: number): Estimate | null => of &&
+  { value: of.influence.value, standardError: of.standardError, interval: of.interval(z) }
+
+function measured(
+  own: readonly WeightedRows[], name: LogEstimator, lambda: number | null, isRate: boolean,
+): RowEstimate | null {
+  const parts = own.map(rows => {
+    const totals = customerTotals(rows, lambda), influence = influenceOf(name, rows, totals.sumOf, lambda)
+    return rowEstimate(influence, totals, isRate, logEffectiveSizes(rows, totals))
   })
   const [first, second] = parts
-  const of = parts.length === 1 ? first! : first && second ? rowRatio(first, second) : null
-  return of && { value: of.influence.value, standardError: of.standardError, interval: of.interval(z) }
+  return parts.length === 1 ? first! : first && second ? rowRatio(first, second) : null
+}
+
+function ridgeEstimates(
+  own: readonly WeightedRows[], champion: readonly WeightedRows[] | null, series: Series, z: number,
+): RidgeEstimates {
+  const { measure } = series.outcome, isRate = measure === 'rate'
+  const dr = measured(own, 'dr', null, isRate), dm = estimate(own, 'dm', null, isRate, z)
+  const theirs = champion && measured(champion, 'dr', null, isRate)
+  return {
+    dm: dm && { ...dm, interval: null }, // its spread knows nothing of the model's error
+    dr: toEstimate(dr, z),
+    difference: toEstimate(dr && theirs && rowDifference(dr, theirs, measure), z),
+  }
 }
 
 function bootstrapOutcome(

@@ -1,0 +1,31 @@
+import { hall } from '../../stats/hall.ts'
+import { mover } from '../../stats/mover.ts'
+import { clusterCovariance, psiSkewness } from '../log/customer-totals.ts'
+import type { RowEstimate } from '../log/log-estimates.ts'
+
+/**
+ * policy − champion on the same decisions, as `measureDifference` where ψ is at hand by customer: Hall on ψ_A − ψ_B for
+ * means, MOVER on the two intervals for rates and ratios. Equal customer by customer is exactly 0.
+ *
+ * @returns null below two customers
+ */
+export function rowDifference(
+  policy: RowEstimate, champion: RowEstimate, measure: 'rate' | 'mean' | 'ratio',
+): RowEstimate | null {
+  const psi = policy.psi.map((x, c) => x - champion.psi[c]!), variance = clusterCovariance(psi, psi)
+  if (variance === null) return null
+  const value = policy.influence.value - champion.influence.value
+  const standardError = Math.sqrt(variance), skewness = psiSkewness(psi)
+  const both = policy.standardError * champion.standardError
+  const covariance = clusterCovariance(policy.psi, champion.psi)!
+  const correlation = both === 0 ? 0 : Math.max(-1, Math.min(1, covariance / both))
+  const interval = (z: number) => {
+    if (value === 0 && standardError === 0) return [0, 0] as const
+    if (measure === 'mean') return standardError === 0 ? null : hall(value, standardError, skewness, z)
+    const a = policy.interval(z), b = champion.interval(z)
+    if (a === null || b === null) return null
+    return mover(
+      { value: policy.influence.value, interval: a }, { value: champion.influence.value, interval: b }, correlation)
+  }
+  return { influence: { value, psi: {} }, psi, standardError, skewness, interval }
+}

@@ -1,8 +1,8 @@
 // What the columns of a file hold, as far as a program can see it.
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { rowsOf } from './duckdb.ts'
-import { momentSql } from './row-checks.ts'
-import { quoteName } from './sql-names.ts'
+import { rowsOf } from '../duckdb.ts'
+import { momentSql } from '../row-checks.ts'
+import { quoteName } from '../sql-names.ts'
 
 export interface ColumnProfile {
   readonly name: string

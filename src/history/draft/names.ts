@@ -1,5 +1,5 @@
 // Names and texts in drafted files: whatever a column or a level is called, the file must compile.
-import { reservedColumns } from './define-dataset.ts'
+import { reservedColumns } from '../define-dataset.ts'
 
 /**
  * Gives each column a name that can be a feature or an outcome: letters, digits and `_` only, camel case, no two alike

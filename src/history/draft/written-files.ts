@@ -1,8 +1,8 @@
 // The drafted files as text.
-import { key, literal, note, oneLine } from './draft-names.ts'
+import { key, literal, note, oneLine } from './names.ts'
 import {
   actionLines, both, count, decisionLines, featureLines, outcomeLines, propensityLines, segmentLines, type DatasetDraft,
-} from './draft-parts.ts'
+} from './definition-parts.ts'
 
 export function writeDataset(draft: DatasetDraft): string {
   return [

@@ -3,16 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { DefinedStrategy } from 'huijian'
-import { backtest } from '../../src/engine/backtest.ts'
-import type { Dataset } from '../../src/history/dataset.ts'
-import { type DatasetQuestion, draftDataset } from '../../src/history/draft-dataset.ts'
-import { draftStrategy } from '../../src/history/draft-strategy.ts'
-import { importHistory } from '../../src/history/import-history.ts'
-import { rng } from '../../src/stats/rng.ts'
-import { compileOne } from '../../src/strategy/compile-one.ts'
-import { describeShared, sharedData, temporaryFolder } from '../datasets/shared-data.ts'
+import { backtest } from '../../../src/engine/backtest.ts'
+import type { Dataset } from '../../../src/history/dataset.ts'
+import { type DatasetQuestion, draftDataset } from '../../../src/history/draft/dataset.ts'
+import { draftStrategy } from '../../../src/history/draft/strategy.ts'
+import { importHistory } from '../../../src/history/import-history.ts'
+import { rng } from '../../../src/stats/rng.ts'
+import { compileOne } from '../../../src/strategy/compile-one.ts'
+import { describeShared, sharedData, temporaryFolder } from '../../datasets/shared-data.ts'
 
-const root = join(import.meta.dirname, '../..')
+const root = join(import.meta.dirname, '../../..')
 // Inside the repository, so that `import … from 'huijian'` in a drafted file means these sources.
 const folder = temporaryFolder(join(root, '.huijian')), home = temporaryFolder()
 writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({

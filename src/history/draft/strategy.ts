@@ -1,8 +1,8 @@
 // `huijian new strategy`: a first strategy that runs, with comments that teach how to write the second.
-import { actionKey, type ActionSpec, type FeatureSpec } from '../strategy/catalogue.ts'
-import type { Dataset } from './dataset.ts'
-import { literal, note, oneLine } from './draft-names.ts'
-import { HistoryError } from './history-error.ts'
+import { actionKey, type ActionSpec, type FeatureSpec } from '../../strategy/catalogue.ts'
+import type { Dataset } from '../dataset.ts'
+import { literal, note, oneLine } from './names.ts'
+import { HistoryError } from '../history-error.ts'
 
 export interface StrategyQuestion {
   readonly name: string

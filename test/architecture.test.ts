@@ -94,6 +94,12 @@ it.each(layers.filter(layer => layer !== 'cli'))(
   },
 )
 
+it('has no import circle: a file can be read after those it imports', () => {
+  // The examination speaks of an evaluation's estimates, and the evaluation has an examination: one subject, two files.
+  const known = ['evaluate/evaluation.ts', 'evaluate/examine/examination.ts']
+  expect(filesInCircles().filter(path => !known.includes(path))).toEqual([])
+})
+
 it('has no folder under src that the table of layers does not name', () => {
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
     .filter(entry => entry.isDirectory())
@@ -170,6 +176,18 @@ function sourceOf(path: string): Source {
     ),
   ]
   return { path, text, imports: imports.map(match => match[1] ?? match[2] ?? match[3]!) }
+}
+
+/** Files that, import by import, lead back to themselves; an import of a type counts. */
+function filesInCircles(): readonly string[] {
+  const imports = new Map(sources.map(source => [source.path, source.imports
+    .filter(name => name.startsWith('.'))
+    .map(name => posix.join(posix.dirname(source.path), name))]))
+  return [...imports.keys()].filter(path => {
+    const reached = new Set(imports.get(path))
+    for (const next of reached) for (const target of imports.get(next) ?? []) reached.add(target)
+    return reached.has(path)
+  })
 }
 
 function withoutComments(text: string): string {

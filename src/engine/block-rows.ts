@@ -2,10 +2,10 @@
 // propensities, maturity.
 import type { Columns } from '../history/columns.ts'
 import type { Plan } from '../evaluate/plan.ts'
+import type { Fixed } from './fixed.ts'
 import type { BlockRows } from './slots.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import { classifyRows } from './maturity-classes.ts'
-import type { Fixed } from './policy-sums.ts'
 import type { RowTables } from './row-tables.ts'
 
 /** By row of the block; the capacity is the arrays' length. */

@@ -3,13 +3,14 @@
 // w = ε·1/(|A|π₀) + (1 − ε)/π₀ where the logged action is the rule's. The first part is the same for all policies but for
 // ε, so it is summed once per column; a policy's own loops visit only the rows it matches.
 import type { Fitted } from '../evaluate/fit.ts'
+import type { Fixed } from './fixed.ts'
 import type { Room } from './room.ts'
 import {
   addByCustomer, addGains, addListed, addLookups, addProducts, addScaled, addSquaredWeights, addSquareGains,
   addUnsupportedModel, completeSeries, readAmounts, readFlags, residuals,
 } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
-import type { Fixed, ReadyPolicy } from './policy-sums.ts'
+import type { ReadyPolicy } from './policy-sums.ts'
 import type { RowSums } from './totals.ts'
 
 /** A column of the plan over the block. */

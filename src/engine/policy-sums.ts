@@ -1,16 +1,13 @@
 // One policy over one block: what it decides, its weights, and the sums that do not depend on an outcome.
 import { weightBins } from '../evaluate/moments.ts'
-import type { Columns } from '../history/columns.ts'
-import type { Plan } from '../evaluate/plan.ts'
 import type { Decider } from '../strategy/compile-js.ts'
 import { countActions, countActionsListed } from './action-loops.ts'
-import type { Needs } from './needs.ts'
+import type { Fixed } from './fixed.ts'
 import type { Room } from './room.ts'
 import {
   addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countRules, countWeights, findGains,
   keepExtremes, listMatches, weigh,
 } from './row-loops.ts'
-import type { RowTables } from './row-tables.ts'
 import type { BlockRows } from './slots.ts'
 
 /** A policy made ready to run; `decide` is null for what the log did. */
@@ -25,18 +22,6 @@ export interface ReadyPolicy {
   readonly rulesAt: number
   /** Action of each rule, and of no rule; empty for what the log did. */
   readonly actionOfRule: readonly number[]
-}
-
-/** What stays the same from block to block. */
-export interface Fixed {
-  readonly plan: Plan
-  readonly columns: Columns
-  readonly tables: RowTables
-  readonly needs: Needs
-  /** Maturity class that diagnostics over maturity 0 count. */
-  readonly firstClass: number
-  /** Whether any policy explores. */
-  readonly explores: boolean
 }
 
 export function addPolicy(fixed: Fixed, room: Room, rows: BlockRows, policy: ReadyPolicy): void {

@@ -2,7 +2,7 @@
 import { normalQuantile, survival } from '../normal.ts'
 import { fallingRoot } from '../root.ts'
 import { nextDensity, startDensity } from './sequential-density.ts'
-import type { Density } from './sequential-density.ts'
+import type { Density, Region } from './sequential-density.ts'
 import type { Spending } from './spending.ts'
 
 /**
@@ -77,9 +77,6 @@ export function crossingProbabilities(
   }
   return { upper, lower }
 }
-
-/** Values of B(t) = z√t that go on to the next look. */
-export interface Region { readonly t: number; readonly lower: number; readonly upper: number }
 
 function boundFor(density: Density | null, t: number, extra: number): number {
   if (density === null) return -normalQuantile(extra)

@@ -1,6 +1,8 @@
 // The density of B(t), the score process, on the paths that no bound has stopped: tabulated for numerical integration.
 import { normalPdf } from '../normal.ts'
-import type { Region } from './group-sequential.ts'
+
+/** Values of B(t) = z√t that go on to the next look. */
+export interface Region { readonly t: number; readonly lower: number; readonly upper: number }
 
 /** Values of B(t) with weight density × width; `sum` integrates a function over it. */
 export interface Density {

@@ -1,6 +1,6 @@
 import type { PeriodMatrix } from './period-matrix.ts'
 import { variantsOf } from './period-matrix.ts'
-import { meanOf, resampledMean } from './reality-check.ts'
+import { meanOf, resampledMeans } from './reality-check.ts'
 import type { Resampling } from './resampling.ts'
 import { resampledCounts } from './resampling.ts'
 
@@ -59,11 +59,11 @@ export function superiorPredictiveAbility(matrix: PeriodMatrix, resampling: Resa
     (k: number) => means[k]!,
   ]
   const largest = centred.map(() => new Float64Array(counts.length))
-  for (const k of compared) {
-    const column = columns[k]!, centres = centred.map(g => g(k)), scale = root / omega[k]!
-    for (const [b, count] of counts.entries()) {
-      const mean = resampledMean(column, count)
-      for (let v = 0; v < centres.length; v++) largest[v]![b] = Math.max(largest[v]![b]!, scale * (mean - centres[v]!))
+  for (const [i, resampled] of resampledMeans(compared.map(k => columns[k]!), counts).entries()) {
+    const k = compared[i]!, scale = root / omega[k]!
+    for (const [v, centre] of centred.entries()) {
+      const g = centre(k), most = largest[v]!
+      for (let b = 0; b < most.length; b++) most[b] = Math.max(most[b]!, scale * (resampled[b]! - g))
     }
   }
   const shareAbove = (values: Float64Array, limit: number) =>

@@ -15,7 +15,7 @@ import type { Lang } from '../strategy/text.ts'
 import { CommandError, confidenceLevel, oneOf, UsageError, wholeNumber } from './command.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
-import { homeFolder, libraryFile } from './home.ts'
+import { libraryFile, writableHome } from './home.ts'
 import type { Terminal } from './terminal.ts'
 
 export const choiceOptions = {
@@ -92,7 +92,7 @@ export async function readChoice(values: ChoiceValues, terminal: Terminal): Prom
   }
   const dataset = await findDataset(values.dataset, terminal.cwd)
   return {
-    dataset, ...settings, data: values.data, json: values.json, home: homeFolder(values.home, terminal),
+    dataset, ...settings, data: values.data, json: values.json, home: writableHome(values.home, terminal),
     outcomes: values.outcome ?? Object.keys(dataset.outcomes),
     champion: values.champion === 'logged' ? null : await findStrategy(values.champion, dataset, terminal.cwd),
   }

@@ -6,7 +6,7 @@ import { oneOf, readArgs, wholeNumber } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
-import { homeFolder } from './home.ts'
+import { writableHome } from './home.ts'
 import { importProgress } from './import.ts'
 import { publish } from './publish.ts'
 
@@ -37,7 +37,7 @@ example: huijian demo --lang zh`,
     const { values } = readArgs(argv, options, { name: '', min: 0, max: 0 })
     const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
     const workers = values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256)
-    const home = homeFolder(values.home, terminal)
+    const home = writableHome(values.home, terminal)
 
     const dataset = await findDataset('demo-bank', terminal.cwd)
     const file = await generatedDemoBank(demoSize, home, terminal)

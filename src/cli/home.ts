@@ -1,9 +1,40 @@
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { CommandError } from './command.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Where imports and the library are kept: `.huijian` in the current folder unless another is named. */
+/**
+ * Where imports and the library are kept: `.huijian` in the current folder unless another is named.
+ *
+ * @throws {CommandError} when something that is no folder has that name
+ */
 export function homeFolder(named: string | undefined, terminal: Terminal): string {
-  return resolve(terminal.cwd, named ?? '.huijian')
+  const home = resolve(terminal.cwd, named ?? '.huijian'), there = nearest(home)
+  if (statSync(there).isDirectory()) return home
+  throw new CommandError(`imports and the library are kept in a folder, and ${there} is a file. ${WAY_OUT}`)
+}
+
+/**
+ * The same for a command that cannot do without writing there. Others can: a library on a read-only disk is listed.
+ *
+ * @throws {CommandError} also when nothing can be written there
+ */
+export function writableHome(named: string | undefined, terminal: Terminal): string {
+  const home = homeFolder(named, terminal), there = nearest(home)
+  try {
+    accessSync(there, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new CommandError(`imports and the library are kept in ${home}, and nothing can be written to ${there}. ` +
+      WAY_OUT, { cause })
+  }
+  return home
 }
 
 export const libraryFile = (home: string) => join(home, 'library.sqlite')
+
+const WAY_OUT = 'Name another folder with --home; it need not exist yet.'
+
+/** The path, or what exists of it. A file below which a folder is named exists as that file. */
+function nearest(path: string): string {
+  return existsSync(path) ? path : nearest(dirname(path))
+}

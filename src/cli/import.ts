@@ -6,7 +6,7 @@ import type { Command } from './command.ts'
 import { numberBetween, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
-import { homeFolder } from './home.ts'
+import { writableHome } from './home.ts'
 import type { Terminal } from './terminal.ts'
 
 const options = {
@@ -63,7 +63,7 @@ example: huijian import hillstrom --file hillstrom.csv`,
     if (!generate && values.file.length === 0)
       throw new UsageError(`which file? Name it with --file. ${filesOf(dataset)}`)
 
-    const home = homeFolder(values.home, terminal)
+    const home = writableHome(values.home, terminal)
     const files = generate
       ? [await generatedDemoBank(size, home, terminal)]
       : values.file.map(file => resolve(terminal.cwd, file))

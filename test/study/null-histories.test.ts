@@ -1,0 +1,54 @@
+// Goal: the null study judges as the product does, in a world where the action has no part in the outcome.
+import { compareVariants, selectionOf, strategyHash } from 'huijian'
+import { expect, it } from 'vitest'
+import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-trial.ts'
+import { addClaims, countVerdicts } from './null-tally.ts'
+import type { ClaimTallies } from './null-tally.ts'
+import { nullBank, nullHistory } from './null-world.ts'
+import { CALL_DEPOSIT } from '../../datasets/demo-bank/catalogue.ts'
+
+const size = { customers: 400, months: 12, seed: 7 }
+const history = nullHistory(size)
+
+it('selects as `huijian sweep` does, document by document', async () => {
+  const { columns, facts, seed } = history
+  const compared = await compareVariants({
+    dataset: nullBank, columns, facts, variants: sweptVariants, champion: null, workers: 1, seed,
+  })
+  const candidates = new Set(sweptVariants.map(strategyHash))
+  const selections = OUTCOMES.map(outcome => selectionOf(compared, outcome, {
+    candidates, trials: sweptVariants.length, unreadable: 0, walkForward: 3,
+  }))
+  expect(sweep(open(history), OUTCOMES)).toEqual(selections)
+})
+
+it('with an effect of 0 is the null history, row for row', () => {
+  expect(nullHistory(size, { strategy: HELPED, effect: 0 }).columns.outcomes).toEqual(history.columns.outcomes)
+})
+
+it('plants an effect on the helped variant’s own calls and nowhere else, and knows its leverage', () => {
+  const planted = nullHistory(size, { strategy: HELPED, effect: 0.3 })
+  const { action, outcomes: { conversion } } = planted.columns, before = history.columns.outcomes['conversion']!
+  let gained = 0, elsewhere = 0
+  for (const [i, sold] of conversion!.entries()) {
+    if (sold === before[i]) continue
+    if (action[i] === CALL_DEPOSIT && sold === 1) gained++
+    else elsewhere++
+  }
+  expect(gained).toBeGreaterThan(50)
+  expect(elsewhere).toBe(0)
+  expect(planted.leverage).toBeGreaterThan(0.3)
+})
+
+it('counts the same in one part and in two', () => {
+  const evaluations = contests(open(history))
+  const once: ClaimTallies = {}, twice: ClaimTallies = {}
+  for (const evaluation of evaluations) countVerdicts(once, evaluation)
+  for (const evaluation of evaluations) {
+    const part: ClaimTallies = {}
+    countVerdicts(part, evaluation)
+    addClaims(twice, part)
+  }
+  expect(twice).toEqual(once)
+  expect(Object.keys(once).length).toBe(2 * 5 * OUTCOMES.length)
+})

@@ -18,9 +18,9 @@ export const defaultLimits: Limits = { supportLimit: 0.05, essFloor: 100 }
  */
 export const EVENT_FLOOR = 30
 /** No customer may hold more than this share of the weight. */
-const CONCENTRATION_LIMIT = 0.05
+export const CONCENTRATION_LIMIT = 0.05
 /** A mean weight this many errors off, and off by more than the second number, is a propensity fault. */
-const MEAN_WEIGHT_Z = 4
+export const MEAN_WEIGHT_Z = 4
 const MEAN_WEIGHT_OFF = 0.01
 
 /** Whom a reason is about. */

@@ -1,7 +1,10 @@
 // Headings and sentences of the HTML report, beside `phrases` which it shares with the terminal.
+import { CONCENTRATION_LIMIT, MEAN_WEIGHT_Z } from '../../evaluate/refusals.ts'
 import type { Lang } from '../../strategy/text.ts'
 
 type NameAndMeaning = readonly [string, string]
+
+const mostPercent = 100 * CONCENTRATION_LIMIT
 
 const en = {
   kicker: 'Strategy back-check',
@@ -70,9 +73,9 @@ const en = {
       'effective sample', `as many customers with equal weights would say as much; at least ${floor} are needed`,
     ],
     meanWeight: ['mean weight', 'near 1 when propensities are right'],
-    meanWeightZ: ['its distance from 1', 'in standard errors; beyond 4 the propensities are faulty'],
+    meanWeightZ: ['its distance from 1', `in standard errors; beyond ${MEAN_WEIGHT_Z} the propensities are faulty`],
     maxWeight: ['largest weight', 'of one decision'],
-    maxCustomer: ['largest customer', 'share of the total weight one customer has; at most 5 %'],
+    maxCustomer: ['largest customer', `share of the total weight one customer has; at most ${mostPercent} %`],
     unsupported: (limit: string): NameAndMeaning => [
       'unsupported', `probability on actions never taken in the same segment; at most ${limit}`,
     ],
@@ -129,9 +132,9 @@ const zh: PageWords = {
     match: ['吻合率', '历史动作与规则动作一致的决策占比'],
     effective: floor => ['有效样本量', `相当于多少位权重相等的客户；至少需要 ${floor}`],
     meanWeight: ['平均权重', '倾向概率无误时接近 1'],
-    meanWeightZ: ['与 1 的距离', '以标准误为单位；超过 4 说明倾向概率有误'],
+    meanWeightZ: ['与 1 的距离', `以标准误为单位；超过 ${MEAN_WEIGHT_Z} 说明倾向概率有误`],
     maxWeight: ['最大权重', '单次决策的权重'],
-    maxCustomer: ['最大客户占比', '单个客户占总权重的比例；至多 5 %'],
+    maxCustomer: ['最大客户占比', `单个客户占总权重的比例；至多 ${mostPercent} %`],
     unsupported: limit => ['缺乏历史支持', `策略落在同一分群从未采取过的动作上的概率；至多 ${limit}`],
   },
 }

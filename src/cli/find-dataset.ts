@@ -7,7 +7,7 @@ import { CommandError } from './command.ts'
 import { defaultExport } from './load-file.ts'
 
 /** Sources are .ts; in the built package everything of ours is .js, and so is this file. */
-export const ourExtension = extname(import.meta.filename)
+const ourExtension = extname(import.meta.filename)
 
 /** `datasets/` and `strategies/` of the package stand beside its `src`, as sources and as built. */
 const packageRoot = join(import.meta.dirname, '..', '..')

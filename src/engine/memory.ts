@@ -17,7 +17,7 @@ const LAYOUT_ENTRY_BYTES = 128
 export const CHUNKS_AHEAD = 4
 
 /** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
-export function sumsPerCell(plan: Plan): number {
+function sumsPerCell(plan: Plan): number {
   const kept = (names: readonly string[]) => keptSums(plan, names).length
   const policies = plan.policies.length, challengers = policies - 1
   const perPolicy = kept(policySums) + plan.actions.length * kept(actionSums)
@@ -28,7 +28,7 @@ export function sumsPerCell(plan: Plan): number {
 }
 
 /** Bytes both passes need beside the columns, for `workers` threads. */
-export function passBytes(plan: Plan, largestCustomer: number, workers: number): number {
+function passBytes(plan: Plan, largestCustomer: number, workers: number): number {
   const perCell = sumsPerCell(plan), policies = plan.policies.length
   const inCells = cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
   const moments = 8 * (inCells + hashBlockLayout(plan).length)

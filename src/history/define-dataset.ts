@@ -3,7 +3,6 @@ import { checkCondition } from '../strategy/check.ts'
 import { suggest } from '../strategy/errors.ts'
 import { wordsFor, type Words } from '../strategy/words.ts'
 import type { Dataset, ModelledPropensity, Outcome, Propensity, Segment } from './dataset.ts'
-import { outcomeColumns } from './dataset.ts'
 import { HistoryError } from './history-error.ts'
 import { columnsNamedIn } from './sql-names.ts'
 
@@ -217,9 +216,4 @@ function checkSegments<F extends Catalogue, A extends readonly ActionSpec[]>(
 
 function firstDuplicate(values: readonly string[]): string | undefined {
   return values.find((value, k) => values.indexOf(value) !== k)
-}
-
-/** Every numeric column the outcomes occupy, in order. */
-export function allOutcomeColumns(outcomes: Readonly<Record<string, Outcome>>): readonly string[] {
-  return Object.entries(outcomes).flatMap(([name, outcome]) => outcomeColumns(name, outcome))
 }

@@ -13,9 +13,9 @@ type Fault = readonly [condition: string, message: string]
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2200
 /** No customer is worth a quadrillion; sums of squares of more than this leave the range of a double. */
-export const LARGEST_OUTCOME = 1e15
+const LARGEST_OUTCOME = 1e15
 /** A weight above 10⁹ drowns all other decisions, and no policy draws so rarely on purpose. */
-export const LEAST_PROPENSITY = 1e-9
+const LEAST_PROPENSITY = 1e-9
 
 interface Checked {
   /** SQL of the canonical value; NULL where the raw one cannot be read. */

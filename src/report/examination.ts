@@ -26,7 +26,7 @@ export function examinationTables(evaluation: Evaluation, policy: number, lang: 
     .filter(({ rows }) => rows.length > 0)
 }
 
-export const examinationOf = (evaluation: Evaluation, policy: number): PolicyExamination | undefined =>
+const examinationOf = (evaluation: Evaluation, policy: number): PolicyExamination | undefined =>
   evaluation.examination?.policies.find(of => of.policy === policy)
 
 /** `0.31`, `0.82, heavy-tailed`, `tied weights`; null where weights were not examined. */

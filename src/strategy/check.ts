@@ -80,7 +80,7 @@ function checkAction(rule: Rule, world: StrategyWorld, fail: (mistake: string) =
 }
 
 /** Iterative: it guards the recursive readers, so it must not recurse itself. */
-export function depthExceeds(e: Expr, limit: number): boolean {
+function depthExceeds(e: Expr, limit: number): boolean {
   let level: readonly Expr[] = [e]
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > limit) return true

@@ -3,19 +3,10 @@ import type { Expr } from './expr.ts'
 
 /** Names of the features the expressions read, each once, sorted. */
 export function featuresUsed(exprs: readonly Expr[]): readonly string[] {
-  return namesOf(exprs, 'feature')
-}
-
-/** Names of the parameters the expressions read, each once, sorted. */
-export function paramsUsed(exprs: readonly Expr[]): readonly string[] {
-  return namesOf(exprs, 'param')
-}
-
-function namesOf(exprs: readonly Expr[], op: 'feature' | 'param'): readonly string[] {
   const names = new Set<string>()
   const open = [...exprs]
   for (let e = open.pop(); e !== undefined; e = open.pop()) {
-    if (e.op === op) names.add(e.name)
+    if (e.op === 'feature') names.add(e.name)
     open.push(...partsOf(e))
   }
   return [...names].sort()

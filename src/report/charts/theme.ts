@@ -70,7 +70,7 @@ export const rowStep = (labels: readonly string[]): number => labels.some(l => l
  * Pixels the labels take. Without a canvas Vega guesses the width of text and guesses Chinese too narrow, so axes are
  * given their room instead of measuring it.
  */
-export function labelExtent(labels: readonly string[]): number {
+function labelExtent(labels: readonly string[]): number {
   const columns = Math.max(0, ...labels.flatMap(label => label.split('\n').map(displayWidth)))
   return Math.ceil(columns * 6.4) + 10
 }

@@ -17,7 +17,7 @@ export interface PageContext {
 }
 
 /** Widths in px a chart is drawn at: half a page, a full page, a phone. */
-export const chartWidths = { half: 476, full: 760, phone: 326 } as const
+const chartWidths = { half: 476, full: 760, phone: 326 } as const
 
 /** A chart drawn twice, for the page and for a phone; the style sheet shows one. */
 export async function figure(

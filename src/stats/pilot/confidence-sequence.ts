@@ -4,7 +4,7 @@ import type { Effect } from './effect.ts'
 import type { Alternative, Inference } from './inference.ts'
 
 /** GrowthBook's default for `tightestAt`. */
-export const DEFAULT_TIGHTEST_AT = 5000
+const DEFAULT_TIGHTEST_AT = 5000
 
 /**
  * Asymptotic confidence sequence of an effect: with probability `level` every look's interval holds the true effect.

@@ -97,7 +97,7 @@ export function studentDifference(control: Arm, treatment: Arm): Effect {
 }
 
 /** Welch and Satterthwaite's degrees of freedom from the variances of two means, in (0, ∞). */
-export function welchDegreesOfFreedom(varianceA: number, nA: number, varianceB: number, nB: number): number {
+function welchDegreesOfFreedom(varianceA: number, nA: number, varianceB: number, nB: number): number {
   return (varianceA + varianceB) ** 2 / (varianceA ** 2 / (nA - 1) + varianceB ** 2 / (nB - 1))
 }
 

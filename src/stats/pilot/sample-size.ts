@@ -111,7 +111,7 @@ export function minimalDetectableEffect(
 }
 
 /** P(|Z + shift| > z_{α/2}), both tails. */
-export function zPower(shift: number, alpha: number): number {
+function zPower(shift: number, alpha: number): number {
   const z = -normalQuantile(alpha / 2)
   return survival(z - shift) + normalCdf(-z - shift)
 }

@@ -1,5 +1,5 @@
 // The effect as if every stratum held its share of both arms: strata known before the pilot take their variance out.
-import { covariance, mergeArms } from './arm.ts'
+import { covariance, form, mergeArms } from './arm.ts'
 import type { Arm } from './arm.ts'
 import { armDifference, relativeArmDifference } from './effect.ts'
 import type { Effect } from './effect.ts'
@@ -91,18 +91,18 @@ function stratumOf({ control, treatment }: ArmsOfStratum, metric: StratifiedMetr
   return adjusted ?? plainStratum(control, treatment, outcomes)
 }
 
-/** Largest first; what cannot stand alone joins the largest. */
+/** Largest first; what cannot stand alone joins the largest, whose columns are then means, as GrowthBook has it. */
 function mergeSmall(strata: readonly ArmsOfStratum[], metric: StratifiedMetric): ArmsOfStratum[] {
   const bySize = strata.toSorted((a, b) => size(b) - size(a))
   const kept = bySize.slice(0, 1)
   for (const one of bySize.slice(1)) {
     const enough = metric !== 'cuped ratio' || size(one) > 6
-    if (enough && varies(one.control) && varies(one.treatment)) kept.push(one)
+    if (enough && varies(one.control, metric) && varies(one.treatment, metric)) kept.push(one)
     else {
       const [largest] = kept as [ArmsOfStratum]
       kept[0] = {
-        control: mergeArms(largest.control, one.control),
-        treatment: mergeArms(largest.treatment, one.treatment),
+        control: asMeans(mergeArms(largest.control, one.control)),
+        treatment: asMeans(mergeArms(largest.treatment, one.treatment)),
       }
     }
   }
@@ -110,7 +110,15 @@ function mergeSmall(strata: readonly ArmsOfStratum[], metric: StratifiedMetric):
 }
 
 const size = ({ control, treatment }: ArmsOfStratum) => control.n + treatment.n
-const varies = (arm: Arm) => arm.n > 1 && arm.centred[0]![0]! > 0
+
+/** Whether the unadjusted figure of the arm has an error. */
+function varies(arm: Arm, metric: StratifiedMetric): boolean {
+  if (arm.n < 2) return false
+  if (!metric.endsWith('ratio')) return arm.centred[0]![0]! > 0
+  if (arm.mean[1] === 0) return false
+  const g = ratioMetric.gradient(arm.mean)
+  return form(arm, g, g) > 1e-13 * (g[0]! ** 2 * covariance(arm, 0, 0) + g[1]! ** 2 * covariance(arm, 1, 1))
+}
 
 function metricOf(metric: StratifiedMetric, { control, treatment }: ArmsOfStratum): Metric {
   if (metric === 'mean') return meanMetric
@@ -118,7 +126,7 @@ function metricOf(metric: StratifiedMetric, { control, treatment }: ArmsOfStratu
   return metric === 'cuped mean' ? cupedMean(control, treatment) : cupedRatio(control, treatment)
 }
 
-/** Rates of several strata together are treated as means, divisor n − 1: only the degrees of freedom depend on it. */
+/** Rates of several strata together are treated as means, divisor n − 1. */
 const asMeans = (arm: Arm): Arm => ({ ...arm, kinds: arm.kinds.map(() => 'mean') })
 
 const sum = <T>(items: readonly T[], of: (item: T, k: number) => number) =>

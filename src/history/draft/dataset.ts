@@ -91,9 +91,12 @@ async function draftFrom(
   const rest = profiles.filter(profile => !taken.has(profile))
 
   const id = await rowKey(db, rest)
+  const actions = draftActions(action.values, action.missing)
+  const held = actions.flatMap(({ channel, values }) => channel === 'hold' ? values.map(({ text }) => text) : [])
   const features: DraftedFeature[] = [], leaks: LeftOut[] = [], leftOut: LeftOut[] = []
   for (const profile of rest.filter(p => p !== id)) {
-    const { reason, remark } = await suspect({ db, relation: DRAFT_ROWS, column: profile, time, outcomes })
+    const question = { db, relation: DRAFT_ROWS, column: profile, time, action, held, outcomes }
+    const { reason, remark } = await suspect(question)
     const constant = profile.distinct === 0 || (profile.distinct === 1 && profile.missing === 0)
     if (reason !== null && !constant) {
       leaks.push({ column: profile.name, reason })
@@ -103,7 +106,6 @@ async function draftFrom(
     if ('reason' in drafted) leftOut.push(drafted)
     else features.push(drafted)
   }
-  const actions = draftActions(action.values, action.missing)
   return {
     name: question.name, file, rows: action.rows, id, customer, time, action, actions, propensity, outcomes, features,
     leaks, leftOut,

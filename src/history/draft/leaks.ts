@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { filled, rowsLater, type ColumnProfile } from './column-profile.ts'
 import { rowsOf } from '../duckdb.ts'
+import { madeByAction } from './made-by-action.ts'
 
 export interface LeakQuestion {
   readonly db: DuckDBConnection
@@ -9,6 +10,9 @@ export interface LeakQuestion {
   readonly column: ColumnProfile
   /** The column of the decision's moment, if the log has one. */
   readonly time: ColumnProfile | null
+  readonly action: ColumnProfile
+  /** Values of the action column that mean doing nothing. */
+  readonly held: readonly string[]
   /** At least one, as 0/1 or NULL: SQL over a row. */
   readonly outcomes: readonly { readonly name: string; readonly event: string }[]
 }
@@ -60,10 +64,14 @@ export async function suspect(question: LeakQuestion): Promise<Suspicion> {
   const sure = rankings.find(({ certain }) => certain !== null)
   if (sure !== undefined) return leak(`wherever it is not at its usual value, ${sure.name} ${sure.certain}`)
   if (best.auc >= RANKS_TOO_WELL) return leak(`${ranks}, which is almost perfect`)
-  return { reason: null, remark: best.auc >= RANKS_WELL ? `${ranks}: surely known before the decision?` : null }
+  const sign = await madeByAction(question)
+  if (sign?.isEmpty === true) return leak(`it is ${sign.words}, as if the action had made it`)
+  if (sign !== null) return remark(`it is ${sign.words}: was the action chosen by it, or did the action make it?`)
+  return remark(best.auc >= RANKS_WELL ? `${ranks}: surely known before the decision?` : null)
 }
 
 const leak = (reason: string): Suspicion => ({ reason, remark: null })
+const remark = (text: string | null): Suspicion => ({ reason: null, remark: text })
 
 function afterwardsWord(name: string): string | null {
   const words = name.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u)

@@ -19,13 +19,13 @@ const SIZE = { customers: 3_000, months: 12 } as const
 const FULL_RUN = 2_000
 /** True lift of the helped variant, in its standard errors, and the outcome it is measured by. */
 const PLANTED = 4, PLANTED_OUTCOME = 'conversion'
-/** One history in four is swept with the planted effect too: 500 tell 50 % to 2 points. */
-const PLANTED_EVERY = 4
+/** The first quarter of the histories is swept with the planted effect too: 500 tell 50 % to 2 points. */
+const PLANTED_SHARE = 1 / 4
 /** Seeds of the first stage, which sets the effect, lie apart from those of the study. */
 const CALIBRATION_SEED = 1_000_000, CALIBRATION = 100
 
 interface Stage { readonly seeds: readonly number[] }
-interface Part extends Stage { readonly effect: number }
+interface Part extends Stage { readonly effect: number; readonly lastPlanted: number }
 /** Sums over histories of the helped variant's standard error and of its leverage. */
 interface Scale { readonly histories: number; readonly standardError: number; readonly leverage: number }
 interface PartResult { readonly claims: ClaimTallies; readonly planted: Scale }
@@ -40,12 +40,13 @@ async function main(): Promise<number> {
   const histories = Number(values.histories), workers = Number(values.workers)
   const share = (first: number, count: number, k: number) =>
     Array.from({ length: count }, (_, i) => first + i).filter(seed => seed % workers === k)
-  const inParts = <R>(part: (k: number) => Stage) =>
+  const inParts = <R>(part: (k: number) => Stage | Part) =>
     Promise.all(Array.from({ length: workers }, (_, k) => inWorker<R>(part(k))))
 
   const scale = addScales(await inParts<Scale>(k => ({ seeds: share(CALIBRATION_SEED, CALIBRATION, k) })))
   const effect = PLANTED * scale.standardError / scale.leverage
-  const results = await inParts<PartResult>(k => ({ seeds: share(1, histories, k), effect }))
+  const lastPlanted = Math.ceil(PLANTED_SHARE * histories)
+  const results = await inParts<PartResult>(k => ({ seeds: share(1, histories, k), effect, lastPlanted }))
   const claims: ClaimTallies = {}
   for (const part of results) addClaims(claims, part.claims)
 
@@ -54,7 +55,7 @@ async function main(): Promise<number> {
   return report(claims, addScales(results.map(({ planted }) => planted)), effect, histories) ? 0 : 1
 }
 
-function inWorker<R>(part: Stage): Promise<R> {
+function inWorker<R>(part: Stage | Part): Promise<R> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: part })
     worker.once('message', resolve)
@@ -62,14 +63,14 @@ function inWorker<R>(part: Stage): Promise<R> {
   })
 }
 
-function study({ seeds, effect }: Part): PartResult {
+function study({ seeds, effect, lastPlanted }: Part): PartResult {
   const claims: ClaimTallies = {}
   for (const seed of seeds) {
     const opened = open(nullHistory({ ...SIZE, seed }))
     for (const evaluation of contests(opened)) countVerdicts(claims, evaluation)
     for (const selection of sweep(opened, OUTCOMES)) countSelection(claims, GATE, selection)
   }
-  return { claims, planted: measure(seeds.filter(seed => seed % PLANTED_EVERY < 1), effect, claims) }
+  return { claims, planted: measure(seeds.filter(seed => seed <= lastPlanted), effect, claims) }
 }
 
 /** Sweeps histories in which the helped variant's calls have the effect, which may be 0. */

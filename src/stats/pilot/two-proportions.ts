@@ -45,14 +45,16 @@ export function waldDifference(control: Proportion, treatment: Proportion, level
 }
 
 /**
- * Wald's interval after adding one event and one non-event to each arm; cut to [−1, 1].
+ * Wald's interval after adding one event and one non-event to each arm. Like Wald's it may reach beyond [−1, 1]: cut it
+ * where it is shown.
+ *
+ * @throws RangeError for counts that are no proportion, or a level outside (0, 1)
  *
  * Agresti & Caffo, "Simple and effective confidence intervals for proportions and differences of proportions", 2000.
  */
 export function agrestiCaffo(control: Proportion, treatment: Proportion, level: number): Interval {
   rates(control, treatment)
-  const [low, high] = waldDifference(oneMoreOfEach(control), oneMoreOfEach(treatment), level)
-  return [Math.max(-1, low), Math.min(1, high)]
+  return waldDifference(oneMoreOfEach(control), oneMoreOfEach(treatment), level)
 }
 
 /**

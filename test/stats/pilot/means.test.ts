@@ -163,18 +163,22 @@ describe('CUPED and post-stratification', () => {
   })
   it('takes rates of merged strata as means, with n − 1', () => {
     // controls of the small stratum never responded: its units join the largest, 30 of 210 and 47 of 222
-    const rates = (a: readonly number[], b: readonly number[]) =>
-      ({ control: armOfRate(a[0]!, a[1]!), treatment: armOfRate(b[0]!, b[1]!) })
-    const strata = [rates([30, 200], [45, 210]), rates([0, 10], [2, 12]), rates([10, 60], [20, 66])]
+    const strata = [
+      { control: armOfRate(30, 200), treatment: armOfRate(45, 210) },
+      { control: armOfRate(0, 10), treatment: armOfRate(2, 12) },
+      { control: armOfRate(10, 60), treatment: armOfRate(20, 66) },
+    ]
     const inOne = 30 / 210 * 180 / 210 / 209 + 47 / 222 * 175 / 222 / 221 // p(1 − p)/(n − 1)
     const other = 10 / 60 * 50 / 60 / 60 + 20 / 66 * 46 / 66 / 66 // a stratum of its own: p(1 − p)/n
     const { standardErrorGivenShares } = postStratified(strata, 'mean', 'absolute')
     expect(standardErrorGivenShares).toBeCloseTo(Math.sqrt((432 / 558) ** 2 * inOne + (126 / 558) ** 2 * other), 14)
   })
   it('merges a stratum whose ratio has no error, though its numerator varies', () => {
-    const arm = (x: number[], y: number[]) => armFromColumns([x, y])
-    const big = { control: arm([1, 4, 3, 8], [1, 2, 3, 4]), treatment: arm([3, 4, 6, 9], [1, 1, 2, 3]) }
-    const still = { control: arm([2, 4], [1, 2]), treatment: arm([5, 4], [2, 1]) } // 2 per contact, always
+    const big = {
+      control: armFromColumns([[1, 4, 3, 8], [1, 2, 3, 4]]), treatment: armFromColumns([[3, 4, 6, 9], [1, 1, 2, 3]]),
+    }
+    const still = { control: armFromColumns([[2, 4], [1, 2]]), treatment: armFromColumns([[5, 4], [2, 1]]) }
+    // … whose controls have 2 per contact, always.
     const whole = armDifference(ratioMetric, mergeArms(big.control, still.control),
       mergeArms(big.treatment, still.treatment))
     expect(postStratified([big, still], 'ratio', 'absolute').standardError).toBeCloseTo(whole.standardError, 12)

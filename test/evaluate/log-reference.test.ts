@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest'
 import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
 import type { LogEstimator } from '../../src/evaluate/log/log-estimates.ts'
+import type { LogSums } from '../../src/evaluate/log/log-sums.ts'
 import { replay } from '../../src/evaluate/log/replay.ts'
 import { describeReference, readReference } from '../reference.ts'
 
@@ -11,6 +12,8 @@ interface Reference {
   readonly snips_correct: { readonly value: number; readonly delta_se_ddof1: number }
   readonly diagnostics: Readonly<Record<string, number>> &
     { readonly quantiles_linear: Readonly<Record<string, number>> }
+  readonly sufficient_stats: Readonly<Record<string, number>>
+  readonly sufficient_stats_dr?: Readonly<Record<string, number>>
   readonly replay_det_policy?: Readonly<Record<'value' | 'matches' | 'ips' | 'snips' | 'dr' | 'dm', number>>
 }
 
@@ -40,7 +43,10 @@ function agree(log: Parameters<typeof evaluateLog>[0], reference: Reference, snd
     compared++
   }
   expect(compared).toBeGreaterThan(10)
+  sumsAgree(plain.sums, reference)
   const { diagnostics } = plain, known = reference.diagnostics
+  expect(diagnostics.rewarded).toBe(known.n_clicks_nonzero)
+  expect(diagnostics.zeroWeights).toBe(reference.sufficient_stats.n_w_zero)
   near(diagnostics.effectiveSampleSize, known.ess_kish!, 'ESS')
   near(diagnostics.meanWeight, known.mean_w!, 'mean weight')
   near(diagnostics.meanWeightError!, known.se_mean_w!, 'SE of the mean weight')
@@ -51,6 +57,25 @@ function agree(log: Parameters<typeof evaluateLog>[0], reference: Reference, snd
   for (const [p, value] of Object.entries(known.quantiles_linear)) {
     near(diagnostics.weightQuantiles[p]!, value, `quantile ${p}`)
   }
+}
+
+/** Relative to the sum's size: theirs were added pairwise, ours one after the other. */
+function sumsAgree({ model, ...sums }: LogSums, { sufficient_stats: known, sufficient_stats_dr: ofModel }: Reference) {
+  type Names = Readonly<Record<string, string>>
+  const compare = (own: Readonly<Record<string, number>>, names: Names, theirs: typeof known) => {
+    for (const [name, key] of Object.entries(names)) {
+      expect(Math.abs(own[name]! / theirs[key]! - 1), name).toBeLessThan(1e-9)
+    }
+  }
+  compare(sums, {
+    weight: 'sum_w', weightSquared: 'sum_w2', reward: 'sum_r', rewardSquared: 'sum_r2', weightedReward: 'sum_wr',
+    weightSquaredReward: 'sum_w2r', weightedRewardSquared: 'sum_w2r2', maxWeightedReward: 'max_wr',
+  }, known)
+  if (ofModel === undefined) return
+  compare(model!, {
+    predicted: 'sum_dm', predictedSquared: 'sum_dm2', weightedError: 'sum_w_resid',
+    weightedErrorSquared: 'sum_w2_resid2', predictedWeightedError: 'sum_dm_w_resid',
+  }, ofModel)
 }
 
 const json = (path: string) => JSON.parse(readReference(path)) as Reference

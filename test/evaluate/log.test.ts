@@ -53,6 +53,20 @@ describe('worked by hand', () => {
     expect(clustered.ips!.value).toBe(8)
   })
 
+  it('sums: w 2, 4, 0 on r 10, 1, 99 and e 6, −4, 50', () => {
+    expect(at3.sums).toEqual({
+      weight: 6, weightSquared: 20, reward: 110, rewardSquared: 9902, weightedReward: 24, weightSquaredReward: 56,
+      weightedRewardSquared: 416, maxWeightedReward: 20,
+      model: {
+        predicted: 18, predictedSquared: 122, weightedError: -4, weightedErrorSquared: 400, predictedWeightedError: -32,
+      },
+    })
+    expect(at3.diagnostics.rewarded).toBe(3)
+    expect(evaluateLog({ reward: [0, 1], propensity: [1, 1], target: [1, 1] })).toMatchObject({
+      sums: { model: null }, diagnostics: { rewarded: 1 },
+    })
+  })
+
   it('diagnostics: weights 2, 4, 0', () => {
     const { diagnostics } = at3
     expect(diagnostics).toMatchObject({

@@ -10,6 +10,8 @@ import type { LogDiagnostics } from './log-diagnostics.ts'
 import { logDiagnostics, logEffectiveSizes } from './log-diagnostics.ts'
 import type { LogEstimate, LogEstimator, RowEstimate } from './log-estimates.ts'
 import { influenceOf, logEstimate, logEstimators, rowEstimate } from './log-estimates.ts'
+import type { LogSums } from './log-sums.ts'
+import { logSums } from './log-sums.ts'
 import type { LoggedArrays, WeightedRows } from './logged-arrays.ts'
 import { checkLambda, checkLevel, weightedRows } from './logged-arrays.ts'
 import type { Replay } from './replay.ts'
@@ -27,6 +29,8 @@ export type LogEvaluation = Readonly<Record<LogEstimator, LogEstimate | null>> &
   /** The plain mean over rows where a deterministic policy agrees with the log; null for a stochastic policy. */
   readonly replay: Replay | null
   readonly diagnostics: LogDiagnostics
+  /** What the figures can be worked out from by hand. */
+  readonly sums: LogSums
   /** Every reason why these figures support no verdict; empty when they do. Figures stay, to be shown as refused. */
   readonly refusals: readonly Refusal[]
   /** What has to be said beside the figures but stands against no verdict. */
@@ -62,6 +66,7 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
     ...estimates,
     replay: replayRows(log, rows, z),
     diagnostics,
+    sums: logSums(rows),
     refusals: [
       ...rowRefusals(rows, diagnostics, isRate),
       ...withoutInterval(measured.dr, z, 'DR'), ...withoutInterval(measured.snips, z, 'SNIPS'),

@@ -27,6 +27,8 @@ export interface LogDiagnostics {
   /** Share of the total weight that the largest hundredth of the weights has (at least one of them). */
   readonly topPercentShare: number
   readonly zeroWeights: number
+  /** Decisions whose reward is not 0. */
+  readonly rewarded: number
   /** Absent when the tail is too short or tied; at 0.7 and above the weights are too heavy-tailed to rely on. */
   readonly paretoK: number | null
   /** Exact, by share: `weightQuantiles['0.99']`. Type 7. */
@@ -53,6 +55,7 @@ export function logDiagnostics(rows: WeightedRows, totals: CustomerTotals): LogD
     maxCustomerShare: share(totals.of('W').reduce((a, b) => Math.max(a, b), 0)),
     topPercentShare: share(sorted.subarray(n - Math.ceil(n / 100)).reduce((a, b) => a + b, 0)),
     zeroWeights: w.reduce((count, x) => count + (x === 0 ? 1 : 0), 0),
+    rewarded: rows.reward.reduce((count, r) => count + (r === 0 ? 0 : 1), 0),
     paretoK: paretoK(sorted),
     weightQuantiles: Object.fromEntries(weightQuantilesAt.map(p => [String(p), quantile(sorted, p)])),
   }

@@ -1,6 +1,7 @@
-// An estimate with its error and its interval at any level, by the kind of outcome: Wilson for rates, Hall for means,
-// Fieller for ratios; for paired differences MOVER (rates, ratios) or Hall on ψ_A − ψ_B (means).
-import { hall } from '../stats/hall.ts'
+// An estimate with its error and its interval at any level, by the kind of outcome: Wilson for rates, Hall at
+// Student's quantile for means, Fieller for ratios; for paired differences MOVER (rates, ratios) or Hall on ψ_A − ψ_B
+// (means).
+import { meanInterval } from '../stats/mean-interval.ts'
 import { mover } from '../stats/mover.ts'
 import type { Interval } from '../stats/wilson.ts'
 import type { Estimate } from './evaluation.ts'
@@ -35,7 +36,7 @@ export function measureMean(influence: Influence, sumOf: SumOf): Measured | null
   const standardError = clusterError(influence.psi, sumOf)
   if (standardError === null) return null
   const k = skewness(influence.psi, sumOf)
-  const interval = (z: number) => standardError === 0 ? null : hall(influence.value, standardError, k, z)
+  const interval = (z: number) => standardError === 0 ? null : meanInterval(influence.value, standardError, k, z)
   return { influence, standardError, skewness: k, interval }
 }
 

@@ -45,10 +45,10 @@ it('is silent where that is less than the standard error', () => {
   expect(thin(cell(7), 0.97)).toBeNull()
 })
 
-it('is silent where ten are to be expected and five are found, not where only four are', () => {
-  expect(thin(cell(5, 50), 0.9)).toBeNull()
-  expect(thin(cell(4, 50), 0.9)).not.toBeNull()
-  expect(thin(cell(9, 49), 0.9)).not.toBeNull() // 9.8 to be expected
+it('is silent where thirty are to be expected and ten are found, not where only nine are', () => {
+  expect(thin(cell(10, 150), 0.9)).toBeNull()
+  expect(thin(cell(9, 150), 0.9)).not.toBeNull()
+  expect(thin(cell(29, 149), 0.9)).not.toBeNull() // 29.8 to be expected
 })
 
 it('does not ask about plans that keep no counts by action', () => {
@@ -58,7 +58,7 @@ it('does not ask about plans that keep no counts by action', () => {
 
 it('says which action, how many, and what to do, in both languages', () => {
   const { message } = tooThin(thin(cell(7), 0.9)!, 0.9, { en: 'this strategy', zh: '该策略' })
-  for (const said of ['2.0 %', 'call:loan', '7 of them', '4.0', '0.96', '0.90', 'exploration above 0']) {
+  for (const said of ['2.0 %', 'call:loan', '7 of them', '4.0', '0.96', '0.90', 'let exploration log']) {
     expect(message.en).toContain(said)
   }
   for (const said of ['2.0 %', 'call:loan', '7 次', '4.0', '0.96', '0.90']) expect(message.zh).toContain(said)

@@ -1,4 +1,4 @@
-import { hall } from '../../stats/hall.ts'
+import { meanInterval } from '../../stats/mean-interval.ts'
 import { mover } from '../../stats/mover.ts'
 import { clusterCovariance, psiSkewness } from '../log/customer-totals.ts'
 import type { RowEstimate } from '../log/log-estimates.ts'
@@ -21,7 +21,7 @@ export function rowDifference(
   const correlation = both === 0 ? 0 : Math.max(-1, Math.min(1, covariance / both))
   const interval = (z: number) => {
     if (value === 0 && standardError === 0) return [0, 0] as const
-    if (measure === 'mean') return standardError === 0 ? null : hall(value, standardError, skewness, z)
+    if (measure === 'mean') return standardError === 0 ? null : meanInterval(value, standardError, skewness, z)
     const a = policy.interval(z), b = champion.interval(z)
     if (a === null || b === null) return null
     return mover(

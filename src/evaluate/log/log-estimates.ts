@@ -1,5 +1,5 @@
 // All estimators over rows, each with its error and interval.
-import { hall } from '../../stats/hall.ts'
+import { meanInterval } from '../../stats/mean-interval.ts'
 import type { Interval } from '../../stats/wilson.ts'
 import { clippedDr } from '../clipped-dr.ts'
 import { clippedIps } from '../clipped-ips.ts'
@@ -69,7 +69,7 @@ export function rowEstimate(
   const interval = (z: number) => {
     // DM has a value even where no logged decision could have been the policy's, but nothing to judge it by.
     if (isRate) return ess.decisions === 0 ? null : rateInterval(influence.value, standardError, ess, z)
-    return standardError === 0 ? null : hall(influence.value, standardError, skewness, z)
+    return standardError === 0 ? null : meanInterval(influence.value, standardError, skewness, z)
   }
   return { influence, psi, standardError, skewness, interval }
 }

@@ -12,6 +12,7 @@ import { homeFolder } from './home.ts'
 import { applyParams, readParams } from './params.ts'
 import { publish } from './publish.ts'
 import type { Terminal } from './terminal.ts'
+import { working } from './working.ts'
 
 const usage = `usage: huijian backtest <strategy…> --dataset <name> [options]
 
@@ -80,7 +81,7 @@ export const backtestCommand: Command = {
       home,
       ...(values.data === undefined ? {} : { dataHash: values.data }),
     })
-    terminal.progress('evaluating')
+    working({ ...terminal, lang }, 'evaluating')
     const evaluation = await backtest({
       dataset,
       imported,

@@ -17,6 +17,7 @@ import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
 import { libraryFile, writableHome } from './home.ts'
 import type { Terminal } from './terminal.ts'
+import { working } from './working.ts'
 
 export const choiceOptions = {
   dataset: { type: 'string' },
@@ -117,7 +118,7 @@ export async function choose(candidates: readonly Strategy[], choice: Choice, te
       dataset, imported, variants: [...own, ...readable], champion, outcomes, selectOn: [objective!],
       workers: choice.workers, seed: choice.seed, level: choice.level,
       onPass: (pass, passes) =>
-        terminal.progress(passes === 1 ? 'evaluating' : `evaluating, pass ${pass} of ${passes}`),
+        working({ ...terminal, lang: choice.lang }, 'evaluating', passes === 1 ? undefined : (pass - 1) / passes),
     })
     terminal.progress('')
     const save = (evaluation: Evaluation) =>

@@ -72,7 +72,8 @@ export function confidenceLevel(text: string): number {
   const level = text.trim() === '' ? NaN : Number(text)
   if (isLevel(level)) return level
   throw new UsageError(
-    `--level takes a number from ${LEAST_LEVEL} to below 1, not '${text}': at a lower one chance alone would give verdicts`,
+    `--level takes a number from ${LEAST_LEVEL} to below 1, not '${text}': at a lower one chance alone would give ` +
+    'verdicts',
   )
 }
 

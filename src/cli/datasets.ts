@@ -9,7 +9,7 @@ export const datasetsCommand: Command = {
 
 Lists the data sets of the current folder's datasets/ and those that come with huijian, each with what it is,
 where its files come from, and the strategies kept for it.
-  --lang    language of titles       (default: from LC_ALL or LANG)
+  --lang    language of the list     (default: from LC_ALL or LANG)
 
 example: huijian datasets`,
 
@@ -19,18 +19,29 @@ example: huijian datasets`,
       { lang: { type: 'string', default: terminal.lang } },
       { name: '', min: 0, max: 0 },
     )
-    const lang = oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = oneOf('lang', values.lang, ['en', 'zh']), words = lang === 'zh' ? zh : en
     for (const found of listDatasets(terminal.cwd)) {
       const dataset = await readDataset(found)
-      const files = dataset.source.files.map(file => file.name).join(', ')
+      const { publisher, licence, files } = dataset.source
+      const named = files.length === 0 ? '' : `: ${files.map(file => file.name).join(', ')}`
       const strategies = strategyIds(found.name, terminal.cwd).join(', ')
-      terminal.out(`${found.name}${found.own ? ' (yours)' : ''}: ${say(dataset.title, lang)}`)
-      terminal.out(
-        `  source      ${dataset.source.publisher}, ${dataset.source.licence}${files === '' ? '' : `: ${files}`}`,
-      )
-      terminal.out(`  actions     ${dataset.actions.length}, outcomes ${Object.keys(dataset.outcomes).join(', ')}`)
-      terminal.out(`  strategies  ${strategies === '' ? 'none yet: `huijian new strategy` drafts one' : strategies}\n`)
+      terminal.out(`${found.name}${found.own ? words.own : ''}${words.colon}${say(dataset.title, lang)}`)
+      terminal.out(`  ${words.source}${publisher}, ${licence}${named}`)
+      terminal.out(`  ${words.actions(dataset.actions.length, Object.keys(dataset.outcomes).join(', '))}`)
+      terminal.out(`  ${words.strategies}${strategies === '' ? words.noStrategy : strategies}\n`)
     }
     return 0
   },
+}
+
+const en = {
+  own: ' (yours)', colon: ': ', source: 'source      ', strategies: 'strategies  ',
+  actions: (n: number, outcomes: string) => `actions     ${n}, outcomes ${outcomes}`,
+  noStrategy: 'none yet: `huijian new strategy` drafts one',
+}
+
+const zh: typeof en = {
+  own: '（自有）', colon: '：', source: '来源  ', strategies: '策略  ',
+  actions: (n, outcomes) => `动作  ${n} 个，指标 ${outcomes}`,
+  noStrategy: '尚无：可用 `huijian new strategy` 起草',
 }

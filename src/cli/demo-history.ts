@@ -5,6 +5,7 @@ import { generateDemoBank } from '../../datasets/demo-bank/generate.ts'
 import { DEFAULT_SIZE, type WorldSize } from '../../datasets/demo-bank/world.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
+import { working } from './working.ts'
 
 export const demoSize: WorldSize = DEFAULT_SIZE
 
@@ -23,7 +24,7 @@ export async function generatedDemoBank(size: WorldSize, home: string, terminal:
   await generateDemoBank({
     ...size,
     file,
-    onProgress: done => terminal.progress(`generating the demo bank ${(done * 100).toFixed(0)} %`),
+    onProgress: done => working(terminal, 'generating', done),
   })
   terminal.progress('')
   return file

@@ -7,8 +7,9 @@ import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
 import { writableHome } from './home.ts'
-import { importProgress } from './import.ts'
 import { publish } from './publish.ts'
+import type { Terminal } from './terminal.ts'
+import { working } from './working.ts'
 
 /** The strategy the demo is about, and two beside it: the rules in force, and what happens when everyone is called. */
 const SHOWN = ['deposit-maturity', 'incumbent', 'call-everyone']
@@ -33,20 +34,25 @@ writes a report and saves the run.
 
 example: huijian demo --lang zh`,
 
-  async run(argv, terminal) {
+  async run(argv, shell) {
     const { values } = readArgs(argv, options, { name: '', min: 0, max: 0 })
-    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = values.lang === undefined ? shell.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const terminal: Terminal = { ...shell, lang }
     const workers = values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256)
     const home = writableHome(values.home, terminal)
 
     const dataset = await findDataset('demo-bank', terminal.cwd)
     const file = await generatedDemoBank(demoSize, home, terminal)
-    const imported = await importHistory({ dataset, files: [file], home, onProgress: importProgress(terminal) })
+    const imported = await importHistory({
+      dataset, files: [file], home, onProgress: ({ step, share }) => working(terminal, step, share),
+    })
     terminal.progress('')
     const strategies: Strategy[] = []
     for (const id of SHOWN) strategies.push(await findStrategy(id, dataset, terminal.cwd))
-    terminal.progress('evaluating')
-    const evaluation = await backtest({ dataset, imported, strategies, champion: 'logged', workers, seed: 1, examine: {} })
+    working(terminal, 'evaluating')
+    const evaluation = await backtest({
+      dataset, imported, strategies, champion: 'logged', workers, seed: 1, examine: {},
+    })
     terminal.progress('')
     await publish(evaluation, dataset, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
     return 0

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
-import type { Imported } from '../history/cache.ts'
 import type { Dataset } from '../history/dataset.ts'
-import { importHistory, type ImportProgress } from '../history/import-history.ts'
+import { importHistory } from '../history/import-history.ts'
 import type { Command } from './command.ts'
 import { numberBetween, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
 import { writableHome } from './home.ts'
+import { importedLines } from './import-words.ts'
 import type { Terminal } from './terminal.ts'
+import { working } from './working.ts'
 
 const options = {
   file: { type: 'string', multiple: true, default: [] as string[] },
@@ -35,14 +36,15 @@ data set's limit the import fails. The same file is recognised and not read agai
   --customers <n>            customers of the demo bank                     (default: ${demoSize.customers})
   --months <n>               months of the demo bank                        (default: ${demoSize.months})
   --seed <n>                 seed of the demo bank                          (default: ${demoSize.seed})
-  --lang en|zh               taken as by other commands; an import speaks English
+  --lang en|zh               language of progress and result               (default: from LC_ALL or LANG)
   --home <folder>            where imports are kept                         (default: .huijian)
 
 example: huijian import hillstrom --file hillstrom.csv`,
 
-  async run(argv, terminal) {
+  async run(argv, shell) {
     const { values, positionals } = readArgs(argv, options, { name: 'the data set', min: 1, max: 1 })
-    if (values.lang !== undefined) oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = values.lang === undefined ? shell.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const terminal: Terminal = { ...shell, lang }
     const size = {
       customers: wholeNumber('customers', values.customers ?? String(demoSize.customers), 1, 100_000_000),
       months: wholeNumber('months', values.months ?? String(demoSize.months), 1, 120),
@@ -71,40 +73,14 @@ example: huijian import hillstrom --file hillstrom.csv`,
       dataset,
       files,
       home,
-      onProgress: importProgress(terminal),
+      onProgress: ({ step, share }) => working(terminal, step, share),
       ...(quarantineLimit === undefined ? {} : { quarantineLimit }),
       ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
     })
     terminal.progress('')
-    terminal.out(importedLine(imported))
+    terminal.out(importedLines(imported, lang))
     return 0
   },
-}
-
-export function importProgress(terminal: Terminal): (progress: ImportProgress) => void {
-  return ({ step, share }) => terminal.progress(`${step} ${(share * 100).toFixed(0)} %`)
-}
-
-const counted = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`
-
-function importedLine({ facts, quarantine, reused }: Imported): string {
-  const customers = facts.customersKnown
-    ? counted(facts.customers, 'customer')
-    : 'customers not named: each row is taken as one'
-  const period =
-    facts.from === null || facts.to === null ? 'no dates' : `${facts.from.slice(0, 10)} to ${facts.to.slice(0, 10)}`
-  const parts = [
-    `${facts.dataset}: ${counted(facts.rows, 'decision')}`,
-    customers,
-    period,
-    `propensities ${facts.propensity}`,
-    `data ${facts.dataHash.slice(0, 12)}`,
-  ]
-  const aside =
-    quarantine === null
-      ? ''
-      : `\n${counted(facts.quarantined, 'row')} set aside, with line number and reason: ${quarantine}`
-  return `${parts.join(' · ')}${reused ? '\n(this file had been imported before)' : ''}${aside}`
 }
 
 function filesOf(dataset: Dataset): string {

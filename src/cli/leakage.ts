@@ -10,9 +10,10 @@ import { canonicalJson } from '../strategy/stored.ts'
 import type { Command } from './command.ts'
 import { oneOf, readArgs, UsageError } from './command.ts'
 import { findDataset } from './find-dataset.ts'
-import { homeFolder } from './home.ts'
+import { homeFolder, writableHome } from './home.ts'
 import { leakageWords } from './leakage-words.ts'
 import type { Terminal } from './terminal.ts'
+import { working } from './working.ts'
 
 const options = {
   file: { type: 'string', multiple: true, default: [] as string[] },
@@ -49,11 +50,11 @@ example: huijian leakage bank-marketing --offer duration`,
     const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     const report = await testLeakage({
-      dataset, home: homeFolder(values.home, terminal), offer: values.offer,
+      dataset, home: (values.file.length === 0 ? homeFolder : writableHome)(values.home, terminal), offer: values.offer,
       ...values.file.length === 0 ? {} : { files: values.file.map(file => resolve(terminal.cwd, file)) },
       ...values.delimiter === undefined ? {} : { delimiter: values.delimiter },
       ...values.outcome === undefined ? {} : { outcome: values.outcome },
-      onProgress: (step, done) => terminal.progress(`${step} ${(done * 100).toFixed(0)} %`),
+      onProgress: (step, done) => working({ ...terminal, lang }, step, done),
     })
     terminal.progress('')
     if (values.json) terminal.out(canonicalJson(report))

@@ -17,7 +17,7 @@ const options = {
 } as const
 
 export const libraryCommand: Command = {
-  usage: `usage: huijian library list [--dataset <name>] [--limit <n>] [--json]
+  usage: `usage: huijian library list [--dataset <name>] [--limit <n>] [--json] [--lang en|zh]
        huijian library show <run> [--json] [--lang en|zh]
 
 list: the saved runs, newest first, with the versions they compared. show: a run's table again, as it was saved;
@@ -25,7 +25,7 @@ a run is named by its id or the first characters of it.
   --dataset <name>    runs on this data set only
   --limit <n>         at most so many runs               (default: 20)
   --json              the runs, or the evaluation, as JSON
-  --lang en|zh        language of the table              (default: from LC_ALL or LANG)
+  --lang en|zh        language of list and table         (default: from LC_ALL or LANG)
   --home <folder>     where the library is               (default: .huijian)
 
 example: huijian library list --dataset demo-bank`,
@@ -36,7 +36,8 @@ example: huijian library list --dataset demo-bank`,
     const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
     const limit = wholeNumber('limit', values.limit, 1, 1_000_000)
     if (what === 'list' && id === undefined) {
-      withLibrary(values.home, terminal, library => list(library, values.dataset, limit, values.json, terminal))
+      withLibrary(values.home, terminal, library =>
+        list(library, values.dataset, limit, values.json, { ...terminal, lang }))
     } else if (what === 'show' && id !== undefined) {
       withLibrary(values.home, terminal, library => show(library, id, values.json, lang, terminal))
     } else
@@ -67,22 +68,33 @@ function withLibrary(named: string | undefined, terminal: Terminal, use: (librar
 function list(library: Library, dataset: string | undefined, limit: number, json: boolean, terminal: Terminal): void {
   const runs = library.listRuns({ ...(dataset === undefined ? {} : { dataset }), limit })
   if (json) return terminal.out(JSON.stringify(runs))
-  if (runs.length === 0) return terminal.out(`No run ${dataset === undefined ? '' : `on ${dataset} `}is saved.`)
+  const words = terminal.lang === 'zh' ? zh : en
+  if (runs.length === 0) return terminal.out(dataset === undefined ? words.none : words.noneOn(dataset))
   for (const run of runs) {
     const versions = run.policies.map(({ id, version }) =>
-      version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? ' (champion)' : ''}`,
+      version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? words.champion : ''}`,
     )
     // A sweep has hundreds.
     const named = versions.length <= MOST_NAMED
       ? versions
-      : [...versions.slice(0, MOST_NAMED), `… and ${versions.length - MOST_NAMED} more`]
+      : [...versions.slice(0, MOST_NAMED), words.more(versions.length - MOST_NAMED)]
     const at = run.createdAt.toISOString().slice(0, 16).replace('T', ' ')
-    terminal.out(`${run.id}  ${at}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${named.join(', ')}`)
+    terminal.out(`${run.id}  ${at}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${named.join(words.list)}`)
   }
 }
 
 /** Versions of a run that are named in the list. */
 const MOST_NAMED = 8
+
+const en = {
+  none: 'No run is saved.', noneOn: (dataset: string) => `No run on ${dataset} is saved.`, champion: ' (champion)',
+  more: (n: number) => `… and ${n} more`, list: ', ',
+}
+
+const zh: typeof en = {
+  none: '尚未保存任何回检。', noneOn: dataset => `${dataset} 上尚未保存任何回检。`, champion: '（对照）',
+  more: n => `…… 另有 ${n} 个`, list: '、',
+}
 
 function show(library: Library, id: string, json: boolean, lang: Lang, terminal: Terminal): void {
   const run = library.showRun(id)

@@ -11,6 +11,7 @@ import type { Command } from './command.ts'
 import { numberBetween, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
 import { findDataset } from './find-dataset.ts'
 import { homeFolder } from './home.ts'
+import { working } from './working.ts'
 
 const usage = `usage: huijian uplift <dataset> --score <feature> --treatment <action> --control <action>
        --outcome <name> [options]
@@ -81,7 +82,7 @@ export const upliftCommand: Command = {
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     checkQuestion(dataset, question)
     const imported = await openHistory({ dataset, home, ...values.data === undefined ? {} : { dataHash: values.data } })
-    terminal.progress('ranking')
+    working({ ...terminal, lang }, 'ranking')
     const columns = await loadColumns(imported, dataset, columnsFor(question))
     const score = evaluateScore(columns, imported.facts, dataset, question, settings)
     terminal.progress('')

@@ -7,7 +7,7 @@ import { policyName } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
 import type { ChartOptions } from './forest.ts'
 import { policyColour } from './months.ts'
-import { axisLabel, frame, labelAxis, labelColumns, palette, rowStep } from './theme.ts'
+import { axisLabel, frame, labelColumns, labelledRows, palette } from './theme.ts'
 
 /** Shares in per cent. */
 export interface ActionRow { readonly label: string; readonly policy: string; readonly share: number }
@@ -17,12 +17,11 @@ export function actionShares(evaluation: Evaluation, policy: number, { lang, wid
   const pair = [evaluation.champion, policy], names = pair.map(p => policyName(evaluation, p, lang))
   const rows = evaluation.actions.flatMap(action => pair.map((p, k): ActionRow =>
     ({ label: axisLabel(action.label[lang], labelColumns(width)), policy: names[k]!, share: action.share[p]! * 100 })))
+  const { around, y } = labelledRows(rows, width)
   return {
-    ...frame(width),
-    height: { step: rowStep(rows.map(r => r.label)) },
-    data: { values: rows },
+    ...around,
     encoding: {
-      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
+      y,
       x: {
         field: 'share', type: 'quantitative', title: phrases(lang).shareOfDecisions, scale: { domainMin: 0 },
         axis: { tickCount: Math.round(width / 90) },
@@ -54,12 +53,11 @@ export function ruleFunnel(evaluation: Evaluation, policy: number, { lang, width
     label: axisLabel(titles[k] ?? `${k + 1}.`, labelColumns(width)), decisions,
     text: `${integer(decisions)} · ${percent(total === 0 ? 0 : decisions / total)}`,
   }))
+  const { around, y } = labelledRows(rows, width)
   return {
-    ...frame(width),
-    height: { step: rowStep(rows.map(r => r.label)) },
-    data: { values: rows },
+    ...around,
     encoding: {
-      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
+      y,
       // Room for the number at the end of the longest bar.
       x: {
         field: 'decisions', type: 'quantitative', axis: null,

@@ -7,7 +7,7 @@ import type { OutcomeFacts } from '../figures.ts'
 import { figuresOf } from '../figures.ts'
 import { challengers, policyName, resultIndex, shownVerdict, whole } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
-import { axisLabel, frame, labelAxis, labelColumns, palette, rowStep, verdictColour } from './theme.ts'
+import { axisLabel, labelColumns, labelledRows, palette, verdictColour } from './theme.ts'
 
 export interface ChartOptions {
   readonly lang: Lang
@@ -69,13 +69,10 @@ function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, wi
     }
   }))
   const colour = { field: 'colour', type: 'nominal', scale: null, legend: null } as const
+  const { around, y } = labelledRows(rows, width)
   return {
-    ...frame(width),
-    height: { step: rowStep(rows.map(r => r.label)) },
-    data: { values: rows },
-    encoding: {
-      y: { field: 'label', type: 'nominal', sort: null, title: null, axis: labelAxis(rows.map(r => r.label), false) },
-    },
+    ...around,
+    encoding: { y },
     layer: [
       {
         mark: { type: 'rule', color: palette.ink, strokeWidth: 1 },

@@ -48,11 +48,22 @@ export function axisLabel(text: string, columns: number): string {
   return lines.length <= 2 ? lines.join('\n') : `${lines[0]}\n${cut(lines.slice(1).join(' '), columns)}`
 }
 
-/** An axis of labels that were broken with `axisLabel`, in a room of `extent` px. */
-export const labelAxis = (labels: readonly string[], grid: boolean) => {
+/**
+ * A chart with one row per label: what stands around the marks, and the channel that places them. Labels are those of
+ * `axisLabel`; several data may share one.
+ */
+export function labelledRows<R extends { readonly label: string }>(rows: readonly R[], width: number) {
+  const labels = rows.map(row => row.label)
+  return {
+    around: { ...frame(width), height: { step: rowStep(labels) }, data: { values: [...rows] } },
+    y: { field: 'label', type: 'nominal' as const, sort: null, title: null, axis: labelAxis(labels) },
+  }
+}
+
+function labelAxis(labels: readonly string[]) {
   const extent = labelExtent(labels)
   return {
-    labelExpr: "split(datum.label, '\\n')", labelLineHeight: 13, minExtent: extent, maxExtent: extent, grid,
+    labelExpr: "split(datum.label, '\\n')", labelLineHeight: 13, minExtent: extent, maxExtent: extent, grid: false,
     // Vega centres the first line only; with the tick between the two lines both are centred.
     labelBaseline: {
       condition: { test: "indexof(datum.label, '\\n') >= 0", value: 'bottom' as const }, value: 'middle' as const,
@@ -64,7 +75,7 @@ export const labelAxis = (labels: readonly string[], grid: boolean) => {
 export const labelColumns = (width: number): number => Math.min(34, Math.floor(width / 3 / 6.4))
 
 /** Height of a row in px: two-line labels need more. */
-export const rowStep = (labels: readonly string[]): number => labels.some(l => l.includes('\n')) ? 34 : 26
+const rowStep = (labels: readonly string[]): number => labels.some(l => l.includes('\n')) ? 34 : 26
 
 /**
  * Pixels the labels take. Without a canvas Vega guesses the width of text and guesses Chinese too narrow, so axes are

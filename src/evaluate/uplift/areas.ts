@@ -25,6 +25,8 @@ export interface RawArea {
   readonly area: number
   /** Area under the straight line to the curve's end: what a ranking at random would give. */
   readonly chord: number
+  /** Area of the best ranking the variant knows of; NaN where there is none. */
+  readonly perfect: number
   /** Numerator of the normalised value: the excess, or the area where the variant takes nothing off. */
   readonly over: number
   /** NaN where there is none. */
@@ -45,9 +47,10 @@ export function rawAreas(
   const effect = Math.abs(all.treatedOutcome / all.treated - all.controlOutcome / all.control)
   const scikit = ({ area, end }: CurveArea, perfect: number): RawArea => {
     const chord = n * end / 2
-    return { area, chord, over: area - chord, divisor: yardstick ? perfect - chord : NaN }
+    const best = yardstick ? perfect : NaN
+    return { area, chord, perfect: best, over: area - chord, divisor: best - chord }
   }
-  const rate = (area: number): RawArea => ({ area, chord: 0, over: area, divisor: effect })
+  const rate = (area: number): RawArea => ({ area, chord: 0, perfect: NaN, over: area, divisor: effect })
   return {
     scikitQini: scikit(qini, areaUnder(perfectQini(all), qiniHeight).area),
     scikitQiniNoNegative: scikit(qini, perfectWithoutNegative(n, qini.end) ?? NaN),
@@ -63,7 +66,7 @@ export function rawAreas(
 
 /** Of an area that is a mean over rows of a curve, divided by the curve's end. */
 const mean = (area: number, end: number, over: number): RawArea =>
-  ({ area, chord: end / 2, over, divisor: Math.abs(end) })
+  ({ area, chord: end / 2, perfect: NaN, over, divisor: Math.abs(end) })
 
 /** Areas whose normalised value divides by the average effect, or by a curve's end, which is a multiple of it. */
 export const dividesByEffect = (name: AreaName): boolean => name !== 'scikitQini' && name !== 'scikitAuuc'

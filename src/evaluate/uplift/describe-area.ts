@@ -12,7 +12,7 @@ import type { UpliftArea } from './uplift-result.ts'
  * @param z  normal quantile of the level
  */
 export function describeArea(
-  name: AreaName, { area, chord, over, divisor }: RawArea, errors: readonly (number | null)[], effect: AverageEffect,
+  name: AreaName, { area, chord, perfect, over, divisor }: RawArea, errors: readonly (number | null)[], effect: AverageEffect,
   binary: boolean, z: number,
 ): UpliftArea {
   const excess = area - chord, reason = whyNotNormalised(name, divisor, effect, binary)
@@ -20,7 +20,8 @@ export function describeArea(
   const [standardError, ofNormalised] = hasError(name) ? [errors[0]!, errors[1]!] : [null, null]
   const normalisedError = normalised === null ? null : ofNormalised
   return {
-    variant: variants[name], area, chord, excess, standardError, interval: around(excess, standardError, z),
+    variant: variants[name], area, chord, perfect: Number.isNaN(perfect) ? null : perfect, excess, standardError,
+    interval: around(excess, standardError, z),
     normalised, normalisedError, normalisedInterval: around(normalised, normalisedError, z), reason,
     noInterval: hasError(name) ? null : tooFineForHalfSamples,
   }

@@ -53,9 +53,12 @@ export const BLOCKS = 512
  * @throws {UpliftError} naming the first row that cannot be ranked, or the arm that is empty
  */
 export function rank(given: UpliftRows, seed: number | null): Ranking {
-  const n = given.score.length
+  const n = lengthOf(given)
   const read = (name: keyof UpliftRows, values: ArrayLike<number>) => column(name, values, n)
-  const readIfGiven = (name: keyof UpliftRows) => given[name] === undefined ? null : read(name, given[name])
+  const readIfGiven = (name: keyof UpliftRows) => {
+    const values: ArrayLike<number> | null | undefined = given[name] // callers without types also say null
+    return values === undefined || values === null ? null : read(name, values)
+  }
   const score = read('score', given.score), treatment = new Uint8Array(read('treatment', given.treatment))
   const outcome = read('outcome', given.outcome), propensity = readIfGiven('propensity')
   const customer = readIfGiven('customer'), tieBreak = readIfGiven('tieBreak')
@@ -106,11 +109,21 @@ const demands: Readonly<Record<keyof UpliftRows, Demand>> = {
   },
   treatment: { holds: x => x === 0 || x === 1, wayOut: 'It is 1 for treated and 0 for control.' },
   outcome: { holds: Number.isFinite, wayOut: 'Leave rows without a known outcome out.' },
-  propensity: {
-    holds: x => x > 0 && x <= 1, wayOut: 'It is the probability of the arm the customer was in, above 0 and at most 1.',
+  propensity: { // sums of probabilities may exceed 1 by rounding
+    holds: x => x > 0 && x <= 1 + 1e-9, wayOut: 'It is the probability of the arm the customer was in, above 0 and at most 1.',
   },
   customer: { holds: Number.isSafeInteger, wayOut: 'Customers are given as whole numbers.' },
   tieBreak: { holds: x => !Number.isNaN(x), wayOut: 'Every row needs a place among its equals.' },
+}
+
+function lengthOf(given: UpliftRows): number {
+  for (const name of ['score', 'treatment', 'outcome'] as const) {
+    const values: unknown = (given as UpliftRows | null)?.[name]
+    if (!(Array.isArray(values) || ArrayBuffer.isView(values))) {
+      throw new UpliftError(`${name} is missing. Give { score, treatment, outcome }, columns with one number per row.`)
+    }
+  }
+  return given.score.length
 }
 
 /** A column as numbers, every one of which can be what the column says. */

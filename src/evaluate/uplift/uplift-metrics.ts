@@ -31,8 +31,9 @@ const shares = Array.from({ length: 100 }, (_, i) => (i + 1) / 100)
  * @throws {UpliftError} when a score is NaN or another value impossible, columns differ in length, or an arm is empty
  */
 export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): UpliftMetrics {
-  const settings = checked(options, rows.score.length)
+  const settings = checked(options)
   const ranking = rank(rows, settings.replicates === 0 ? null : settings.seed), sums = groupSums(ranking)
+  checkParts(settings.k, ranking.rows)
   const all = totals(sums), arms = armSizes(ranking)
   const binary = ranking.outcome.every(y => y === 0 || y === 1), effect = averageEffect(ranking, all, rows)
   const whole = figures(sums, all, binary, arms, settings.k, 1), z = twoSidedZ(settings.level)
@@ -60,7 +61,8 @@ export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): Up
   const { qini, uplift, toc } = whole, overall = upliftByPercentile(ranking, 'overall', settings.bins, z)
   const byGroup = upliftByPercentile(ranking, 'by_group', settings.bins, z)
   return {
-    rows: ranking.rows, ...arms, effect: { ...effect, interval: around(effect.value, effect.standardError, z) },
+    rows: ranking.rows, ...arms, distinctScores: ranking.groupEnd.length,
+    effect: { ...effect, interval: around(effect.value, effect.standardError, z) },
     areas: Object.fromEntries(areas) as Record<AreaName, UpliftArea>, topUplift: top,
     percentiles: { overall, by_group: byGroup },
     weightedAverage: { overall: weightedAverage(overall), by_group: weightedAverage(byGroup) },
@@ -113,17 +115,21 @@ function armSizes({ treatment, rows }: Ranking): Arms {
   return { treated, control: rows - treated }
 }
 
-function checked(options: UpliftOptions, rows: number): Required<UpliftOptions> {
+function checked(options: UpliftOptions): Required<UpliftOptions> {
   const { level = 0.95, replicates = 200, seed = 1, k = [0.1, 0.2, 0.3, 0.5], bins = 10 } = options
   if (replicates !== 0) requireWhole('replicates', replicates, 2)
   requireWhole('seed', seed, 0)
   requireWhole('bins', bins, 1)
+  if (!(level > 0 && level < 1)) throw new UpliftError(`The level is ${level}; it lies between 0 and 1, usually 0.95.`)
+  return { level, replicates, seed, k, bins }
+}
+
+function checkParts(k: readonly number[], rows: number): void {
   for (const one of k) {
     if (!(one > 0 && (one < 1 || (Number.isSafeInteger(one) && one < rows)))) {
       throw new UpliftError(`k is a share between 0 and 1 or a whole number of rows below ${rows}, not ${one}.`)
     }
   }
-  return { level, replicates, seed, k, bins }
 }
 
 function requireWhole(name: string, value: number, least: number): void {

@@ -25,6 +25,8 @@ export interface UpliftArea {
   readonly area: number
   /** What a ranking at random would give. */
   readonly chord: number
+  /** Area of the best ranking there could be: scikit-uplift's variants of 0/1 outcomes have one, others null. */
+  readonly perfect: number | null
   /** area − chord: positive when the ranking beats chance. */
   readonly excess: number
   /** Of the excess. */
@@ -65,6 +67,8 @@ export interface UpliftMetrics {
   readonly rows: number
   readonly treated: number
   readonly control: number
+  /** Groups of equal score; as many as `rows` where no two are equal. */
+  readonly distinctScores: number
   readonly effect: AverageEffect & { readonly interval: Interval | null }
   readonly areas: Readonly<Record<AreaName, UpliftArea>>
   /** For each k, overall and by group. */

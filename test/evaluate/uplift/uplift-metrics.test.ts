@@ -10,10 +10,10 @@ const eight: UpliftRows = {
 }
 
 describe('eight customers, all scores different', () => {
-  const { areas, effect, rows, treated, control } = upliftMetrics(eight, { replicates: 0 })
+  const { areas, effect, rows, treated, control, distinctScores } = upliftMetrics(eight, { replicates: 0 })
 
   it('counts the arms, and takes Welch’s error of the effect', () => {
-    expect([rows, treated, control]).toEqual([8, 4, 4])
+    expect([rows, treated, control, distinctScores]).toEqual([8, 4, 4, 8])
     // 3/4 − 1/4; s² = 4/3·p(1 − p) = 1/4 in both arms, over 4 rows each
     expect(effect).toMatchObject({ value: 0.5, standardError: expect.closeTo(Math.sqrt(1 / 8), 12) as number })
   })
@@ -21,10 +21,11 @@ describe('eight customers, all scores different', () => {
     // Y_T − Y_C·N_T/N_C after each row: 1, 1, 2, 2, 2, 2, 3, 3 − 1·4/4 = 2
     // Trapezoids of width 1: (0+1)/2 + 1 + 1.5 + 2 + 2 + 2 + 2.5 + 2.5 = 14; chord 8·2/2 = 8
     // Perfect: the 3 treated responders first, 0 → 3 over 3 rows, 3 over 4 rows, then 3 → 2: 4.5 + 12 + 2.5 = 19
-    expect(areas.scikitQini).toMatchObject({ area: 14, chord: 8, excess: 6, variant: 'scikit-uplift qini' })
+    expect(areas.scikitQini).toMatchObject({ area: 14, chord: 8, perfect: 19, excess: 6, variant: 'scikit-uplift qini' })
     expect(areas.scikitQini.normalised).toBeCloseTo(6 / 11, 12)
     // Without negative effects: up to the gain of 2 in 2 rows and level from there, 2 + 2·6 = 14
     expect(areas.scikitQiniNoNegative.normalised).toBeCloseTo(6 / 6, 12)
+    expect(areas.scikitQiniNoNegative.perfect).toBe(14)
   })
   it('scikit-uplift’s AUUC', () => {
     // (Y_T/N_T − Y_C/N_C)·k: 1, 2, 3, 4, 2/3·5, 2/3·6 = 4, 3/4·7 = 21/4, (3/4 − 1/4)·8 = 4
@@ -60,6 +61,7 @@ describe('equal scores', () => {
 
   it('are one point of scikit-uplift’s curves', () => {
     // (0, 0), (4, 2), (8, 2): 4 + 8
+    expect(metrics.distinctScores).toBe(2)
     expect(metrics.areas.scikitQini.area).toBe(12)
   })
   it('are as good as one another under a cut', () => {
@@ -110,7 +112,7 @@ describe('what cannot be computed is absent with its reason', () => {
   })
   it('a continuous outcome has no perfect ranking', () => {
     const { areas } = upliftMetrics({ ...eight, outcome: [9, 0, 7, 0, 2, 1, 8, 3] }, { replicates: 0 })
-    expect(areas.scikitQini).toMatchObject({ normalised: null, area: expect.any(Number) as number })
+    expect(areas.scikitQini).toMatchObject({ normalised: null, perfect: null, area: expect.any(Number) as number })
     expect(areas.scikitQini.reason!.en).toContain('not 0/1')
     expect(areas.grfQini.normalised).not.toBeNull()
   })
@@ -136,12 +138,14 @@ describe('what is refused', () => {
     ['half a customer', { ...eight, customer: [1, 2, 2.5, 3, 4, 5, 6, 7] }, /customer of row 2 is 2.5/],
     ['columns of unequal length', { ...eight, outcome: [1] }, /outcome has 1 rows and score 8/],
     ['no controls', { ...eight, treatment: new Uint8Array(8).fill(1) }, /All 8 rows are treated/],
+    ['a column that is missing', { score: [1], treatment: [1] } as never, /outcome is missing/],
+    ['rows that are missing', null as never, /score is missing/],
     ['no rows', { score: [], treatment: [], outcome: [] }, /no rows/],
   ])('%s', (_, rows: UpliftRows, message) => {
     expect(() => upliftMetrics(rows)).toThrow(UpliftError)
     expect(() => upliftMetrics(rows)).toThrow(message)
   })
-  const settings = [{ k: [0] }, { k: [1.5] }, { k: [8] }, { bins: 0 }, { replicates: 1 }, { seed: -1 }]
+  const settings = [{ k: [0] }, { k: [1.5] }, { k: [8] }, { bins: 0 }, { replicates: 1 }, { seed: -1 }, { level: 95 }]
   it.each(settings)('the setting %o', options => {
     expect(() => upliftMetrics(eight, options)).toThrow(UpliftError)
   })

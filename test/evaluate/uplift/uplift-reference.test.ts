@@ -11,10 +11,11 @@ interface Percentile {
   response_rate_control: number; uplift: number; std_treatment: number; std_control: number; std_uplift: number
 }
 interface Metrics {
-  outcome: 'visit' | 'conversion' | 'spend'; population: string; score: 'neg_recency' | 'history' | 't_learner'
+  outcome: 'visit' | 'conversion' | 'spend'; population: string; score: 'neg_recency' | 'history' | 't_learner'; distinct_scores: number
   sklift: string | {
     qini_auc_score: number; qini_auc_score_negative_effect_false: number; uplift_auc_score: number
-    raw: Record<'qini_area' | 'qini_baseline' | 'uplift_area' | 'uplift_baseline', number>
+    raw: Record<
+      'qini_area' | 'qini_baseline' | 'qini_perfect' | 'uplift_area' | 'uplift_baseline' | 'uplift_perfect', number>
     uplift_at_k: Strategies<Record<string, number>>; weighted_average_uplift: Strategies<number>
     uplift_by_percentile: Strategies<readonly Percentile[]>
   }
@@ -42,7 +43,8 @@ describeReference('agreement on the Hillstrom women’s e-mail', 'uplift/hillstr
   const named = reference.metrics.map(m => [`${m.outcome} by ${m.score}, ${m.population}`, m] as const)
 
   it.each(named)('%s: areas under scikit-uplift’s curves, whose ties are one point', (_, m) => {
-    const { areas, effect } = upliftMetrics(data(m), { replicates: 0 })
+    const { areas, effect, distinctScores } = upliftMetrics(data(m), { replicates: 0 })
+    expect(distinctScores).toBe(m.distinct_scores)
     const means = reference.difference_in_means[`womens/${m.outcome}/${m.population}`]!
     near(effect.value, means.diff)
     near(effect.standardError, means.se_welch)
@@ -52,6 +54,8 @@ describeReference('agreement on the Hillstrom women’s e-mail', 'uplift/hillstr
     }
     near(areas.scikitQini.area, m.sklift.raw.qini_area)
     near(areas.scikitQini.chord, m.sklift.raw.qini_baseline)
+    near(areas.scikitQini.perfect, m.sklift.raw.qini_perfect)
+    near(areas.scikitAuuc.perfect, m.sklift.raw.uplift_perfect)
     near(areas.scikitQini.normalised, m.sklift.qini_auc_score)
     near(areas.scikitQiniNoNegative.normalised, m.sklift.qini_auc_score_negative_effect_false)
     near(areas.scikitAuuc.area, m.sklift.raw.uplift_area)

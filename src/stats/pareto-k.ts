@@ -21,12 +21,18 @@ const PRIOR_K = 0.5
  * @returns null when fewer than 5 weights are the tail, or when they are tied: fewer than half of them are different
  *   numbers, or a quarter of them are the weight the tail begins after. A continuous distribution says nothing of such
  *   weights. Policies that divide a few probabilities by a few others have them, and then the largest is known anyway.
+ * @throws RangeError for weights that do not ascend
  *
  * Zhang & Stephens, "A new and efficient estimation method for the generalized Pareto distribution", Technometrics
  * 2009; Vehtari, Simpson, Gelman, Yao & Gabry, "Pareto smoothed importance sampling", JMLR 2024, whose prior it has.
  */
 export function paretoK(sorted: Float64Array): number | null {
   const n = sorted.length
+  for (let i = 1; i < n; i++) {
+    if (!(sorted[i]! >= sorted[i - 1]!)) {
+      throw new RangeError(`Weight ${i} is ${sorted[i]} after ${sorted[i - 1]}: sort the weights, smallest first.`)
+    }
+  }
   const size = Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n)))
   if (size < LEAST_TAIL) return null
   const start = sorted[n - size - 1]!, largest = sorted[n - 1]!

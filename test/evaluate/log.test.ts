@@ -184,6 +184,14 @@ describe('absent, refused, marked', () => {
     expect(wrong.refusals.map(({ code }) => code)).toEqual(['mean-weight'])
   })
 
+  it('takes a probability that exceeds 1 by rounding as 1, and null as absent', () => {
+    const above = 1 + 2 ** -52, target = [above, 1, 0]
+    expect(evaluateLog({ ...three, target }).ips!.value).toBeCloseTo(8, 12)
+    expect(replay({ ...three, target }).value).toBe(5.5)
+    expect(evaluateLog({ ...three, customer: null as never, qLogged: null as never }).dr).toBeNull()
+    expect(bad({ target: [1 + 1e-6, 1, 0] })).toThrow(/target\[0\]/)
+  })
+
   it('names what is wrong with the arrays', () => {
     expect(bad({ propensity: [0.5, 0, 0.5] })).toThrow(/propensity\[1\] is 0; it has to be above 0 and at most 1/)
     expect(bad({ target: [1, 1.2, 0] })).toThrow(/target\[1\] is 1.2/)
@@ -192,6 +200,11 @@ describe('absent, refused, marked', () => {
     expect(bad({ customer: [1, 2, 2.5] })).toThrow(/customer\[2\] is 2.5/)
     expect(bad({ reward: [], propensity: [], target: [] })).toThrow(/no decision/)
     expect(bad({ propensity: [0.5, 1e-300, 0.5] })).toThrow(/propensity\[1\] is 1e-300/)
+    const { propensity: _, ...without } = three
+    expect(() => evaluateLog(without as LoggedArrays)).toThrow(/propensity is missing/)
+    expect(() => evaluateLog(null as never)).toThrow(/reward is missing/)
+    expect(bad({ reward: ['1', 1, 2] as never })).toThrow(/reward\[0\] is "1"/)
+    expect(bad({ customer: [1n, 2n, 3n] as never })).toThrow(/customer\[0\] is 1n/)
     expect(() => evaluateLog(three, { lambda: -1 })).toThrow(/λ is -1/)
     expect(() => evaluateLog(three, { level: 95 })).toThrow(/level is 95/)
   })

@@ -40,6 +40,10 @@ it('is absent where the tail is tied or too short', () => {
   expect(paretoK(new Float64Array(0))).toBeNull()
 })
 
+it('refuses weights that are not sorted', () => {
+  expect(() => paretoK(Float64Array.of(1, 3, 2))).toThrow(/Weight 2 is 2 after 3/)
+})
+
 it('quantiles interpolate as numpy does: of 1, 2, 4 the 0.75 one is 3', () => {
   expect([0, 0.25, 0.5, 0.75, 1].map(p => quantile(Float64Array.of(1, 2, 4), p))).toEqual([1, 1.5, 2, 3, 4])
   expect(() => quantile(new Float64Array(0), 0.5)).toThrow(/No quantile/)

@@ -26,7 +26,7 @@ export interface BootstrapOptions {
  * default intervals.
  *
  * @returns per estimator, null where it cannot be computed
- * @throws {LogError} as `evaluateLog`, and for no whole number of replicates
+ * @throws {LogError} as `evaluateLog`, and for replicates or a seed that are no such numbers
  */
 export function bootstrapLog(
   log: LoggedArrays, options: BootstrapOptions = {},
@@ -36,6 +36,9 @@ export function bootstrapLog(
   checkLevel(level)
   if (!(Number.isInteger(replicates) && replicates >= 2)) {
     throw new LogError(`A bootstrap of ${replicates} replicates is none; give a whole number from 2 on.`)
+  }
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+    throw new LogError(`The seed is ${seed}; it is a whole number from 0 to ${2 ** 32 - 1}.`)
   }
   const rows = weightedRows(log), totals = customerTotals(rows, lambda)
   const names = logEstimators.filter(name => influenceOf(name, rows, totals.sumOf, lambda) !== null)

@@ -29,6 +29,9 @@ export function rowGuarantee(rows: WeightedRows, options: GuaranteeOptions): Int
   const { maxWeight, rewardRange: [least, most] = [0, 1], level = 0.95 } = options
   checkLevel(level)
   if (!(maxWeight > 0 && Number.isFinite(maxWeight))) throw new LogError(`No weight can be at most ${maxWeight}.`)
+  if (!(least < most && Number.isFinite(most - least))) {
+    throw new LogError(`No reward lies between ${least} and ${most}. Declare [smallest, largest].`)
+  }
   const heavy = rows.w.findIndex(w => w > maxWeight), odd = rows.reward.findIndex(r => r < least || r > most)
   if (heavy >= 0) {
     throw new LogError(`Decision ${heavy} has weight ${rows.w[heavy]}, above the largest declared, ${maxWeight}. ` +

@@ -35,30 +35,67 @@ export interface WeightedRows {
 /** Cubes of sums of such weights are still numbers. */
 const LARGEST_WEIGHT = 1e90
 
-/** @throws {LogError} */
-export function weightedRows(log: LoggedArrays): WeightedRows {
-  const n = log.reward.length
-  if (n === 0) throw new LogError('The log has no decision. Give arrays of at least one.')
-  const propensity = numbers('propensity', log.propensity, n, p => p > 0 && p <= 1, 'above 0 and at most 1')
-  const target = numbers('target', log.target, n, p => p >= 0 && p <= 1, 'from 0 to 1')
-  const w = target.map((p, i) => p / propensity[i]!)
-  const overflow = w.findIndex(weight => !(weight <= LARGEST_WEIGHT))
-  if (overflow >= 0) {
-    throw new LogError(`propensity[${overflow}] is ${propensity[overflow]}: too small for its weight to be squared.`)
-  }
-  const q = (name: 'qLogged' | 'qTarget') => {
-    const values = log[name]
-    return values === undefined ? null : numbers(name, values, n, Number.isFinite, 'a finite number')
-  }
-  return {
-    reward: numbers('reward', log.reward, n, Number.isFinite, 'a finite number'),
-    w, qLogged: q('qLogged'), qTarget: q('qTarget'), ...customersOf(log.customer, n),
-  }
+/** Probabilities that were added up may exceed 1 by rounding. */
+const MOST_PROBABILITY = 1 + 1e-9
+
+/** What every value of an array has to be, and the way out when one is not. */
+interface Demand { readonly holds: (x: number) => boolean; readonly range: string; readonly wayOut: string }
+const demands: Readonly<Record<'reward' | 'propensity' | 'target' | 'qLogged' | 'qTarget', Demand>> = {
+  reward: {
+    holds: Number.isFinite, range: 'a finite number', wayOut: 'Leave decisions without a known outcome out.',
+  },
+  propensity: {
+    holds: p => p > 0 && p <= MOST_PROBABILITY, range: 'above 0 and at most 1',
+    wayOut: 'It is the probability with which the log took the action it took; leave decisions without one out.',
+  },
+  target: {
+    holds: p => p >= 0 && p <= MOST_PROBABILITY, range: 'from 0 to 1',
+    wayOut: 'It is the probability with which the evaluated policy would have taken the logged action.',
+  },
+  qLogged: {
+    holds: Number.isFinite, range: 'a finite number', wayOut: 'Without a model for every decision, leave qLogged out.',
+  },
+  qTarget: {
+    holds: Number.isFinite, range: 'a finite number', wayOut: 'Without a model for every decision, leave qTarget out.',
+  },
 }
 
 /** @throws {LogError} */
+export function weightedRows(log: LoggedArrays): WeightedRows {
+  const n = lengthOf(log)
+  const propensity = numbers('propensity', log.propensity, n), target = numbers('target', log.target, n)
+  const w = target.map((p, i) => p / propensity[i]!)
+  const overflow = w.findIndex(weight => !(weight <= LARGEST_WEIGHT))
+  if (overflow >= 0) {
+    throw new LogError(`propensity[${overflow}] is ${propensity[overflow]}: too small for its weight to be squared. ` +
+      'No log chooses an action so rarely; correct the propensity, or leave the decision out.')
+  }
+  const q = (name: 'qLogged' | 'qTarget') => isAbsent(log[name]) ? null : numbers(name, log[name], n)
+  return {
+    reward: numbers('reward', log.reward, n), w, qLogged: q('qLogged'), qTarget: q('qTarget'),
+    ...customersOf(log.customer, n),
+  }
+}
+
+/** Callers without types also say null. */
+const isAbsent = (values: ArrayLike<number> | null | undefined) => values === undefined || values === null
+
+function lengthOf(log: LoggedArrays): number {
+  const reward: unknown = (log as LoggedArrays | null)?.reward
+  if (!isArrayLike(reward)) throw missing('reward')
+  if (reward.length === 0) throw new LogError('The log has no decision. Give arrays of at least one.')
+  return reward.length
+}
+
+const isArrayLike = (values: unknown): values is ArrayLike<unknown> =>
+  Array.isArray(values) || ArrayBuffer.isView(values) && 'length' in values
+
+const missing = (name: string) => new LogError(
+  `${name} is missing. evaluateLog takes { reward, propensity, target }, arrays with one number per decision.`)
+
+/** @throws {LogError} */
 export function checkLambda(lambda: number | null): void {
-  if (lambda !== null && !(lambda >= 0)) throw new LogError(`λ is ${lambda}; it is a weight, 0 or more.`)
+  if (lambda !== null && !(typeof lambda === 'number' && lambda >= 0)) throw new LogError(`λ is ${lambda}; it is one weight, 0 or more.`)
 }
 
 /** @throws {LogError} */
@@ -67,16 +104,21 @@ export function checkLevel(level: number): void {
   throw new LogError(`The level is ${level}; it lies between 0 and 1, usually 0.95.`)
 }
 
-function numbers(
-  name: string, values: ArrayLike<number>, n: number, isValid: (x: number) => boolean, range: string,
-): Float64Array {
+function numbers(name: keyof typeof demands, values: ArrayLike<number> | undefined, n: number): Float64Array {
+  const { holds, range, wayOut } = demands[name]
+  if (!isArrayLike(values)) throw missing(name)
   checkLength(name, values, n)
   for (let i = 0; i < n; i++) {
     const x = values[i]!
-    if (typeof x !== 'number' || !isValid(x)) throw new LogError(`${name}[${i}] is ${x}; it has to be ${range}.`)
+    if (typeof x !== 'number' || !holds(x)) {
+      throw new LogError(`${name}[${i}] is ${shown(x)}; it has to be ${range}. ${wayOut}`)
+    }
   }
   return values instanceof Float64Array ? values : Float64Array.from(values)
 }
+
+/** With quotes where a number came as text. */
+const shown = (x: unknown) => typeof x === 'string' ? JSON.stringify(x) : typeof x === 'bigint' ? `${x}n` : String(x)
 
 function checkLength(name: string, values: ArrayLike<number>, n: number): void {
   if (values.length === n) return
@@ -85,12 +127,14 @@ function checkLength(name: string, values: ArrayLike<number>, n: number): void {
 
 /** Any whole numbers as 0 … customers − 1, in the order in which they first appear. */
 function customersOf(codes: ArrayLike<number> | undefined, n: number): Pick<WeightedRows, 'customer' | 'customers'> {
-  if (codes === undefined) return { customer: null, customers: n }
+  if (codes === undefined || isAbsent(codes)) return { customer: null, customers: n }
   checkLength('customer', codes, n)
   const known = new Map<number, number>(), customer = new Int32Array(n)
   for (let i = 0; i < n; i++) {
     const code = codes[i]!
-    if (!Number.isSafeInteger(code)) throw new LogError(`customer[${i}] is ${code}; customers are whole numbers.`)
+    if (!Number.isSafeInteger(code)) {
+      throw new LogError(`customer[${i}] is ${shown(code)}; customers are whole numbers. Number them, in any order.`)
+    }
     let dense = known.get(code)
     if (dense === undefined) known.set(code, dense = known.size)
     customer[i] = dense

@@ -44,8 +44,9 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
   const n = rows.reward.length, agreeing: number[] = []
   let least = 1, most = 0
   for (let i = 0; i < n; i++) {
-    if (target[i] !== 0 && target[i] !== 1) return null
-    if (target[i] === 1) agreeing.push(i)
+    const probability = target[i]! // 1 but for rounding is 1
+    if (probability !== 0 && probability < 1) return null
+    if (probability !== 0) agreeing.push(i)
     least = Math.min(least, propensity[i]!)
     most = Math.max(most, propensity[i]!)
   }

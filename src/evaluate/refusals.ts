@@ -81,6 +81,21 @@ export function fewEvents(events: number, others: number, who: Text): Refusal | 
     `${who.zh}的数字只依据 ${n} 个${zh}，判断更好或更差至少需要 ${EVENT_FLOOR} 个。请使用更长的历史、更大的客群，或更常发生的指标。`)
 }
 
+/**
+ * Of a mean of amounts that are all of one sign. In 1,000 demo worlds means of 3 to 16 effective amounts covered 70 to
+ * 90 %. Signs that cancel say nothing about how many amounts there are; there skewness alone refuses.
+ *
+ * @param amounts  effective events, an amount other than 0 being one
+ */
+export function fewAmounts(amounts: number, who: Text): Refusal | null {
+  if (amounts >= EVENT_FLOOR) return null
+  const n = amounts.toFixed(1)
+  return refusal('few-amounts',
+    `The mean of ${who.en} rests on ${n} effective amounts other than 0; ${EVENT_FLOOR} are needed. Use a longer ` +
+    'history, a larger part of the customers, or evaluate how often there is an amount instead of how much.',
+    `${who.zh}的均值只依据 ${n} 个非零金额（按权重折算），至少需要 ${EVENT_FLOOR} 个。请使用更长的历史、更大的客群，或改为评估发生的比率而非金额。`)
+}
+
 /** @param events  effective events under the ratio */
 export function fewInDenominator(events: number, who: Text): Refusal | null {
   if (events >= EVENT_FLOOR) return null

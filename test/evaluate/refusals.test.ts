@@ -101,6 +101,17 @@ describe('refusals', () => {
     expect(result.difference!.dr!.standardError).toBeGreaterThan(0)
   })
 
+  it('few amounts other than 0: no verdict on their mean, whichever sign they have, unless signs cancel', () => {
+    const rare = (sign: number) => withOutcome('margin', (r, i) => i % 40 === 0 ? sign * (1 + Math.abs(r)) : 0)
+    for (const sign of [1, -1]) {
+      const result = resultOf(run(rare(sign), { strategies }), 1, 'margin')
+      expect(codes(result)).toContain('few-amounts')
+      expect(result.verdict).toBe('no verdict')
+    }
+    const signed = withOutcome('margin', (r, i) => i % 2 === 0 ? 1 + Math.abs(r) : -1 - Math.abs(r))
+    expect(codes(resultOf(run(signed, { strategies }), 1, 'margin'))).not.toContain('few-amounts')
+  })
+
   it('an amount that never varies has no interval', () => {
     const constant = withOutcome('margin', () => 0)
     const result = resultOf(run(constant, { strategies }), 1, 'margin')

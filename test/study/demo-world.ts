@@ -23,7 +23,7 @@ import quietCustomers from '../../strategies/demo-bank/quiet-customers.ts'
 export const strategies = [depositMaturity, incumbent, quietCustomers, callEveryone]
 export const STUDY_SIZE = { customers: 5_000, months: 12 } as const
 /** Reasons that depend on the outcome drawn: cells are counted before them, by what they were expected to hold. */
-const eventReasons: ReadonlySet<string> = new Set(['few-events', 'denominator', 'skewness'])
+const eventReasons: ReadonlySet<string> = new Set(['few-events', 'few-amounts', 'denominator', 'skewness'])
 
 /** What one estimator said of one policy × outcome × cell × (value or difference). */
 export interface Observation {

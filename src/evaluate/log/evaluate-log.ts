@@ -4,7 +4,7 @@ import { twoSidedZ } from '../../stats/normal.ts'
 import type { Diagnostics, Refusal } from '../evaluation.ts'
 import { isHeavyTailed } from '../examine/examination.ts'
 import { noOverlap, noVariation, oneCustomer, outsideRange } from '../not-computable.ts'
-import { defaultLimits, fewEvents, heavyTail, subjects, tooSkewed, weightRefusals } from '../refusals.ts'
+import { defaultLimits, fewAmounts, fewEvents, heavyTail, subjects, tooSkewed, weightRefusals } from '../refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import type { LogDiagnostics } from './log-diagnostics.ts'
 import { logDiagnostics, logEffectiveSizes } from './log-diagnostics.ts'
@@ -91,12 +91,15 @@ function rowRefusals(rows: WeightedRows, of: LogDiagnostics, isRate: boolean): R
   const refusals = weightRefusals(weights, who, defaultLimits)
   if (of.customers < 2) refusals.push(oneCustomer)
   else if (of.maxWeight === 0) refusals.push(noOverlap(of.decisions, who))
-  else if (isRate) {
-    const { events, others } = effectiveEvents(rows), few = fewEvents(events, others, who)
+  else {
+    const { events, others } = effectiveEvents(rows)
+    const few = isRate ? fewEvents(events, others, who) : isOneSigned(rows.reward) ? fewAmounts(events, who) : null
     if (few !== null) refusals.push(few)
   }
   return refusals
 }
+
+const isOneSigned = (r: Float64Array) => r.every(x => x >= 0) !== r.every(x => x <= 0)
 
 /** (Σwr)²/Σw²r² and the same with 1 − r: how many equally weighted events and non-events would say as much. */
 function effectiveEvents({ reward, w }: WeightedRows): { readonly events: number; readonly others: number } {

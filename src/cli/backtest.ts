@@ -31,7 +31,7 @@ ${examineUsage}
   --lang en|zh           language of table and report                                (default: from LC_ALL or LANG)
   --report <file>        where to write the report                                   (default: runs/<run>.html)
   --no-report            write no report
-  --no-save              leave the library as it is
+  --no-save              leave the library as it is; \`compare\` will not count these trials
   --home <folder>        imports and library                                         (default: .huijian)
 
 example: huijian backtest strategies/demo-bank/*.ts --dataset demo-bank --champion logged`

@@ -4,11 +4,11 @@ import type { Decider } from '../strategy/compile-js.ts'
 import { countActions, countActionsListed } from './action-loops.ts'
 import type { Fixed } from './fixed.ts'
 import type { Room } from './room.ts'
-import {
-  addOnes, addOnesListed, addPlaces, addSquares, addUnsupported, addValues, countRules, countWeights, findGains,
-  keepExtremes, listMatches, weigh,
-} from './row-loops.ts'
+import { addOnes, addOnesListed, addPlaces, addSquares, addValues } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
+import {
+  addUnsupported, countRules, countWeights, findGains, keepExtremes, listMatches, weigh,
+} from './weight-loops.ts'
 
 /** A policy made ready to run; `decide` is null for what the log did. */
 export interface ReadyPolicy {
@@ -86,7 +86,9 @@ function addDecisions({ needs, tables, plan }: Fixed, room: Room, { rows }: Bloc
   }
 }
 
-function describe(fixed: Fixed, room: Room, { rows, maturity }: BlockRows, { index, decide, rulesAt }: ReadyPolicy): void {
+function describe(
+  fixed: Fixed, room: Room, { rows, maturity }: BlockRows, { index, decide, rulesAt }: ReadyPolicy,
+): void {
   countWeights(rows, room.policies[index]!.w, maturity, fixed.firstClass, room.binCounts, index * weightBins.length)
   if (decide !== null) countRules(rows, room.rule, room.ruleCounts, rulesAt)
 }

@@ -58,7 +58,9 @@ export function demoFacts(size: WorldSize, columns: Columns): HistoryFacts {
   }
   return {
     dataset: demoBank.name, rows, customers, customersKnown: true, quarantined: 0, propensity: 'logged',
-    dataHash: createHash('sha256').update(`${demoBank.name}/${WORLD_VERSION} ${customers} × ${size.months}, ${size.seed}`).digest('hex'),
+    dataHash: createHash('sha256')
+      .update(`${demoBank.name}/${WORLD_VERSION} ${customers} × ${size.months}, ${size.seed}`)
+      .digest('hex'),
     from: moment(first), to: moment(last), observedUntil: moment(Date.parse(demoBank.observedUntil ?? moment(last))),
   }
 }

@@ -1,7 +1,7 @@
 // Who a customer is: correlated static attributes, and two traits the bank never sees.
 import type { Draws } from './draws.ts'
 
-/** One customer at one decision. Categories are codes of the catalogue's levels, booleans 1 and 0; −1 or NaN is missing. */
+/** One customer at one decision. Categories are codes of the catalogue's levels, booleans 1 and 0; −1, NaN: missing. */
 export interface Situation {
   // Known to the bank, static.
   ageYears: number

@@ -45,8 +45,8 @@ export function truth(policy: TruthPolicy, options: TruthOptions): Truth {
  *     V = mean over customers and months of Σ_a π(a|x) · E(outcome | state, a)
  *
  * The inner expectation is exact (response.ts), the states are drawn: `customers` of them. A ratio is the ratio of two
- * such values. `error` is the jackknife's over 64 groups of customers, so it knows that a customer's months are alike. It
- * falls as 1/√customers: 800,000 customers bring it under 5 % of the standard errors of a study of 2,000.
+ * such values. `error` is the jackknife's over 64 groups of customers, so it knows that a customer's months are alike.
+ * It falls as 1/√customers: 800,000 customers bring it under 5 % of the standard errors of a study of 2,000.
  * Cost about 3 µs of CPU a decision and 0.5 µs more for each policy; a roll-out 4 µs for each.
  */
 export function truths(policies: readonly TruthPolicy[], options: TruthOptions): readonly Truth[] {

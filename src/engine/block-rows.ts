@@ -105,7 +105,9 @@ function listMarked(rows: number, segment: Uint16Array, from: number, marked: Ui
   return found
 }
 
-function findShares({ setOf, actions }: RowTables, from: number, rows: number, { shareAt, logged }: BlockBuffers): void {
+function findShares(
+  { setOf, actions }: RowTables, from: number, rows: number, { shareAt, logged }: BlockBuffers,
+): void {
   if (setOf === null) for (let k = 0; k < rows; k++) shareAt[k] = logged[k]!
   else for (let k = 0; k < rows; k++) shareAt[k] = setOf[from + k]! * actions + logged[k]!
 }

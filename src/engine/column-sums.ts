@@ -1,7 +1,7 @@
 // One outcome column over one block: the totals of every policy by slot, and the sums over decisions.
 //
-// w = ε·1/(|A|π₀) + (1 − ε)/π₀ where the logged action is the rule's. The first part is the same for all policies but for
-// ε, so it is summed once per column; a policy's own loops visit only the rows it matches.
+// w = ε·1/(|A|π₀) + (1 − ε)/π₀ where the logged action is the rule's. The first part is the same for all policies but
+// for ε, so it is summed once per column; a policy's own loops visit only the rows it matches.
 import type { Fitted } from '../evaluate/fit.ts'
 import type { Fixed } from './fixed.ts'
 import type { Room } from './room.ts'
@@ -79,8 +79,8 @@ function addOutcomes(
 }
 
 /**
- * V = Σ v̂ with v̂ = (1 − ε) q̂(x, rule's action) + ε · mean of q̂ over A; D = V + Σ w·e; R = Σ w·r of columns with a shift,
- * others have it from addOutcomes.
+ * V = Σ v̂ with v̂ = (1 − ε) q̂(x, rule's action) + ε · mean of q̂ over A; D = V + Σ w·e; R = Σ w·r of columns with a
+ * shift, others have it from addOutcomes.
  */
 function addModel(
   { tables }: Fixed, room: Room, { rows }: BlockRows, { grouping, series, shared }: RowSums,
@@ -122,8 +122,9 @@ export function addDecisionSeries(
       addSquaredWeights(nonzero, room.nonzero, at, own.w, room.raw, into.w2r, into.w2r2)
     }
     if (needs.unsupportedModel && tables.unsupported !== null && policy.decide !== null) {
-      addUnsupportedModel(unsupported.count, unsupported.list, at, own.chosen, tables.q[o]!, modelAt, tables.unsupported.action,
-        supportAt, tables.unsupported.qMean[o]!, meanAt, policy.stay, policy.exploration, into.u)
+      addUnsupportedModel(unsupported.count, unsupported.list, at, own.chosen, tables.q[o]!, modelAt,
+        tables.unsupported.action, supportAt, tables.unsupported.qMean[o]!, meanAt,
+        policy.stay, policy.exploration, into.u)
     }
   }
 }

@@ -26,7 +26,8 @@ const groupOf = (placed: readonly Placed[], same: Same): Group | null => {
   if (first === undefined) return null
   const names = placed.map(([name]) => name), offsets = placed.map(([, offset]) => offset - first[1])
   return {
-    many: productLoops(names, offsets, same), single: productLoops(names, offsets, { ...one(same), N: '1' }), at: first[1],
+    many: productLoops(names, offsets, same), single: productLoops(names, offsets, { ...one(same), N: '1' }),
+    at: first[1],
   }
 }
 
@@ -48,7 +49,8 @@ export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): Cust
     groupOf(p === plan.champion ? own : [...own, ...pairs()], same(p))
   const maturity = plan.maturities.map((_, m) => groupOf(place(maturitySums, name => layout.maturity(m, name)), {}))
   const weights = plan.maturities.map((_, m) => policies.map(p => withPairs(p,
-    place(policySums, name => layout.policy(m, p, name)), () => place(policyPairSums, name => layout.policy(m, p, name)))))
+    place(policySums, name => layout.policy(m, p, name)),
+    () => place(policyPairSums, name => layout.policy(m, p, name)))))
   const series = plan.columns.map(({ measure }, o) => policies.map(p => withPairs(p,
     place<string>(seriesSums[measure], name => layout.series(o, p, name)),
     () => place<string>(pairSums[measure], name => layout.series(o, p, name)))))
@@ -92,7 +94,8 @@ export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): Cust
 const variant = ({ grouping }: Sums) => grouping.single ? 'single' : 'many'
 
 function addGroup(
-  layout: MomentLayout, { grouping }: Sums, group: Group | null, loops: 'many' | 'single', totals: Totals, moments: Moments,
+  layout: MomentLayout, { grouping }: Sums, group: Group | null, loops: 'many' | 'single', totals: Totals,
+  moments: Moments,
 ): void {
   if (group === null) return
   const { starts, order, firstCell, cells } = grouping, loop = group[loops]

@@ -52,7 +52,8 @@ function findCells(
   }
 }
 
-// Twice the same loop: each sees one kind of array, which is what makes it fast. `!(time > cut)` keeps rows without time.
+// Twice the same loop: each sees one kind of array, which is what makes it fast. `!(time > cut)` keeps rows without
+// time.
 
 function addFlags(
   rows: number, values: Uint8Array, time: Float64Array, cut: number, from: number, cells: Int32Array,

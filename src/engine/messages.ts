@@ -20,4 +20,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly pass: number; readonly chunk: number; readonly sums: FitSums | Moments }
-  | { readonly kind: 'failed'; readonly pass: number; readonly error: { readonly name: string; readonly message: string } }
+  | {
+    readonly kind: 'failed'; readonly pass: number
+    readonly error: { readonly name: string; readonly message: string }
+  }

@@ -105,7 +105,8 @@ function readyPolicy(plan: Plan, columns: Columns, { sets, explore }: RowTables,
   const explored = explore.map((share, k) =>
     share === 0 ? 0 : exploration / sets[Math.floor(k / plan.actions.length)]!.length)
   const decide = compileDecider(strategy, plan.actions, columns.features, columns.allowed)
-  const actionOfRule = [...strategy.rules.map(rule => actionKey(rule.then)), 'hold'].map(key => plan.actions.indexOf(key))
+  const ruleActions = [...strategy.rules.map(rule => actionKey(rule.then)), 'hold']
+  const actionOfRule = ruleActions.map(key => plan.actions.indexOf(key))
   return { index, decide, exploration, stay: 1 - exploration, explored, rulesAt, actionOfRule }
 }
 
@@ -166,7 +167,9 @@ function writeCounts(
     actionOfRule.forEach((action, rule) => { proposed[at + action]! += stay * room.ruleCounts[rulesAt + rule]! })
     if (exploration === 0) continue
     for (let a = 0; a < actions; a++) {
-      for (const s of tables.sets.keys()) proposed[at + a]! += exploration * tables.explore[s * actions + a]! * rowsOfSet[s]!
+      for (const s of tables.sets.keys()) {
+        proposed[at + a]! += exploration * tables.explore[s * actions + a]! * rowsOfSet[s]!
+      }
     }
   }
 }

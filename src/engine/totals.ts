@@ -85,7 +85,7 @@ export function clearDecisions({ byRow }: BlockSums): void {
       for (const sums of [w2, match, unsupported]) sums.fill(0)
       for (const extremes of [largest, negSmallest]) extremes.fill(-Infinity)
     }
-    for (const ofPolicy of columns) for (const own of ofPolicy) for (const sums of [own.w2r, own.w2r2, own.u]) sums.fill(0)
+    for (const { w2r, w2r2, u } of columns.flat()) for (const sums of [w2r, w2r2, u]) sums.fill(0)
     for (const { r, r2 } of shared.squares) for (const sums of [r, r2]) sums.fill(0)
   }
 }
@@ -101,8 +101,8 @@ function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
     ...sums,
     shared: { r: bySlot(), e: bySlot(), mean: bySlot(), squares: squares() },
     policies: plan.policies.map(() => ({
-      w2: byClass(), match: byClass(), unsupported: byClass(), largest: byClass(-Infinity), negSmallest: byClass(-Infinity),
-      chosen: byAction(), agreed: byAction(),
+      w2: byClass(), match: byClass(), unsupported: byClass(), chosen: byAction(), agreed: byAction(),
+      largest: byClass(-Infinity), negSmallest: byClass(-Infinity),
     })),
     columns: plan.columns.map(() => plan.policies.map(() => ({ w2r: byCell(), w2r2: byCell(), u: byCell() }))),
   }

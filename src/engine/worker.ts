@@ -24,7 +24,8 @@ function answer(message: ToWorker): FromWorker | null {
       return null
     }
     // Without a kernel the pass has failed already, and that was said.
-    return kernel === null ? null : { kind: 'done', pass: message.pass, chunk: message.chunk, sums: kernel(message.rows) }
+    if (kernel === null) return null
+    return { kind: 'done', pass: message.pass, chunk: message.chunk, sums: kernel(message.rows) }
   } catch (error) {
     const { name, message: text } = error instanceof Error ? error : new Error(String(error))
     return { kind: 'failed', pass: message.pass, error: { name, message: text } }

@@ -32,7 +32,8 @@ export interface DecisionColumns {
  */
 export type Propensity =
   | { readonly source: 'logged'; readonly from: string } // SQL yielding a number in (0, 1]
-  | { readonly source: 'design'; readonly shares: Readonly<Record<string, number>> } // by action key, of a randomised test
+  // Of a randomised test, by action key.
+  | { readonly source: 'design'; readonly shares: Readonly<Record<string, number>> }
   | ModelledPropensity
 
 /** Fitted from the log, for each fold of customers without them. */
@@ -69,9 +70,13 @@ export interface OutcomeBase {
 export type Outcome =
   | (OutcomeBase & { readonly measure: 'rate'; readonly from?: string }) // 0/1 or boolean
   | (OutcomeBase & { readonly measure: 'mean'; readonly from?: string })
-  | (OutcomeBase & { readonly measure: 'ratio'; readonly numerator: string; readonly denominator: string }) // both SQL, per decision
+  // Both SQL, per decision.
+  | (OutcomeBase & { readonly measure: 'ratio'; readonly numerator: string; readonly denominator: string })
 
-/** A named part of the customers. Segments form a decision list: a customer belongs to the first that holds, else to `other`. */
+/**
+ * A named part of the customers. Segments form a decision list: a customer belongs to the first that holds, else to
+ * `other`.
+ */
 export interface Segment {
   readonly id: string
   readonly title: Title
@@ -93,7 +98,7 @@ export interface EventTable {
   readonly file: string
   /** DuckDB SQL over one event row; the same key as `decision.customer`. */
   readonly customer: string
-  /** When the event became known (not when it happened, if that is earlier): TIMESTAMP or DATE, SQL over one event row. */
+  /** When the event became known, not when it happened if that is earlier: TIMESTAMP or DATE, SQL over an event row. */
   readonly time: string
   /** Orders events of one customer at the same instant, SQL over one event row; the largest is the latest. */
   readonly tieBreak?: string

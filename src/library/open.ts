@@ -56,8 +56,8 @@ function lookOnly(path: string): Connection {
     const sqlite = openReadOnly(path)
     return { sqlite, db: drizzle(sqlite) }
   } catch (error) {
-    throw new LibraryError(`The library ${path} is not writable and cannot be read either: ${messageOf(error)}. It is ` +
-      'left as it was.', { cause: error })
+    throw new LibraryError(`The library ${path} is not writable and cannot be read either: ${messageOf(error)}. It ` +
+      'is left as it was.', { cause: error })
   }
 }
 

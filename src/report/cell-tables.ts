@@ -84,7 +84,8 @@ function cellTable(
   const leadCells = present.map((c, i) => {
     const value = base[i]?.estimates.dr ?? base[i]?.estimates.snips
     return [
-      { text: cut(c.name, Math.floor(options.width / (options.width < 80 ? 5 : 3))) }, { text: base[i] ? integer(base[i].decisions) : '' },
+      { text: cut(c.name, Math.floor(options.width / (options.width < 80 ? 5 : 3))) },
+      { text: base[i] ? integer(base[i].decisions) : '' },
       { text: value ? figures.value(value.value) : phrases(lang).none },
     ]
   })

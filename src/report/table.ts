@@ -72,7 +72,9 @@ function block(evaluation: Evaluation, policy: number, refusals: RefusalNumbers,
   return [
     ...wrap(name, width).map(line => paint(line, 'strong', colour)),
     ...body,
-    ...[...noEvents(evaluation, policy, lang), ...impossible(evaluation, policy, lang)].flatMap(text => wrap(text, width)).map(line => paint(line, 'quiet', colour)),
+    ...[...noEvents(evaluation, policy, lang), ...impossible(evaluation, policy, lang)]
+      .flatMap(text => wrap(text, width))
+      .map(line => paint(line, 'quiet', colour)),
     ...flow(evidence(evaluation, policy, lang), ' · ', width - 2).map(
       (line, i) => paint(i === 0 ? line : `  ${line}`, 'quiet', colour)
     ),

@@ -189,7 +189,8 @@ function intro(s: Strategy, lang: Lang): readonly string[] {
   const words = fixed[lang]
   const params = Object.entries(s.params).map(([name, p]) => paramWords(name, p, lang))
   const { line, journey, trigger } = s.scenario
-  return [words.scenario(say(line, lang), say(journey, lang), say(trigger, lang)), ...params, words.order, words.unknown]
+  const scenario = words.scenario(say(line, lang), say(journey, lang), say(trigger, lang))
+  return [scenario, ...params, words.order, words.unknown]
 }
 
 const fixed = {

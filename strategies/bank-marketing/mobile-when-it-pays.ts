@@ -9,7 +9,9 @@ export default defineStrategy(bankMarketing, {
   id: 'mobile-when-it-pays',
   title: { en: 'Mobile for past buyers and once rates have fallen, landline otherwise', zh: '老客户或利率回落后拨打手机，其余拨打固定电话' },
   scenario: {
-    line: { en: 'deposits', zh: '存款' }, journey: { en: 'term deposit', zh: '定期存款' }, trigger: { en: 'campaign list', zh: '活动名单' },
+    line: { en: 'deposits', zh: '存款' },
+    journey: { en: 'term deposit', zh: '定期存款' },
+    trigger: { en: 'campaign list', zh: '活动名单' },
   },
   params: {
     highRate: { default: 4.8, min: 1, max: 5.1, unit: '% a year' },

@@ -9,7 +9,9 @@ export default defineStrategy(demoBank, {
   id: 'call-everyone',
   title: { en: 'Call everyone (harmful, for comparison)', zh: '向全体客户外呼（有害示例）' },
   scenario: {
-    line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'monthly list', zh: '月度名单' },
+    line: { en: 'product sales', zh: '产品销售' },
+    journey: { en: 'campaign', zh: '营销活动' },
+    trigger: { en: 'monthly list', zh: '月度名单' },
   },
   params: { smallBalance: { default: 10_000, min: 0, max: 100_000, unit: 'CNY' } },
   exploration: 0.05,

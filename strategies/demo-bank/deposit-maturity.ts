@@ -6,7 +6,9 @@ export default defineStrategy(demoBank, {
   id: 'deposit-maturity',
   title: { en: 'Call savers whose deposit matures soon', zh: '定期存款到期电话挽留' },
   scenario: {
-    line: { en: 'wealth management', zh: '财富管理' }, journey: { en: 'maturity', zh: '到期' }, trigger: { en: 'deposit matures', zh: '定期存款到期' },
+    line: { en: 'wealth management', zh: '财富管理' },
+    journey: { en: 'maturity', zh: '到期' },
+    trigger: { en: 'deposit matures', zh: '定期存款到期' },
   },
   params: {
     horizonDays: { default: 28, min: 3, max: 45, unit: 'days' },

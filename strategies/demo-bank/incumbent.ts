@@ -9,7 +9,9 @@ export default defineStrategy(demoBank, {
   id: 'incumbent',
   title: { en: 'The rules in force', zh: '现行触达规则' },
   scenario: {
-    line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'monthly list', zh: '月度名单' },
+    line: { en: 'product sales', zh: '产品销售' },
+    journey: { en: 'campaign', zh: '营销活动' },
+    trigger: { en: 'monthly list', zh: '月度名单' },
   },
   params: {
     quietDays: { default: 7, min: 0, max: 30, unit: 'days' },

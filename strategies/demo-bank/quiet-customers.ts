@@ -8,7 +8,9 @@ export default defineStrategy(demoBank, {
   id: 'quiet-customers',
   title: { en: 'Fewer contacts, only with a reason', zh: '触达疲劳保护：有因方触达' },
   scenario: {
-    line: { en: 'product sales', zh: '产品销售' }, journey: { en: 'care', zh: '客户关怀' }, trigger: { en: 'monthly review', zh: '月度回访' },
+    line: { en: 'product sales', zh: '产品销售' },
+    journey: { en: 'care', zh: '客户关怀' },
+    trigger: { en: 'monthly review', zh: '月度回访' },
   },
   params: {
     quietDays: { default: 30, min: 7, max: 90, unit: 'days' },

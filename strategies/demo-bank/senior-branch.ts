@@ -6,7 +6,9 @@ export default defineStrategy(demoBank, {
   id: 'senior-branch',
   title: { en: 'Older savers to their branch adviser', zh: '老年客户转网点客户经理' },
   scenario: {
-    line: { en: 'wealth management', zh: '财富管理' }, journey: { en: 'care', zh: '客户关怀' }, trigger: { en: 'monthly review', zh: '月度回访' },
+    line: { en: 'wealth management', zh: '财富管理' },
+    journey: { en: 'care', zh: '客户关怀' },
+    trigger: { en: 'monthly review', zh: '月度回访' },
   },
   params: {
     seniorAge: { default: 60, min: 50, max: 75, unit: 'years old' },

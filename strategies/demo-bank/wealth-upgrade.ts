@@ -6,7 +6,9 @@ export default defineStrategy(demoBank, {
   id: 'wealth-upgrade',
   title: { en: 'Wealth products for customers they suit', zh: '适当性匹配客户理财升级' },
   scenario: {
-    line: { en: 'wealth management', zh: '财富管理' }, journey: { en: 'growth', zh: '资产提升' }, trigger: { en: 'idle balance', zh: '闲置资金' },
+    line: { en: 'wealth management', zh: '财富管理' },
+    journey: { en: 'growth', zh: '资产提升' },
+    trigger: { en: 'idle balance', zh: '闲置资金' },
   },
   params: {
     quietDays: { default: 14, min: 0, max: 60, unit: 'days' },

@@ -6,7 +6,9 @@ export default defineStrategy(hillstrom, {
   id: 'nobody',
   title: { en: 'Nobody gets an e-mail', zh: '不发送任何邮件' },
   scenario: {
-    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },
+    line: { en: 'retail', zh: '零售' },
+    journey: { en: 'campaign', zh: '营销活动' },
+    trigger: { en: 'campaign day', zh: '活动日' },
   },
   exploration: 0,
   rules: () => [

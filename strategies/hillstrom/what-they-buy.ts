@@ -6,7 +6,9 @@ export default defineStrategy(hillstrom, {
   id: 'what-they-buy',
   title: { en: 'The e-mail of the department a customer buys from', zh: '按客户常购品类发送对应邮件' },
   scenario: {
-    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },
+    line: { en: 'retail', zh: '零售' },
+    journey: { en: 'campaign', zh: '营销活动' },
+    trigger: { en: 'campaign day', zh: '活动日' },
   },
   params: {
     lapsedMonths: { default: 9, min: 3, max: 12, unit: 'months' },

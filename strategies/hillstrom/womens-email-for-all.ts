@@ -6,7 +6,9 @@ export default defineStrategy(hillstrom, {
   id: 'womens-email-for-all',
   title: { en: "Everyone gets the women's e-mail", zh: '所有客户均发送女装邮件' },
   scenario: {
-    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },
+    line: { en: 'retail', zh: '零售' },
+    journey: { en: 'campaign', zh: '营销活动' },
+    trigger: { en: 'campaign day', zh: '活动日' },
   },
   exploration: 0,
   rules: () => [

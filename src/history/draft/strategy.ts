@@ -59,7 +59,9 @@ function write(name: string, dataset: Dataset, from: string): string {
     `  id: ${literal(name)},`,
     `  title: { en: ${literal(name)}, zh: ${literal(name)} }, // say in one line what it does`,
     `  scenario: {`,
-    `    line: { en: 'retail', zh: '零售' }, journey: { en: 'campaign', zh: '营销活动' }, trigger: { en: 'campaign day', zh: '活动日' },`,
+    `    line: { en: 'retail', zh: '零售' },`,
+    `    journey: { en: 'campaign', zh: '营销活动' },`,
+    `    trigger: { en: 'campaign day', zh: '活动日' },`,
     `  },`,
     ...params.length === 0 ? [] : [
       ...note('  ', 'Numbers worth tuning. The range is what a slider or a sweep may try.'),

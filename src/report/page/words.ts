@@ -34,10 +34,11 @@ const en = {
   inWords: 'The strategy in words',
   bySegment: 'By segment',
   bySegmentLead: (outcome: string) =>
-    `Difference in ${outcome}, with its interval. Hollow dots are marked * or † in the tables; an arrow marks an interval that goes on ` +
-    'beyond the axis.',
+    `Difference in ${outcome}, with its interval. Hollow dots are marked * or † in the tables; an arrow marks an ` +
+    'interval that goes on beyond the axis.',
   byMonth: 'Month by month',
-  byMonthLead: 'The value of each policy by month of decision (vertical comparison). Hollow dots are marked * or † in the tables.',
+  byMonthLead:
+    'The value of each policy by month of decision (vertical comparison). Hollow dots are marked * or † in the tables.',
   bands: ' Bands are intervals of each value, not of the difference.',
   actionsTitle: 'Share of every action',
   funnelTitle: 'Decisions settled by each rule',
@@ -48,8 +49,8 @@ const en = {
     'How much more (or less) likely the strategy would have taken the logged action. Few heavy weights mean that ' +
     'few customers carry the result.',
   cannot: 'What this history cannot say',
-  cannotLead: 'Figures marked * stand in the tables, but support no verdict for the reasons below; those marked † have too few ' +
-    'events to be better or worse, and only a limit can be judged.',
+  cannotLead: 'Figures marked * stand in the tables, but support no verdict for the reasons below; those marked † ' +
+    'have too few events to be better or worse, and only a limit can be judged.',
   likewise: 'likewise',
   nothingRefused: 'Nothing was refused.',
   remarks: 'To be read with every figure',
@@ -57,8 +58,8 @@ const en = {
   provenanceLead: 'The same data, versions, settings and seed give the same document, byte for byte.',
   terms: 'Terms',
   allOutcomes: 'every outcome',
-  cellTableNote: '▲ better  ▼ worse, after correction for the number of cells  ·  * refused  ·  † few events: neither better nor worse, ' +
-    'only a limit is judged  ·  ‡ DR outside 0–100 %: see SNIPS',
+  cellTableNote: '▲ better  ▼ worse, after correction for the number of cells  ·  * refused  ·  † few events: ' +
+    'neither better nor worse, only a limit is judged  ·  ‡ DR outside 0–100 %: see SNIPS',
   outsideNote: '  ‡ DR outside 0–100 %: see SNIPS',
   settings: {
     schema: 'document', dataHash: 'data', seed: 'seed', level: 'level of intervals', folds: 'folds of cross-fitting',

@@ -42,6 +42,8 @@ describe('distribution functions', () => {
     expect(tCdf(1, 1)).toBeCloseTo(0.75, 14) // Cauchy: 1/2 + atan(1)/π
     expect(tQuantile(0.75, 1)).toBeCloseTo(1, 13)
     expect(twoSidedT(0.5, 1)).toBeCloseTo(1, 13)
+    // Cauchy's quantile is tan(π(p − ½)), close to the median too
+    expect(tQuantile(0.5 - 2 ** -17, 1) / Math.tan(-Math.PI * 2 ** -17)).toBeCloseTo(1, 13)
     expect(chiSquareSurvival(2, 2)).toBeCloseTo(Math.exp(-1), 14)
     expect(upperGamma(1, 3)).toBeCloseTo(Math.exp(-3), 14)
     expect(betaCdf(0.5, 1, 2)).toBeCloseTo(0.75, 14) // 1 − (1 − x)²

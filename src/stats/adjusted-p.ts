@@ -40,7 +40,16 @@ export function benjaminiHochbergAdjusted(p: readonly number[]): number[] {
   return adjusted
 }
 
-/** Which of m hypotheses Benjamini and Hochberg's step-up procedure rejects at false discovery rate `alpha`. */
+/**
+ * Which of m hypotheses Benjamini and Hochberg's step-up procedure rejects at false discovery rate `alpha`.
+ *
+ * @param p  m p-values in [0, 1], in any order
+ * @param alpha  in (0, 1)
+ * @returns m booleans in the order of `p`
+ * @throws RangeError when one is no probability
+ *
+ * Benjamini & Hochberg, "Controlling the false discovery rate", JRSS B 1995.
+ */
 export function benjaminiHochberg(p: readonly number[], alpha: number): boolean[] {
   const order = ascending(p)
   // The steps compare p with rank·α/m as they are written, so that p = α itself is rejected whatever the rounding.

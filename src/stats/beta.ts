@@ -3,13 +3,28 @@ import betainc from '@stdlib/math-base-special-betainc'
 import gammaln from '@stdlib/math-base-special-gammaln'
 import betaincinv from '@stdlib/math-base-special-kernel-betaincinv'
 
-/** P(X ≤ x) of a beta distribution, I_x(a, b); x in [0, 1], a and b > 0. Keeps its digits in the lower tail. */
+/**
+ * P(X ≤ x) of a beta distribution, the regularised incomplete beta function I_x(a, b). Keeps its digits in the lower
+ * tail.
+ *
+ * @param x  in [0, 1]; a, b > 0
+ * @throws RangeError for other numbers
+ *
+ * From stdlib-js, whose `betainc` is Boost's.
+ */
 export function betaCdf(x: number, a: number, b: number): number {
   check(x >= 0 && x <= 1 && a > 0 && b > 0, `beta distribution at ${x} with parameters ${a} and ${b}`)
   return betainc(x, a, b, true, false)
 }
 
-/** P(X > x) of a beta distribution, computed as such: not 1 − cdf. */
+/**
+ * P(X > x) of a beta distribution, computed as such: not 1 − cdf.
+ *
+ * @param x  in [0, 1]; a, b > 0
+ * @throws RangeError for other numbers
+ *
+ * From stdlib-js, as `betaCdf`.
+ */
 export function betaSurvival(x: number, a: number, b: number): number {
   check(x >= 0 && x <= 1 && a > 0 && b > 0, `beta distribution at ${x} with parameters ${a} and ${b}`)
   return betainc(x, a, b, true, true)
@@ -19,6 +34,9 @@ export function betaSurvival(x: number, a: number, b: number): number {
  * x with P(X ≤ x) = p. The library's inverse holds 10 digits for some parameters; two Newton steps restore the rest.
  *
  * @param p  in [0, 1]; a, b > 0
+ * @throws RangeError for other numbers
+ *
+ * From stdlib-js, whose start is Temme's (Boost's `ibeta_inv`).
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   check(p >= 0 && p <= 1 && a > 0 && b > 0, `beta quantile of ${p} with parameters ${a} and ${b}`)
@@ -36,14 +54,28 @@ export function betaQuantile(p: number, a: number, b: number): number {
   return x
 }
 
-/** P(X ≤ k) of n trials with probability p; k < 0 gives 0 and k ≥ n gives 1. */
+/**
+ * P(X ≤ k) of n trials with probability p; k < 0 gives 0 and k ≥ n gives 1.
+ *
+ * @param k, n  whole numbers, n ≥ 0; p in [0, 1]
+ * @throws RangeError for other numbers
+ *
+ * By the incomplete beta function: Abramowitz & Stegun, 26.5.24, 1964.
+ */
 export function binomialCdf(k: number, n: number, p: number): number {
   check(Number.isInteger(k) && Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1, `${k} of ${n} trials at rate ${p}`)
   if (k < 0) return 0
   return k >= n ? 1 : betainc(p, k + 1, n - k, true, true)
 }
 
-/** P(X > k) of n trials with probability p, computed as such: not 1 − cdf. */
+/**
+ * P(X > k) of n trials with probability p, computed as such: not 1 − cdf.
+ *
+ * @param k, n  whole numbers, n ≥ 0; p in [0, 1]
+ * @throws RangeError for other numbers
+ *
+ * By the incomplete beta function: Abramowitz & Stegun, 26.5.24, 1964.
+ */
 export function binomialSurvival(k: number, n: number, p: number): number {
   check(Number.isInteger(k) && Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1, `${k} of ${n} trials at rate ${p}`)
   if (k < 0) return 1

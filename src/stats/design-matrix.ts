@@ -17,8 +17,12 @@ export interface ColumnScales {
 const BLOCK_ROWS = 512
 
 /**
+ * A matrix as `fitLogit` takes it, over the values as they are: nothing is copied.
+ *
  * @param values  rows × columns, row-major
+ * @param columns  whole number ≥ 0
  * @param rows    needed only when there is no column
+ * @throws RangeError when the values are not rows × columns
  */
 export function denseMatrix(values: Float64Array, columns: number, rows = values.length / columns): DesignMatrix {
   if (!Number.isInteger(rows) || rows * columns !== values.length) {

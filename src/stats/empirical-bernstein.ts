@@ -5,10 +5,14 @@ import type { Interval } from './wilson.ts'
  *
  *     mean ± ( √(2 s² ln(4/δ) / n) + 7 · range · ln(4/δ) / (3 (n − 1)) )        δ = 1 − level
  *
- * s² is the sample variance (ddof 1). Two one-sided bounds at δ/2 each.
+ * Two one-sided bounds at δ/2 each.
  *
+ * @param mean  of the values, in [0, range]
+ * @param variance  s², the sample variance (ddof 1), ≥ 0
  * @param n  at least 2
- * @param range  largest value possible, known beforehand, never the largest seen
+ * @param range  largest value possible, known beforehand, never the largest seen; in the unit of the values, > 0
+ * @param level  in (0, 1)
+ * @throws RangeError for other numbers
  *
  * Maurer & Pontil, "Empirical Bernstein bounds and sample variance penalization", COLT 2009, theorem 4.
  */

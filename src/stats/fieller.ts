@@ -3,9 +3,12 @@ import type { Interval } from './wilson.ts'
 /**
  * Fieller's interval of a ratio a/b of two estimates with errors: all θ with (a − θb)² ≤ z² Var(a − θb).
  *
- * @param a, b  numerator and denominator
+ * @param a, b  numerator and denominator, in any units
  * @param varA, varB, covAB  their variances and covariance (of the estimates, not of the rows)
- * @returns null when the denominator does not differ from 0 at this level: the set is then unbounded
+ * @param z  normal or t quantile of the two-sided level
+ * @returns limits in units of a per unit of b; null when the denominator does not differ from 0 at this level (the set
+ *   is
+ *   then unbounded), or a number is NaN. Throws nothing
  *
  * Fieller, "Some problems in interval estimation", JRSS B 1954.
  */

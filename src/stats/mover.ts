@@ -9,9 +9,12 @@ export interface Limits { readonly value: number; readonly interval: Interval }
  *     low  = d − √((a−l_a)² + (u_b−b)² − 2ρ(a−l_a)(u_b−b))
  *     high = d + √((u_a−a)² + (b−l_b)² − 2ρ(u_a−a)(b−l_b))
  *
- * @param correlation  ρ of the two estimates; 0 when it is not known
- *
  * The parts' asymmetry is kept, which a normal interval of the difference loses for rare events.
+ *
+ * @param a, b  estimates with intervals of the level wanted, in one unit
+ * @param correlation  ρ of the two estimates, in [−1, 1]; 0 when it is not known
+ * @returns limits in the same unit; NaN in, NaN out. Throws nothing
+ *
  * Zou, "On the estimation of additive interaction by use of the four-by-two table and beyond", 2008; Donner & Zou 2012.
  */
 export function mover(a: Limits, b: Limits, correlation: number): Interval {

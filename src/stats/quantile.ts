@@ -2,8 +2,10 @@
  * Quantile by linear interpolation between order statistics, at place (n − 1)·p: type 7 of Hyndman & Fan, numpy's and
  * R's default.
  *
- * @param sorted  ascending, at least one value
+ * @param sorted  ascending, at least one value; the order is not checked
  * @param p  in [0, 1]
+ * @returns in the unit of the values
+ * @throws RangeError without values or for another p
  *
  * Hyndman & Fan, "Sample quantiles in statistical packages", The American Statistician 1996.
  */

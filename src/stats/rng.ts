@@ -15,10 +15,20 @@ export function rng(seed: number | string): () => number {
 /**
  * A seed of its own for the part `name` of a simulation, so that adding draws to one part leaves the others as they
  * were.
+ *
+ * @param seed  as `rng` takes it
+ * @returns the seed of the stream, for `rng`
  */
 export const split = (seed: number | string, name: number | string): string => `${seed}/${name}`
 
-/** Standard normal draws from uniform ones, by Marsaglia's polar method (1964). */
+/**
+ * Standard normal draws from uniform ones, by the polar method.
+ *
+ * @param uniform  draws from [0, 1), e.g. `rng(seed)`
+ * @returns a function that draws the next one; it never ends and never throws
+ *
+ * Marsaglia & Bray, "A convenient method for generating normal variables", SIAM Review 1964.
+ */
 export function normalDraws(uniform: () => number): () => number {
   let spare: number | null = null
   return () => {

@@ -39,6 +39,8 @@ describe('wilson', () => {
   it('limits a rate without events to about 3/n', () => {
     expect(zeroEventsLimit(300, 0.95)).toBeCloseTo(1 - 0.05 ** (1 / 300), 14)
     expect(zeroEventsLimit(300, 0.95) * 300).toBeCloseTo(3, 1)
+    expect(() => zeroEventsLimit(0, 0.95)).toThrow(RangeError)
+    expect(() => zeroEventsLimit(300, 95)).toThrow(RangeError)
   })
 })
 

@@ -100,7 +100,7 @@ export const features = {
 
 export type Features = typeof features
 
-/** In the order of the action codes used throughout the world. Costs and minutes are means, unanswered ones included. */
+/** In the order of the action codes used throughout the world. Costs and minutes are means, unanswered included. */
 export const actions = [
   { channel: 'hold', label: { en: 'do nothing', zh: '不触达' }, unitCost: 0, minutes: 0 },
   {

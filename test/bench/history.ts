@@ -19,7 +19,9 @@ export interface BenchHistory {
 }
 
 /** Makes what is missing; says so through `print`. */
-export async function benchHistory(home: string, customers: number, print: (line: string) => void): Promise<BenchHistory> {
+export async function benchHistory(
+  home: string, customers: number, print: (line: string) => void,
+): Promise<BenchHistory> {
   const folder = join(home, `${customers}x${MONTHS}`)
   await mkdir(folder, { recursive: true })
   const source = join(folder, 'decisions.parquet'), withSegments = join(folder, 'fast-path.parquet')
@@ -40,8 +42,9 @@ async function writeWithSegments(parquet: string, file: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:')
   try {
     const db = await instance.connect()
-    await db.run(`COPY (SELECT (${ruleIndexSql(demoBank.segments, duckdb, {})})::USMALLINT AS segment, "action", "propensity", "conversion",
-      "optedOut", "contacts90d", "depositMaturesInDays", "balance", "appUser", "ageYears" FROM read_parquet('${parquet}'))
+    await db.run(`COPY (SELECT (${ruleIndexSql(demoBank.segments, duckdb, {})})::USMALLINT AS segment,
+      "action", "propensity", "conversion", "optedOut", "contacts90d", "depositMaturesInDays", "balance", "appUser",
+      "ageYears" FROM read_parquet('${parquet}'))
       TO '${file}.partial' (FORMAT parquet)`)
     await rename(`${file}.partial`, file)
   } finally {

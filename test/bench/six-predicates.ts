@@ -12,7 +12,8 @@ export const sixPredicates = defineStrategy(demoBank, {
   rules: f => [
     hold('opted out', f.optedOut.isTrue()),
     hold('contacted often', f.contacts90d.atLeast(4)),
-    call('matures soon', all(f.depositMaturesInDays.atMost(28), f.balance.atLeast(10_000)), { offer: 'term-deposit-12m' }),
+    call('matures soon', all(f.depositMaturesInDays.atMost(28), f.balance.atLeast(10_000)),
+      { offer: 'term-deposit-12m' }),
     push('uses the app', f.appUser.isTrue(), { offer: 'term-deposit-6m' }),
     sms('everyone under 60', f.ageYears.below(60), { offer: 'term-deposit-6m' }),
   ],
@@ -21,7 +22,8 @@ export const sixPredicates = defineStrategy(demoBank, {
 /** n, Σw, Σw², Σwr, Σw²r² per segment, [segment × 5]. */
 export function handWritten(columns: Columns): Float64Array {
   const { rows, segment, action, features } = columns, propensity = columns.propensity!
-  const number = (name: string) => features[name]!.kind === 'number' ? (features[name] as { values: Float64Array }).values : new Float64Array()
+  const number = (name: string) => features[name]!.kind === 'number'
+    ? (features[name] as { values: Float64Array }).values : new Float64Array()
   const flag = (name: string) => (features[name] as { values: Int8Array }).values
   const optedOut = flag('optedOut'), contacts = number('contacts90d'), matures = number('depositMaturesInDays')
   const balance = number('balance'), appUser = flag('appUser'), age = number('ageYears')

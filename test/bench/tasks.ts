@@ -49,8 +49,9 @@ export async function fastPath({ imported, withSegments }: BenchHistory): Promis
   const names = ['N', 'W', 'w2', 'R', 'w2r2']
   const plan: Plan = {
     ...makePlan({
-      dataset: demoBank, strategies: [sixPredicates], champion: 'logged', outcomes: ['conversion'], segments: columns.segments.length,
-      months: columns.months.length, observedUntil: null, by: { segment: true, month: false }, clustered: false, model: false,
+      dataset: demoBank, strategies: [sixPredicates], champion: 'logged', outcomes: ['conversion'],
+      segments: columns.segments.length, months: columns.months.length, observedUntil: null,
+      by: { segment: true, month: false }, clustered: false, model: false,
     }),
     policies: [{ kind: 'strategy', strategy: sixPredicates }], only: names,
   }
@@ -71,7 +72,8 @@ export async function fastPath({ imported, withSegments }: BenchHistory): Promis
   const disagreement = largestDifference(plan, columns, moments!, byHand, bySql)
   return {
     rows: columns.rows, disagreement,
-    ...Object.fromEntries(Object.entries(best).flatMap(([name, { wall, cpu }]) => [[name, wall], [`${name}.cpu`, cpu]])),
+    ...Object.fromEntries(Object.entries(best).flatMap(([name, { wall, cpu }]) =>
+      [[name, wall], [`${name}.cpu`, cpu]])),
   }
 }
 
@@ -80,7 +82,8 @@ function largestDifference(
   plan: Plan, columns: Columns, moments: Moments, byHand: Float64Array, bySql: readonly Record<string, unknown>[],
 ): number {
   const layout = momentLayout(plan)
-  const offsets = [layout.maturity(0, 'N'), layout.policy(0, 0, 'W'), layout.policy(0, 0, 'w2'), layout.series(0, 0, 'R'), layout.series(0, 0, 'w2r2')]
+  const offsets = [layout.maturity(0, 'N'), layout.policy(0, 0, 'W'), layout.policy(0, 0, 'w2'),
+    layout.series(0, 0, 'R'), layout.series(0, 0, 'w2r2')]
   const sqlNames = ['n', 'w', 'w2', 'wr', 'w2r2']
   let worst = 0
   for (let s = 0; s < columns.segments.length; s++) {
@@ -98,15 +101,17 @@ function largestDifference(
 const outcomes = ['conversion', 'complaint', 'optOut', 'margin', 'contactCost', 'talkSeconds']
 const strategies = [incumbent, depositMaturity, wealthUpgrade, seniorBranch, callEveryone]
 
-/** Five strategies × three rates and three means, DR, clustered errors, by segment; with everything from the file on. */
+/** Five strategies × three rates and three means, DR, clustered errors, by segment; from the file on. */
 export async function fullPath({ imported }: BenchHistory, workers: number, month: boolean): Promise<Report> {
   const needs = { features: featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), outcomes }
   const started = performance.now()
   const columns = await loadColumns(imported, demoBank, needs)
   const loaded = performance.now(), before = process.cpuUsage()
   const evaluation = await backtest({
-    dataset: demoBank, columns, facts: imported.facts, strategies, champion: 'logged', outcomes, workers, seed: 1, by: { segment: true, month },
+    dataset: demoBank, columns, facts: imported.facts, strategies, champion: 'logged', outcomes, workers, seed: 1,
+    by: { segment: true, month },
   })
   const wall = performance.now() - loaded, used = process.cpuUsage(before)
-  return { rows: columns.rows, load: loaded - started, wall, cpu: (used.user + used.system) / 1000, results: evaluation.results.length }
+  return { rows: columns.rows, load: loaded - started, wall, cpu: (used.user + used.system) / 1000,
+    results: evaluation.results.length }
 }

@@ -69,7 +69,8 @@ describe('truth', () => {
 
   it('knows how well it knows: over 40 banks the spread of the values is the error it states', () => {
     const small = { customers: 640, months: 3, outcomes: ['margin'] }
-    const runs = Array.from({ length: 40 }, (_, seed) => truth('logged', { ...small, seed }).outcomes['margin']!.whole.value)
+    const runs = Array.from({ length: 40 },
+      (_, seed) => truth('logged', { ...small, seed }).outcomes['margin']!.whole.value)
     const mean = runs.reduce((sum, { value }) => sum + value, 0) / runs.length
     const spread = Math.sqrt(runs.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (runs.length - 1))
     const stated = Math.sqrt(runs.reduce((sum, { error }) => sum + error ** 2, 0) / runs.length)

@@ -14,13 +14,15 @@ const facts: HistoryFacts = {
 const request = { dataset: demoBank, columns, facts, strategies: [sixPredicates], champion: 'logged', seed: 1 }
 
 it('prints the same bytes for 1, 2 and 3 workers', async () => {
-  const [one, two, three] = await Promise.all([1, 2, 3].map(async workers => JSON.stringify(await backtest({ ...request, workers }))))
+  const [one, two, three] = await Promise.all([1, 2, 3].map(async workers =>
+    JSON.stringify(await backtest({ ...request, workers }))))
   expect(two).toBe(one)
   expect(three).toBe(one)
 })
 
 it('finds the on-policy mean of the log to be the log’s mean', async () => {
-  const { results } = await backtest({ ...request, workers: 2, outcomes: ['contactCost'], by: { segment: false, month: false } })
+  const by = { segment: false, month: false }
+  const { results } = await backtest({ ...request, workers: 2, outcomes: ['contactCost'], by })
   const logged = results.find(result => result.policy === 0 && result.cell.kind === 'all')!
   const costs = columns.outcomes['contactCost'] as Float64Array
   const mean = costs.reduce((sum, cost) => sum + cost, 0) / columns.rows

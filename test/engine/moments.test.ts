@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { emptyFitSums, mergeFitSums } from '../../src/evaluate/fit.ts'
 import type { Moments } from '../../src/evaluate/moments.ts'
 import {
-  emptyMoments, keptSums, maturitySums, mergeMoments, momentLayout, pairSums, policyPairSums, policySums, seriesSums, weightBins,
+  emptyMoments, keptSums, maturitySums, mergeMoments, momentLayout, pairSums, policyPairSums, policySums, seriesSums,
+  weightBins,
 } from '../../src/evaluate/moments.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
 import { cellCount } from '../../src/evaluate/plan.ts'
@@ -51,7 +52,8 @@ function keptPlaces(plan: Plan, part: Plan): (readonly [number, number])[] {
   }
   for (const [o, { measure }] of plan.columns.entries()) {
     for (const p of plan.policies.keys()) {
-      for (const name of keptSums<string>(part, [...seriesSums[measure], ...p === plan.champion ? [] : pairSums[measure]])) {
+      for (const name of keptSums<string>(part,
+        [...seriesSums[measure], ...p === plan.champion ? [] : pairSums[measure]])) {
         places.push([whole.series(o, p, name), own.series(o, p, name)])
       }
     }
@@ -70,7 +72,8 @@ describe('moments', () => {
 
   it('of a plan that keeps only some sums are those of the whole plan, by the fused loop or by blocks', () => {
     const linear = ['N', 'W', 'R', 'w2', 'match', 'w2r', 'w2r2']
-    const only = fc.oneof(fc.subarray(linear, { minLength: 1 }), fc.subarray([...linear, 'V', 'D', 'u', 'unsupported', 'RW', 'G', 'Ww', 'DDd'], { minLength: 1 }))
+    const only = fc.oneof(fc.subarray(linear, { minLength: 1 }),
+      fc.subarray([...linear, 'V', 'D', 'u', 'unsupported', 'RW', 'G', 'Ww', 'DDd'], { minLength: 1 }))
     let fused = 0
     const simple = { modelled: false, sets: false, maturities: false }
     fc.assert(fc.property(shapes, only, fc.boolean(), (shape, names, isSimple) => {
@@ -85,7 +88,8 @@ describe('moments', () => {
       const floor = Math.max(1, whole.sums.reduce((most, x) => Math.max(most, Math.abs(x)), 0)) * 1e-6
       for (const [from, to] of keptPlaces(plan, part)) {
         for (let c = 0; c < cellCount(plan); c++) {
-          const x = whole.sums[c * momentLayout(plan).cellSums + from]!, y = kept.sums[c * momentLayout(part).cellSums + to]!
+          const x = whole.sums[c * momentLayout(plan).cellSums + from]!
+          const y = kept.sums[c * momentLayout(part).cellSums + to]!
           expect(Math.abs(x - y) / Math.max(Math.abs(x), floor)).toBeLessThan(1e-9)
         }
       }
@@ -107,8 +111,9 @@ describe('moments', () => {
 
 describe('columns that lack what a plan sums', () => {
   const { plan, columns, fitted } = randomCase({
-    seed: 1, rows: 20, meanRowsPerCustomer: 3, segments: 2, months: 2, folds: 2, policies: 2, bySegment: true, byMonth: true,
-    clustered: true, model: true, modelled: false, sets: false, maturities: false, times: true, ratios: false, unsupported: false,
+    seed: 1, rows: 20, meanRowsPerCustomer: 3, segments: 2, months: 2, folds: 2, policies: 2, bySegment: true,
+    byMonth: true, clustered: true, model: true, modelled: false, sets: false, maturities: false, times: true,
+    ratios: false, unsupported: false,
   })
 
   it('are refused with the nearest name', () => {
@@ -118,8 +123,10 @@ describe('columns that lack what a plan sums', () => {
   })
 
   it('are refused when nobody knows the propensities, or the plan was made for other segments', () => {
-    expect(() => momentsPass(plan, { ...columns, propensity: null }, fitted)).toThrow(/no propensities and none were fitted/)
-    expect(() => fitPass({ ...plan, segments: 1 }, columns)).toThrow(/knows 1 segments and 2 months, the history 2 and 2/)
+    expect(() => momentsPass(plan, { ...columns, propensity: null }, fitted))
+      .toThrow(/no propensities and none were fitted/)
+    expect(() => fitPass({ ...plan, segments: 1 }, columns))
+      .toThrow(/knows 1 segments and 2 months, the history 2 and 2/)
   })
 })
 
@@ -128,7 +135,8 @@ describe('fit sums', () => {
     property(({ plan, columns }) => {
       const expected = fitSumsFromRows(plan, columns), whole = fitPass(plan, columns)
       const merged = emptyFitSums(plan), kernel = fitKernel(plan, columns), border = Math.floor(columns.rows / 3)
-      for (const shard of [{ from: 0, to: border }, { from: border, to: columns.rows }]) mergeFitSums(merged, kernel(shard))
+      const shards = [{ from: 0, to: border }, { from: border, to: columns.rows }]
+      for (const shard of shards) mergeFitSums(merged, kernel(shard))
       for (const part of ['count', 'matured', 'outcome', 'negMin', 'max'] as const) {
         expect(distance(whole[part], expected[part], 1), part).toBeLessThan(1)
         expect(distance(merged[part], expected[part], 1), part).toBeLessThan(1)
@@ -142,7 +150,9 @@ const bin = (w: number) => weightBins.findIndex(edge => w <= edge)
 describe('the bin of a weight', () => {
   it('is that of the first edge not below it', () => {
     for (const edge of weightBins.slice(0, -1)) {
-      for (const w of [edge, edge * (1 + 1e-12), edge * (1 - 1e-12), edge + 1e-9]) expect(weightBin(w), `${w}`).toBe(bin(w))
+      for (const w of [edge, edge * (1 + 1e-12), edge * (1 - 1e-12), edge + 1e-9]) {
+        expect(weightBin(w), `${w}`).toBe(bin(w))
+      }
     }
     fc.assert(fc.property(fc.double({ min: 0, noNaN: true }), w => weightBin(w) === bin(w)))
   })

@@ -13,8 +13,9 @@ import { randomCase, randomStrategy, shapes } from './random-history.ts'
 import { rng } from '../../src/stats/rng.ts'
 
 const large: Shape = {
-  seed: 7, rows: 120_000, meanRowsPerCustomer: 6, segments: 4, months: 5, folds: 5, policies: 3, bySegment: true, byMonth: true,
-  clustered: true, model: true, modelled: false, sets: true, maturities: true, times: true, ratios: true, unsupported: true,
+  seed: 7, rows: 120_000, meanRowsPerCustomer: 6, segments: 4, months: 5, folds: 5, policies: 3, bySegment: true,
+  byMonth: true, clustered: true, model: true, modelled: false, sets: true, maturities: true, times: true,
+  ratios: true, unsupported: true,
 }
 
 describe('a pool', () => {
@@ -32,7 +33,8 @@ describe('a pool', () => {
   it('runs passes that are asked for at the same time one after the other', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
     const pool = await openPool(columns, { workers: 2 })
-    const [first, fit, second] = await Promise.all([pool.moments(plan, fitted), pool.fit(plan), pool.moments(plan, fitted)])
+    const [first, fit, second] =
+      await Promise.all([pool.moments(plan, fitted), pool.fit(plan), pool.moments(plan, fitted)])
     expect(first).toEqual(momentsPass(plan, columns, fitted))
     expect(second).toEqual(first)
     expect(fit).toEqual(fitPass(plan, columns))
@@ -55,12 +57,15 @@ describe('a pool', () => {
 describe('a strategy the columns cannot run', () => {
   const broken: Strategy = {
     ...randomStrategy(rng(1)),
-    rules: [{ title: 'needs income', if: { op: 'isTrue', of: { op: 'feature', name: 'income' } }, then: { channel: 'hold' } }],
+    rules: [{
+      title: 'needs income', if: { op: 'isTrue', of: { op: 'feature', name: 'income' } }, then: { channel: 'hold' },
+    }],
   }
 
   it('fails the pass with the strategy’s own message, and the pool goes on', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
-    const faulty: Plan = { ...plan, policies: [...plan.policies.slice(1), { kind: 'strategy', strategy: broken }], champion: 0 }
+    const faulty: Plan = { ...plan, policies: [...plan.policies.slice(1), { kind: 'strategy', strategy: broken }],
+      champion: 0 }
     const pool = await openPool(columns, { workers: 2 })
     const failure = pool.moments(faulty, fitted)
     await expect(failure).rejects.toThrow(StrategyError)
@@ -83,7 +88,8 @@ describe('a pool in trouble', () => {
   it('says so when a worker dies, and does not hang', async () => {
     const { plan, columns, fitted } = randomCase(large)
     const workers = await startWorkers(columns, 2), pool = poolOf(workers, columns)
-    const interrupted = expect(pool.moments(plan, fitted)).rejects.toThrow(/worker thread of the engine ended with code 1/)
+    const interrupted = expect(pool.moments(plan, fitted))
+      .rejects.toThrow(/worker thread of the engine ended with code 1/)
     await workers[1]!.terminate()
     await interrupted
     await expect(pool.moments(plan, fitted)).rejects.toThrow(EngineError)
@@ -92,7 +98,8 @@ describe('a pool in trouble', () => {
 
   it('says so when a worker cannot start', async () => {
     const { columns } = randomCase({ ...large, rows: 10 })
-    const unsendable = { ...columns, months: [() => 'a function cannot cross to a thread'] } as unknown as typeof columns
+    const months = [() => 'a function cannot cross to a thread']
+    const unsendable = { ...columns, months } as unknown as typeof columns
     await expect(openPool(unsendable, { workers: 1 })).rejects.toThrow(/could not start.*could not be cloned/)
   })
 
@@ -100,7 +107,8 @@ describe('a pool in trouble', () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 100 })
     const pool = await openPool(columns, { workers: 2 })
     const many: Plan = { ...plan, policies: Array.from({ length: 200_000 }, () => plan.policies[0]!) }
-    await expect(pool.moments(many, fitted)).rejects.toThrow(/200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/)
+    await expect(pool.moments(many, fitted))
+      .rejects.toThrow(/200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/)
     await pool.close()
     const tight = await openPool(columns, { workers: 2, memoryBudgetBytes: 1000 })
     await expect(tight.fit(plan)).rejects.toThrow(/need .* GiB beside the history/)
@@ -110,7 +118,8 @@ describe('a pool in trouble', () => {
   it('reports a weight that cannot be computed instead of printing a number', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 100, sets: false })
     const zero = { ...columns, propensity: new Float64Array(columns.rows) }
-    expect(() => momentsPass({ ...plan, policies: [{ kind: 'strategy', strategy: randomStrategy(rng(3)) }], champion: 0 }, zero, fitted))
+    const policies: Plan['policies'] = [{ kind: 'strategy', strategy: randomStrategy(rng(3)) }]
+    expect(() => momentsPass({ ...plan, policies, champion: 0 }, zero, fitted))
       .toThrow(/propensity is 0/)
   })
 

@@ -64,7 +64,9 @@ export function randomCase(shape: Shape): Case {
   const fitted: Fitted = {
     q: Float64Array.from({ length: cells * 4 }, () => uniform() * 3 - 1),
     propensity: shape.modelled ? Float64Array.from({ length: cells }, () => 0.05 + 0.9 * uniform()) : null,
-    supported: Uint8Array.from({ length: shape.segments * actions.length }, () => shape.unsupported && uniform() < 0.3 ? 0 : 1),
+    supported: Uint8Array.from(
+      { length: shape.segments * actions.length }, () => shape.unsupported && uniform() < 0.3 ? 0 : 1,
+    ),
     shift: Float64Array.of(0, uniform() < 0.5 ? 0 : 37.5, 0, uniform() < 0.5 ? 0 : 3),
   }
   return { plan, columns, fitted }
@@ -90,14 +92,21 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
   const asked = Uint8Array.from({ length: rows }, () => uniform() < 0.4 ? 1 : 0)
   return {
     rows, customers: rows === 0 ? 0 : customer[rows - 1]! + 1, customer, customerHash, time,
-    month: Uint16Array.from({ length: rows }, () => integer(shape.months)), months: Array.from({ length: shape.months }, (_, m) => `m${m}`),
-    segment: Uint16Array.from({ length: rows }, () => integer(shape.segments)), segments: Array.from({ length: shape.segments }, (_, s) => `s${s}`),
+    month: Uint16Array.from({ length: rows }, () => integer(shape.months)),
+    months: Array.from({ length: shape.months }, (_, m) => `m${m}`),
+    segment: Uint16Array.from({ length: rows }, () => integer(shape.segments)),
+    segments: Array.from({ length: shape.segments }, (_, s) => `s${s}`),
     action: Uint8Array.from({ length: rows }, (_, i) => allowed(i)[integer(allowed(i).length)]!),
     allowed: shape.sets ? { set, sets } : null,
-    propensity: shape.modelled ? null : Float64Array.from({ length: rows }, () => [0.25, 0.5, 1, 0.05 + 0.9 * uniform()][integer(4)]!),
+    propensity: shape.modelled ? null
+      : Float64Array.from({ length: rows }, () => [0.25, 0.5, 1, 0.05 + 0.9 * uniform()][integer(4)]!),
     features: {
-      balance: { kind: 'number', values: Float64Array.from({ length: rows }, () => uniform() < 0.2 ? NaN : integer(10)) },
-      tier: { kind: 'category', codes: Int16Array.from({ length: rows }, () => integer(4) - 1), levels: ['a', 'b', 'c'] },
+      balance: {
+        kind: 'number', values: Float64Array.from({ length: rows }, () => uniform() < 0.2 ? NaN : integer(10)),
+      },
+      tier: {
+        kind: 'category', codes: Int16Array.from({ length: rows }, () => integer(4) - 1), levels: ['a', 'b', 'c'],
+      },
       consent: { kind: 'boolean', values: Int8Array.from({ length: rows }, () => integer(3) - 1) },
     },
     outcomes: {
@@ -114,7 +123,8 @@ export function randomStrategy(uniform: () => number): Strategy {
   const integer = (below: number) => Math.floor(uniform() * below)
   const condition = (depth: number): Expr => {
     const kinds: readonly (() => Expr)[] = [
-      () => ({ op: 'compare', fn: uniform() < 0.5 ? '<' : '>=', left: feature('balance'), right: { op: 'value', value: integer(10) } }),
+      () => ({ op: 'compare', fn: uniform() < 0.5 ? '<' : '>=', left: feature('balance'),
+        right: { op: 'value', value: integer(10) } }),
       () => ({ op: 'oneOf', of: feature('tier'), values: uniform() < 0.5 ? ['a'] : ['b', 'c'] }),
       () => ({ op: 'isTrue', of: feature('consent') }),
       () => ({ op: 'missing', of: feature('balance') }),
@@ -125,7 +135,10 @@ export function randomStrategy(uniform: () => number): Strategy {
   }
   const rule = (): Rule => ({
     title: { en: 'rule', zh: '规则' }, if: condition(2),
-    then: [{ channel: 'call', offer: 'loan' }, { channel: 'sms', offer: 'loan' }, { channel: 'hold' }, { channel: 'push', offer: 'card' }][integer(4)] as Rule['then'],
+    then: [
+      { channel: 'call', offer: 'loan' }, { channel: 'sms', offer: 'loan' }, { channel: 'hold' },
+      { channel: 'push', offer: 'card' },
+    ][integer(4)] as Rule['then'],
   })
   return {
     schema: 1, id: 'random', dataset: 'random', title: { en: 'random', zh: '随机' },

@@ -4,7 +4,8 @@ import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/evaluate/fit.ts'
 import type { Moments } from '../../src/evaluate/moments.ts'
 import {
-  actionSums, emptyMoments, maturitySums, momentLayout, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+  actionSums, emptyMoments, maturitySums, momentLayout, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums,
+  seriesSums,
   weightBins,
 } from '../../src/evaluate/moments.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'

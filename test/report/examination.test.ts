@@ -31,7 +31,8 @@ const examined: Evaluation = {
     policies: [{
       policy: 1, paretoK: 0.81, weightQuantiles: { 0.5: 0.4, 0.95: 3.2, 0.99: 7.11, 0.999: 14 },
       outcomes: [{
-        outcome: 'conversion', sndr: estimate(0.026), ridge: { dm: null, dr: estimate(0.0262), difference: estimate(0.0078) },
+        outcome: 'conversion', sndr: estimate(0.026),
+        ridge: { dm: null, dr: estimate(0.0262), difference: estimate(0.0078) },
         sweep: [2, 10].map(lambda => ({
           lambda, clippedShare: lambda === 2 ? 0.31 : 0.02, clippedIps: estimate(0.0171), clippedDr: estimate(0.0246),
           switchDr: estimate(0.0239), dros: null,

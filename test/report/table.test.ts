@@ -69,7 +69,7 @@ describe('an outcome’s line', () => {
     expect(lineOf(text, 'everyone else')).toMatch(/no verdict \(a\)$/)
   })
 
-  it('marks few events otherwise than a refusal, for a limit can still be judged: † is not *, and the legend says so', () => {
+  it('marks few events otherwise than a refusal, for a limit can still be judged: † is not *, says the legend', () => {
     for (const strategies of [1, 2]) {
       const text = table(exampleEvaluation({ strategies }))
       expect(lineOf(text, 'suitability breach ')).toMatch(/0\.00?† .*within limit \(\d\)$/)
@@ -79,7 +79,8 @@ describe('an outcome’s line', () => {
 
   it('says in words that a rate above 100 % is no rate', () => {
     const evaluation = exampleEvaluation()
-    const overshot = evaluation.results.map(r => r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all' ? {
+    const overshot = evaluation.results.map(r =>
+      r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all' ? {
       ...r, estimates: { ...r.estimates, dr: { ...r.estimates.dr!, value: 1.812 } },
       notes: [{ code: 'outside-range' as const, message: { en: 'DR gives 181.2 %.', zh: 'DR 为 181.2 %。' } }],
     } : r)
@@ -138,14 +139,16 @@ describe('segments and months', () => {
         const lines = table(exampleEvaluation({ strategies }), 'en', width).split('\n')
         const from = lines.findIndex(line => line.startsWith('by segment')), until = lines.indexOf('', from)
         const part = lines.slice(from, until).join('\n')
-        expect(part).toMatch(new RegExp(`\\(a\\) no support \\(${strategies} of ${7 * strategies} figures\\): more than 5`))
+        const reason = `\\(a\\) no support \\(${strategies} of ${7 * strategies} figures\\): more than 5`
+        expect(part).toMatch(new RegExp(reason))
         for (const line of lines.slice(from, until)) if (/\d\*/.test(line)) expect(line).toMatch(/\(a\)$/)
       }
     }
   })
   it('name a reason once, though strategy and champion both have it', () => {
     const evaluation = exampleEvaluation()
-    const results = evaluation.results.map(r => r.refusals.length === 0 ? r : { ...r, refusals: [...r.refusals, ...r.refusals] })
+    const results = evaluation.results.map(r => r.refusals.length === 0 ? r
+      : { ...r, refusals: [...r.refusals, ...r.refusals] })
     expect(lineOf(table({ ...evaluation, results }), 'dormant')).toMatch(/no verdict \(a\)$/)
   })
 })

@@ -1,4 +1,4 @@
-// Goal: the best of twenty variants rarely passes the gate where nothing differs, and mostly where one is 4 errors better.
+// Goal: the best of twenty variants rarely passes the gate where nothing differs, mostly where one is 4 errors better.
 import { expect, it } from 'vitest'
 import type { Result } from '../../../src/evaluate/evaluation.ts'
 import { select } from '../../../src/evaluate/selection/select.ts'

@@ -11,7 +11,8 @@ interface Percentile {
   response_rate_control: number; uplift: number; std_treatment: number; std_control: number; std_uplift: number
 }
 interface Metrics {
-  outcome: 'visit' | 'conversion' | 'spend'; population: string; score: 'neg_recency' | 'history' | 't_learner'; distinct_scores: number
+  outcome: 'visit' | 'conversion' | 'spend'; population: string; score: 'neg_recency' | 'history' | 't_learner'
+  distinct_scores: number
   sklift: string | {
     qini_auc_score: number; qini_auc_score_negative_effect_false: number; uplift_auc_score: number
     raw: Record<

@@ -1,4 +1,4 @@
-// Goal: what an action leaves behind, as a call its length, is not offered as a feature; what an action was chosen by is.
+// Goal: what an action leaves behind, as a call its length, is no feature of a draft; what it was chosen by is one.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -37,7 +37,7 @@ it('takes a flag that only two actions ever raise for a leak', async () => {
 it('asks when the value says something: the action may have been chosen by it', async () => {
   const text = await drafted('chosen', (action, draw) => action === 'hold' || draw < 0.5 ? 'north' : 'south')
   expect(text).toContain('  seen: {')
-  expect(text).toContain('QUESTION: it is always north under “hold”, while it varies under “call”, “sms”: was the action')
+  expect(text).toContain('QUESTION: it is always north under “hold”, while it varies under “call”, “sms”: was the')
 })
 
 it.each([

@@ -5,7 +5,7 @@ import { StrategyError, suggest } from './errors.ts'
 import type { Expr } from './expr.ts'
 import { partsOf } from './expr-names.ts'
 import { infer } from './infer.ts'
-import { sayable } from './sayable.ts'
+import { isSayable } from './number-text.ts'
 import type { Param, Rule, Strategy } from './strategy.ts'
 import { say, type Title } from './text.ts'
 
@@ -57,7 +57,7 @@ function checkParam(name: string, param: Param, fail: (mistake: string) => never
     fail(`${quote(name)} cannot name a parameter: use letters, digits and “_”, starting with a letter.`)
   }
   for (const key of ['default', 'min', 'max'] as const) {
-    if (!sayable(param[key])) fail(`parameter ${quote(name)}: ${key} is ${param[key]}, not a usable number.`)
+    if (!isSayable(param[key])) fail(`parameter ${quote(name)}: ${key} is ${param[key]}, not a usable number.`)
   }
   if (!(param.min <= param.default && param.default <= param.max)) {
     fail(`parameter ${quote(name)}: default ${param.default} is not between min ${param.min} and max ${param.max}.`)

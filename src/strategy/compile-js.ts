@@ -8,7 +8,7 @@ import { StrategyError, suggest } from './errors.ts'
 import type { Arithmetic, Comparison, Expr } from './expr.ts'
 import type { FeatureColumn } from './feature-column.ts'
 import { lookup } from './lookup.ts'
-import { numberText } from './sayable.ts'
+import { numberText } from './number-text.ts'
 import type { Param, Strategy } from './strategy.ts'
 
 const COMPARISON: Readonly<Record<Comparison, string>> = { '<': '<', '<=': '<=', '=': '===', '>=': '>=', '>': '>' }

@@ -6,7 +6,7 @@ import { dayNumber } from './day.ts'
 import { StrategyError } from './errors.ts'
 import type { Arithmetic, Comparison, Expr } from './expr.ts'
 import { lookup } from './lookup.ts'
-import { numberText } from './sayable.ts'
+import { numberText } from './number-text.ts'
 
 export interface Dialect {
   readonly name: 'duckdb' | 'clickhouse'

@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 import { dayNumber } from './day.ts'
 import { suggest } from './errors.ts'
 import type { Expr } from './expr.ts'
-import { sayable } from './sayable.ts'
+import { isSayable } from './number-text.ts'
 import type { Param } from './strategy.ts'
 
 export type Kind = 'number' | 'day' | 'category' | 'boolean' | 'condition'
@@ -34,7 +34,7 @@ export function infer(
       case 'feature': return feature(e.name)
       case 'param': return param(e.name)
       case 'value':
-        if (!sayable(e.value)) complain(`${e.value} is not a number every engine reads alike.`)
+        if (!isSayable(e.value)) complain(`${e.value} is not a number every engine reads alike.`)
         return { kind: 'number', unit: null }
       case 'day':
         if (dayNumber(e.date) === null) complain(`“${e.date}” is not a day of the calendar. Write 2025-03-31.`)

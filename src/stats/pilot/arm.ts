@@ -1,5 +1,6 @@
 // One arm of a pilot as mergeable moments of k columns per unit: an outcome, or numerator and denominator, or an
 // outcome and its value before the pilot, or all four.
+import { checkProportion } from './proportion.ts'
 
 /** `mean`: variance with divisor n − 1. `rate`: a 0/1 column, variance p(1−p) with divisor n. */
 export type ColumnKind = 'mean' | 'rate'
@@ -18,9 +19,11 @@ export interface Arm {
 /**
  * An arm from its units.
  *
- * @param columns  k columns of n values, finite
+ * @param columns  k columns of n values, finite, each in its own unit
  * @param kinds  one per column; default all `mean`
  * @throws RangeError without units, with columns of different length, or with a value that is not finite
+ *
+ * Two passes, as Chan, Golub & LeVeque, "Algorithms for computing the sample variance", 1983, advise.
  */
 export function armFromColumns(columns: readonly ArrayLike<number>[], kinds?: readonly ColumnKind[]): Arm {
   const n = columns[0]?.length ?? 0
@@ -63,7 +66,13 @@ export function armFromSums(
   return { n, kinds: kinds ?? sums.map(() => 'mean'), mean: sums.map(sum => sum / n), centred }
 }
 
-/** An arm of one column from its mean and its standard deviation (divisor n − 1). */
+/**
+ * An arm of one column from what is often all that is published of it.
+ *
+ * @param n  units, ≥ 1
+ * @param mean, standardDeviation  of the column, in its unit; divisor n − 1, ≥ 0
+ * @throws RangeError for numbers that no column has
+ */
 export function armFromSummary(n: number, mean: number, standardDeviation: number): Arm {
   if (!(n >= 1 && standardDeviation >= 0) || ![n, mean, standardDeviation].every(Number.isFinite)) {
     throw new RangeError(`No arm has ${n} units, mean ${mean} and standard deviation ${standardDeviation}.`)
@@ -71,13 +80,30 @@ export function armFromSummary(n: number, mean: number, standardDeviation: numbe
   return { n, kinds: ['mean'], mean: [mean], centred: [[standardDeviation ** 2 * (n - 1)]] }
 }
 
-/** An arm of one 0/1 column: `count` of `n` units. */
+/**
+ * An arm of one 0/1 column.
+ *
+ * @param count  units that had the event, 0 ≤ count ≤ n
+ * @param n  units, ≥ 1
+ * @throws RangeError for counts that are no proportion
+ */
 export function armOfRate(count: number, n: number): Arm {
+  checkProportion({ count, n })
   return armFromSums(n, [count], [[count]], ['rate'])
 }
 
-/** Both arms' units as one arm (Chan, Golub & LeVeque's update of central moments, 1979). */
+/**
+ * Both arms' units as one arm.
+ *
+ * @param a, b  arms of disjoint units with the same columns
+ * @throws RangeError when their columns differ in number
+ *
+ * Chan, Golub & LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979.
+ */
 export function mergeArms(a: Arm, b: Arm): Arm {
+  if (a.mean.length !== b.mean.length) {
+    throw new RangeError(`Arms of ${a.mean.length} and of ${b.mean.length} columns do not measure the same: give both the same columns.`)
+  }
   const n = a.n + b.n
   return {
     n,

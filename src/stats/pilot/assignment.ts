@@ -10,7 +10,10 @@ export type BucketRange = readonly [from: number, to: number]
  *
  * @param seed  the experiment's; another seed gives another, independent split
  * @param value  the customer's key, as text
- * @returns null for a version not known: the customer takes no part
+ * @param version  1 or 2
+ * @returns null for a version not known: the customer takes no part. Throws nothing
+ *
+ * GrowthBook's SDK specification 0.8, `hash`; FNV-1a is Fowler, Noll & Vo's, 1991.
  */
 export function bucketHash(seed: string, value: string, version: number): number | null {
   if (version === 2) return fnv32a(String(fnv32a(seed + value))) % 10_000 / 10_000
@@ -24,6 +27,9 @@ export function bucketHash(seed: string, value: string, version: number): number
  * @param arms  number of arms
  * @param coverage  share of customers who take part; below 0 counts as 0, above 1 as 1
  * @param weights  one per arm, with sum 1 ± 0.01; anything else counts as equal weights
+ * @returns one range per arm. Throws nothing
+ *
+ * GrowthBook's SDK specification 0.8, `getBucketRange`.
  */
 export function bucketRanges(arms: number, coverage: number, weights?: readonly number[] | null): BucketRange[] {
   const share = Math.min(1, Math.max(0, coverage))
@@ -37,16 +43,39 @@ export function bucketRanges(arms: number, coverage: number, weights?: readonly 
   })
 }
 
-/** 1/arms for each arm; none for fewer than one. */
+/**
+ * Equal weights for `bucketRanges`.
+ *
+ * @param arms  number of arms
+ * @returns 1/arms for each; none for fewer than one. Throws nothing
+ *
+ * GrowthBook's SDK specification 0.8, `getEqualWeights`.
+ */
 export const equalWeights = (arms: number): number[] => arms < 1 ? [] : Array.from({ length: arms }, () => 1 / arms)
 
-/** Number of the arm that owns `place`, or null where nobody does: the customer takes no part. */
+/**
+ * Number of the arm that owns a place on the hash line.
+ *
+ * @param place  from `bucketHash`, in [0, 1)
+ * @param ranges  from `bucketRanges`
+ * @returns null where nobody owns it: the customer takes no part. Throws nothing
+ *
+ * GrowthBook's SDK specification 0.8, `chooseVariation`.
+ */
 export function armAt(place: number, ranges: readonly BucketRange[]): number | null {
   const arm = ranges.findIndex(([from, to]) => place >= from && place < to)
   return arm < 0 ? null : arm
 }
 
-/** Whether a customer is in [from, to) of a namespace, by which experiments that must not overlap share customers. */
+/**
+ * Whether a customer is in [from, to) of a namespace, by which experiments that must not overlap share customers.
+ *
+ * @param customer  her key, as text
+ * @param namespace  its name
+ * @param from, to  the experiment's part of [0, 1). Throws nothing
+ *
+ * GrowthBook's SDK specification 0.8, `inNamespace`.
+ */
 export function inNamespace(customer: string, namespace: string, from: number, to: number): boolean {
   const place = bucketHash(`__${namespace}`, customer, 1)!
   return place >= from && place < to

@@ -16,8 +16,10 @@ const DEFAULT_TIGHTEST_AT = 5000
  * The p-value is anytime-valid too: the smallest α, with ρ as it is, whose interval leaves 0 out; 1 where none does.
  * (GrowthBook searches the one-sided p up to an absolute tolerance of its half-width, and writes 0.4999 instead of 1.)
  *
+ * @param effect  from `armDifference` and the like, with its error above 0
  * @param level  e.g. 0.95 (α = 0.05)
  * @param tightestAt  number of units of both arms where the sequence is to be narrowest; fixed before the first look
+ * @throws RangeError for an effect without an error, or a level or number of units that is none
  *
  * Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas, "Time-uniform central limit theory and asymptotic confidence
  * sequences", 2021 (arXiv 2103.06476).
@@ -26,6 +28,7 @@ export function confidenceSequence(
   effect: Effect, level: number, alternative: Alternative, tightestAt = DEFAULT_TIGHTEST_AT,
 ): Inference {
   const { value, standardError, n } = effect
+  if (!(standardError > 0)) throw new RangeError(`No sequence of effect ${value} with error ${standardError}.`)
   const alpha = 1 - level, two = alternative === 'two-sided'
   const rho = sequenceRho(level, two ? 'two-sided' : 'one-sided', tightestAt)
   const half = standardError * sequenceCriticalZ(n, rho, alpha, two ? 'two-sided' : 'one-sided')
@@ -43,7 +46,15 @@ export function confidenceSequence(
   return { value, standardError, interval, statistic, p: Math.min(1, p) }
 }
 
-/** ρ that makes the sequence narrowest at `tightestAt` units: √((−2 ln a + ln(1 − 2 ln a))/tightestAt), a = α or 2α. */
+/**
+ * ρ that makes the sequence narrowest at `tightestAt` units: √((−2 ln a + ln(1 − 2 ln a))/tightestAt), a = α or 2α.
+ *
+ * @param level  1 − α, in (0, 1); above 0.5 for one side
+ * @param tightestAt  units of both arms, > 0
+ * @throws RangeError for other numbers
+ *
+ * Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas, 2021 (arXiv 2103.06476).
+ */
 export function sequenceRho(level: number, sides: 'two-sided' | 'one-sided', tightestAt: number): number {
   const alpha = sides === 'two-sided' ? 1 - level : 2 * (1 - level)
   if (!(alpha > 0 && alpha < 1 && tightestAt > 0)) {
@@ -53,8 +64,20 @@ export function sequenceRho(level: number, sides: 'two-sided' | 'one-sided', tig
   return Math.sqrt((l + Math.log1p(l)) / tightestAt)
 }
 
-/** Half-width of the sequence in standard errors after n units. */
+/**
+ * Half-width of the sequence in standard errors after n units.
+ *
+ * @param n  units of both arms, > 0
+ * @param rho  from `sequenceRho`
+ * @param alpha  in (0, 1)
+ * @throws RangeError for other numbers
+ *
+ * As `confidenceSequence`: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas, 2021.
+ */
 export function sequenceCriticalZ(n: number, rho: number, alpha: number, sides: 'two-sided' | 'one-sided'): number {
+  if (!(n > 0 && rho > 0 && alpha > 0 && alpha < 1)) {
+    throw new RangeError(`No critical value after ${n} units with ρ = ${rho} and α = ${alpha}.`)
+  }
   const spread = n * rho * rho + 1
   const ratio = Math.sqrt(spread) / alpha
   const logarithm = sides === 'two-sided' ? Math.log(ratio) : Math.log1p(ratio / 2)

@@ -20,16 +20,27 @@ export interface Effect {
   readonly relative: boolean
 }
 
-/** The metric in one arm, with its error √(gᵀ Cov g / n). */
+/**
+ * The metric in one arm, in its unit, with its error √(gᵀ Cov g / n) by the delta method.
+ *
+ * @param metric, arm  with the same columns; two units at least for an error
+ * @throws NotEstimableError for a ratio whose denominator is 0
+ *
+ * Casella & Berger, "Statistical inference", 2nd ed. 2002, section 5.5.4.
+ */
 export function armEstimate(metric: Metric, arm: Arm): { value: number; standardError: number } {
   const g = metric.gradient(arm.mean)
   return { value: metric.value(arm.mean), standardError: Math.sqrt(form(arm, g, g) / arm.n) }
 }
 
 /**
- * treatment − control, each arm with its own variance (Welch).
+ * treatment − control, each arm with its own variance.
  *
+ * @param metric  what is compared; @param control, treatment  arms with its columns
+ * @returns in the metric's unit, with Welch and Satterthwaite's degrees of freedom
  * @throws NotEstimableError when an arm has fewer than two units or does not vary: its error is not known, not 0
+ *
+ * Welch, "The generalization of 'Student's' problem when several different population variances are involved", 1947.
  */
 export function armDifference(metric: Metric, control: Arm, treatment: Arm): Effect {
   const a = spread(metric, control, 'control'), b = spread(metric, treatment, 'treatment')
@@ -50,7 +61,11 @@ export function armDifference(metric: Metric, control: Arm, treatment: Arm): Eff
  * where for `cupedMean` d is the unadjusted difference: it has the same expectation, since randomisation makes the arms
  * alike before the pilot, and that is how GrowthBook computes it. Degrees of freedom are those of the difference.
  *
+ * @param metric  what is compared; @param control, treatment  arms with its columns
+ * @returns a share: 0.1 is +10 %
  * @throws NotEstimableError as `armDifference`, and when the control's figure is 0
+ *
+ * Deng, Knoblich & Lu, "Applying the delta method in metric analytics", KDD 2018.
  */
 export function relativeArmDifference(metric: Metric, control: Arm, treatment: Arm): Effect {
   const absolute = armDifference(metric, control, treatment)
@@ -73,6 +88,7 @@ export function relativeArmDifference(metric: Metric, control: Arm, treatment: A
  * The effect in another unit, e.g. per day if all customers were treated: value and error times `factor`.
  *
  * @param factor  > 0; GrowthBook's `scaled` is total units / traffic share / days of the pilot
+ * @throws RangeError for another factor
  */
 export function scaleEffect(effect: Effect, factor: number): Effect {
   if (!(factor > 0 && Number.isFinite(factor))) throw new RangeError(`An effect cannot be scaled by ${factor}.`)
@@ -82,6 +98,12 @@ export function scaleEffect(effect: Effect, factor: number): Effect {
 /**
  * Student's comparison of two means: one variance for both arms, (S₁ + S₂)/(n₁ + n₂ − 2). Only for comparison with
  * other programs; `armDifference` does not assume that the arms vary alike.
+ *
+ * @param control, treatment  arms of one column
+ * @returns in the column's unit
+ * @throws NotEstimableError when neither arm varies
+ *
+ * Student, "The probable error of a mean", Biometrika 1908; Fisher, 1925.
  */
 export function studentDifference(control: Arm, treatment: Arm): Effect {
   const degreesOfFreedom = control.n + treatment.n - 2

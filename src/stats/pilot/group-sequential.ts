@@ -57,7 +57,12 @@ export function groupSequentialBounds({ information, alpha, sides, spending }: L
  * Chance to reach the upper and the lower bound at each look when the effect is such that the z of the whole planned
  * information has mean `drift` (0: no effect; for 80 % power of a fixed test at 5 % it is 2.8).
  *
+ * @param information  shares of the planned information at the looks, rising, in (0, 1]
+ * @param z  bound at each look, ∞ where nothing stops
  * @returns for each look P(stops there at the upper bound), and at the lower one (all 0 with one side)
+ * @throws RangeError for shares that do not rise within (0, 1], or another number of bounds
+ *
+ * Armitage, McPherson & Rowe, "Repeated significance tests on accumulating data", JRSS A 1969.
  */
 export function crossingProbabilities(
   information: readonly number[], z: readonly number[], sides: 1 | 2, drift: number,

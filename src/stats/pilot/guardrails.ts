@@ -7,6 +7,9 @@ import type { Plan } from './sample-size.ts'
  * Power to give each of `guardrails` so that all that are truly unharmed pass together with at least `power`:
  * 1 − (1 − power)/guardrails, whatever their dependence.
  *
+ * @param power  of all together, in (0, 1); @param guardrails  whole number from 1
+ * @throws RangeError for other numbers
+ *
  * Schultzberg, Ankargren & Frånberg, "Risk-aware product decisions in A/B tests with multiple metrics", 2024.
  */
 export function guardrailPower(power: number, guardrails: number): number {
@@ -23,6 +26,10 @@ export function guardrailPower(power: number, guardrails: number): number {
  * @param variances  per unit: p(1−p) of a rate, the square of a mean's standard deviation
  * @param margin  the loss that would be too much, > 0; `gain` the true difference, 0 where the arms are alike
  * @param plan  `alpha` here is one-sided
+ * @returns units, not rounded
+ * @throws RangeError for numbers that make no plan
+ *
+ * Chow, Shao, Wang & Lokhnygina, "Sample size calculations in clinical research", 3rd ed. 2018, chapters 3 and 4.
  */
 export function sampleSizeForNonInferiority(
   variances: { readonly control: number; readonly treatment: number }, margin: number, gain: number, plan: Plan,

@@ -5,7 +5,8 @@ import { chiSquareSurvival } from '../chi-square.ts'
  * weighted by 1/se², against chi-square with k − 1 degrees of freedom. It sees little with few groups: a large p is no
  * proof of sameness.
  *
- * @param effects  k ≥ 2 independent estimates; @param standardErrors  theirs, > 0
+ * @param effects  k ≥ 2 independent estimates in one unit; @param standardErrors  theirs, > 0
+ * @throws RangeError for fewer effects, another number of errors, or numbers that are none
  *
  * Cochran, "The combination of estimates from different experiments", Biometrics 1954.
  */

@@ -18,8 +18,12 @@ export interface Inference {
  * t interval and p-value of an effect for one look planned beforehand. Looking again and again with it finds something
  * in 19 % of ten-look pilots without any effect; use `confidenceSequence` or group-sequential bounds then.
  *
+ * @param effect  from `armDifference` and the like
  * @param level  of the interval, e.g. 0.95
  * @param hypothesis  effect under the hypothesis, in the effect's unit; −margin with 'greater' tests non-inferiority
+ * @throws RangeError for an effect without an error or a level outside (0, 1)
+ *
+ * Student, "The probable error of a mean", Biometrika 1908; degrees of freedom are the effect's.
  */
 export function tInference(effect: Effect, level: number, alternative: Alternative, hypothesis = 0): Inference {
   const { value, standardError, degreesOfFreedom: df } = effect

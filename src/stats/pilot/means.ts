@@ -13,7 +13,10 @@ import { adjustedStratum } from './stratum.ts'
 /**
  * after − before of the same n units; degrees of freedom n − 1.
  *
+ * @param before, after  n ≥ 2 values each, in one unit, unit by unit
  * @throws RangeError when the columns differ in length; NotEstimableError when every unit changed by the same
+ *
+ * Student, "The probable error of a mean", Biometrika 1908.
  */
 export function pairedDifference(before: ArrayLike<number>, after: ArrayLike<number>): Effect {
   if (before.length !== after.length) throw new RangeError(`${before.length} values before, ${after.length} after.`)
@@ -28,13 +31,20 @@ export function pairedDifference(before: ArrayLike<number>, after: ArrayLike<num
  * mean of the treatment / mean of the control with Fieller's interval, t with Welch's degrees of freedom. Subtract 1
  * for a lift (where the control's mean is below 0, change its sign to be relative to |control|).
  *
+ * @param control, treatment  arms of one column; @param level  in (0, 1)
  * @returns `interval` null when the control's mean does not differ from 0 at this level: it then has no ends
+ * @throws NotEstimableError when an arm does not vary or the control's mean is 0; RangeError for another level
+ *
+ * Fieller, "Some problems in interval estimation", JRSS B 1954.
  */
 export function ratioOfMeans(
   control: Arm, treatment: Arm, level: number,
 ): { value: number; interval: Interval | null } {
   const { degreesOfFreedom } = armDifference(meanMetric, control, treatment)
   const a = treatment.mean[0]!, b = control.mean[0]!
+  if (b === 0) {
+    throw new NotEstimableError('The control’s mean is 0, so there is no ratio to it. Use the difference.')
+  }
   const t = twoSidedT(level, degreesOfFreedom)
   const varianceA = covariance(treatment, 0, 0) / treatment.n, varianceB = covariance(control, 0, 0) / control.n
   return { value: a / b, interval: fieller(a, b, varianceA, varianceB, 0, t) }
@@ -44,7 +54,11 @@ export function ratioOfMeans(
  * Effect adjusted by least squares, outcome ~ 1 + treatment + the same column before the pilot, with one slope and one
  * residual variance for both arms (ANCOVA). Columns as `cupedMean`. Degrees of freedom n − 3.
  *
+ * @param control, treatment  arms of two columns: the outcome, and its value before the pilot
+ * @returns in the outcome's unit
  * @throws NotEstimableError when the column before the pilot does not vary
+ *
+ * Fisher, "Statistical methods for research workers", 4th ed. 1932, section 49.1.
  */
 export function ancova(control: Arm, treatment: Arm): Effect {
   const fitted = adjustedStratum(control, treatment, [0], [1], 3)

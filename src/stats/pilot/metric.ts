@@ -17,7 +17,9 @@ export interface Metric {
   readonly theta?: number
 }
 
-/** The mean, or rate, of column 0. */
+/**
+ * The mean, or rate, of column 0, in its unit. It never throws.
+ */
 export const meanMetric: Metric = {
   name: 'mean',
   value: m => m[0]!,
@@ -25,7 +27,13 @@ export const meanMetric: Metric = {
   raw: null,
 }
 
-/** Σ column 0 / Σ column 1, e.g. revenue per contact where units have several contacts. */
+/**
+ * Σ column 0 / Σ column 1, e.g. revenue per contact where units have several contacts.
+ *
+ * Its functions throw a NotEstimableError where column 1 has mean 0. Its error is the delta method's: Deng, Knoblich &
+ * Lu,
+ * "Applying the delta method in metric analytics", KDD 2018.
+ */
 export const ratioMetric: Metric = {
   name: 'ratio',
   value: m => m[0]! / divisor(m[1]!),
@@ -38,8 +46,12 @@ export const ratioMetric: Metric = {
  * θ = Cov/Var over the units of both arms together (pooled, arms not held apart). θ is 0, hence no adjustment, where
  * either column does not vary.
  *
+ * @param control, treatment  arms of two columns, the outcome and what it was before
+ * @returns a metric in the unit of the outcome, with its `theta`
+ * @throws RangeError when the arms differ in their number of columns
+ *
  * Deng, Xu, Kohavi & Walker, "Improving the sensitivity of online controlled experiments by utilizing pre-experiment
- * data", 2013.
+ * data", WSDM 2013.
  */
 export function cupedMean(control: Arm, treatment: Arm): Metric {
   const { centred } = mergeArms(control, treatment)
@@ -56,6 +68,12 @@ export function cupedMean(control: Arm, treatment: Arm): Metric {
 /**
  * CUPED for ratios: column 0 / column 1 less θ times column 2 / column 3, the ratio before the pilot. θ is the ratio of
  * the arms' summed covariances and variances of the linearised ratios; below 1e-8 it is 0.
+ *
+ * @param control, treatment  arms of four columns
+ * @returns a metric in units of column 0 per unit of column 1, with its `theta`
+ * @throws NotEstimableError when a denominator is 0 in an arm
+ *
+ * Deng, Xu, Kohavi & Walker, WSDM 2013; GrowthBook's statistics engine.
  */
 export function cupedRatio(control: Arm, treatment: Arm): Metric {
   let shared = 0, own = 0
@@ -78,9 +96,19 @@ export function cupedRatio(control: Arm, treatment: Arm): Metric {
   }
 }
 
-/** Share of the outcome's variance within an arm that subtracting θ times the earlier value removes. */
+/**
+ * Share of the outcome's variance within an arm that subtracting θ times the earlier value removes: 1 − Var(y − θx)/Var
+ * y.
+ *
+ * @param arm  of two columns, as `cupedMean`; @param theta  from it
+ * @returns at most 1; below 0 where the adjustment adds noise
+ * @throws NotEstimableError when the outcome does not vary
+ *
+ * Deng, Xu, Kohavi & Walker, WSDM 2013.
+ */
 export function varianceReduction(arm: Arm, theta: number): number {
   const before = covariance(arm, 0, 0)
+  if (!(before > 0)) throw new NotEstimableError('The outcome does not vary, so nothing of its variance can be removed.')
   return 1 - form(arm, [1, -theta], [1, -theta]) / before
 }
 

@@ -13,6 +13,8 @@ import { unpooledZTest } from './two-proportions.ts'
  *
  * @param margin  the loss that would be too much, in the unit of a rate (0.01 = one percentage point), in (0, 1)
  * @throws NotEstimableError (wald only) when neither arm's rate varies; RangeError for a margin outside (0, 1)
+ *
+ * Miettinen & Nurminen, "Comparative analysis of two rates", Statistics in Medicine 1985; Farrington & Manning, 1990.
  */
 export function nonInferiority(control: Proportion, treatment: Proportion, margin: number): NonInferiority {
   if (!(margin > 0 && margin < 1)) throw new RangeError(`A margin of rates lies between 0 and 1, not ${margin}.`)

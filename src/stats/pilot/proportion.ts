@@ -15,7 +15,14 @@ export function checkProportion({ count, n }: Proportion): void {
   }
 }
 
-/** p ± z√(p(1−p)/n), cut to [0, 1]. Shown for comparison only: near 0 and 1 it covers far less than it says. */
+/**
+ * p ± z√(p(1−p)/n), cut to [0, 1]. Shown for comparison only: near 0 and 1 it covers far less than it says.
+ *
+ * @param x  0 ≤ count ≤ n; @param level  in (0, 1)
+ * @throws RangeError for other numbers
+ *
+ * Laplace, "Théorie analytique des probabilités", 1812; Brown, Cai & DasGupta, 2001, on why not to use it.
+ */
 export function waldInterval(x: Proportion, level: number): Interval {
   checkProportion(x)
   return around(x.count / x.n, x.n, twoSidedZ(level))
@@ -23,6 +30,9 @@ export function waldInterval(x: Proportion, level: number): Interval {
 
 /**
  * Wald's interval after adding z²/2 events and z²/2 non-events, cut to [0, 1].
+ *
+ * @param x  0 ≤ count ≤ n; @param level  in (0, 1)
+ * @throws RangeError for other numbers
  *
  * Agresti & Coull, "Approximate is better than 'exact' for interval estimation of binomial proportions", 1998.
  */
@@ -35,6 +45,9 @@ export function agrestiCoull(x: Proportion, level: number): Interval {
 /**
  * The exact interval: every proportion that neither binomial tail of size (1 − level)/2 rejects. Covers at least
  * `level`, mostly more.
+ *
+ * @param x  0 ≤ count ≤ n; @param level  in (0, 1)
+ * @throws RangeError for other numbers
  *
  * Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", 1934.
  */
@@ -51,6 +64,9 @@ export function clopperPearson(x: Proportion, level: number): Interval {
 /**
  * Equal tails of Beta(count + ½, n − count + ½), the posterior under Jeffreys' prior; not moved to 0 or 1 when there
  * are no events or only events.
+ *
+ * @param x  0 ≤ count ≤ n; @param level  in (0, 1)
+ * @throws RangeError for other numbers
  *
  * Brown, Cai & DasGupta, "Interval estimation for a binomial proportion", 2001.
  */

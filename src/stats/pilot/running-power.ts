@@ -20,7 +20,16 @@ export interface RunningPlan {
   readonly tightestAt: number | null
 }
 
-/** Chance to show an effect of `smallestEffect` once `more` × the present units have been added; 0 = as it stands. */
+/**
+ * Chance to show an effect of `smallestEffect` once `more` × the present units have been added; 0 = as it stands.
+ *
+ * @param effect  at this look, with its error and n
+ * @param more  ≥ 0
+ * @returns a probability
+ * @throws RangeError for an effect without an error, or numbers that make no plan
+ *
+ * GrowthBook's statistics engine, mid-experiment power; its sequences as `confidenceSequence`.
+ */
 export function runningPower(effect: Effect, plan: RunningPlan, more: number): number {
   const alpha = plan.alpha / plan.comparisons
   if (!(plan.smallestEffect > 0 && alpha > 0 && alpha < 1 && more >= 0 && effect.standardError > 0)) {
@@ -37,9 +46,14 @@ export function runningPower(effect: Effect, plan: RunningPlan, more: number): n
 /**
  * Units still missing, in both arms together, as a multiple of those there are.
  *
+ * @param effect  at this look, with its error and n
  * @returns 0 when the power is reached already; null when 2²⁷ times the units would not do
+ * @throws RangeError as `runningPower`, and for a power outside (0, 1)
+ *
+ * GrowthBook's statistics engine, mid-experiment power.
  */
 export function unitsMissing(effect: Effect, plan: RunningPlan): { factor: number; units: number } | null {
+  if (!(plan.power > 0 && plan.power < 1)) throw new RangeError(`A power lies between 0 and 1, not ${plan.power}.`)
   const needed = plan.power ** (1 / plan.outcomes)
   if (runningPower(effect, plan, 0) >= needed) return { factor: 0, units: 0 }
   let high = 1

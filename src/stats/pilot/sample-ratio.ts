@@ -13,6 +13,8 @@ export const SAMPLE_RATIO_ALARM = 0.001
  * @param weights  planned weights, in any unit; only their ratios matter. An arm of weight 0 must be left out
  * @returns p = 1 without any unit: nothing speaks against the plan
  * @throws RangeError for counts or weights that are none
+ *
+ * Pearson, 1900; Fabijan et al., "Diagnosing sample ratio mismatch in online controlled experiments", KDD 2019.
  */
 export function sampleRatioTest(observed: readonly number[], weights: readonly number[]): ChiSquareTest {
   if (observed.length < 2 || observed.length !== weights.length) {
@@ -36,6 +38,9 @@ export function sampleRatioTest(observed: readonly number[], weights: readonly n
  * (equal but for 1e-7 relative counts as equal, as in R and scipy).
  *
  * @param count  units in the first arm, of `n`; @param share  its planned share, in (0, 1)
+ * @throws RangeError for other numbers
+ *
+ * Sterne, "Some remarks on confidence or fiducial limits", Biometrika 1954; R's `binom.test`.
  */
 export function exactSampleRatioP(count: number, n: number, share: number): number {
   if (!(Number.isInteger(count) && Number.isInteger(n) && count >= 0 && count <= n && share > 0 && share < 1)) {

@@ -23,6 +23,10 @@ export interface Plan { readonly alpha: number; readonly power: number; readonly
  *
  * The pooled one belongs to the pooled z test, the one to plan with; `cohensH` is h.
  *
+ * @param control, treatment  rates in (0, 1), not equal
+ * @returns units, not rounded
+ * @throws RangeError for rates or a plan that are none
+ *
  * Fleiss, Levin & Paik, "Statistical methods for rates and proportions", 2003; Cohen, "Statistical power analysis for
  * the behavioral sciences", 1988.
  */
@@ -54,11 +58,18 @@ export interface RateSampleSize {
  * Chance that the pooled two-sided z test shows the difference, in either direction: normal approximation with the
  * pooled error under the hypothesis and the arms' own errors under the alternative.
  *
+ * @param control, treatment  rates in (0, 1)
+ * @param n  units in the control arm, > 0
  * @param ratio  units of the treatment arm per unit of the control arm
+ * @param alpha  two-sided, in (0, 0.5)
+ * @throws RangeError for other numbers
+ *
+ * Fleiss, Levin & Paik, "Statistical methods for rates and proportions", 2003.
  */
 export function powerForRates(control: number, treatment: number, n: number, ratio: number, alpha: number): number {
   checkRate(control)
   checkRate(treatment)
+  checkUnits(n)
   const { za } = checkPlan({ alpha, power: 0.5, ratio })
   const pooled = (control + ratio * treatment) / (1 + ratio)
   const under = Math.sqrt(pooled * (1 - pooled) * (1 + 1 / ratio) / n)
@@ -73,6 +84,12 @@ export function powerForRates(control: number, treatment: number, n: number, rat
  *     t       P(|T| > t) for the shifted t distribution with n_c + n_t − 2 degrees of freedom is the power
  *     z       the same with the normal distribution, i.e. with known standard deviation
  *     closed  (z_{α/2} + z_β)² (1 + 1/r)/d², which leaves the far tail out
+ *
+ * @param d  in standard deviations, not 0
+ * @returns units, not rounded
+ * @throws RangeError for a difference or plan that is none
+ *
+ * Cohen, "Statistical power analysis for the behavioral sciences", 2nd ed. 1988, chapter 2.
  */
 export function sampleSizeForMeans(d: number, plan: Plan): { t: number; z: number; closed: number } {
   const { za, zb } = checkPlan(plan), { alpha, power, ratio } = plan
@@ -86,8 +103,22 @@ export function sampleSizeForMeans(d: number, plan: Plan): { t: number; z: numbe
   }
 }
 
-/** Chance that Student's two-sided t test (`t`), or the z test (`z`), shows a difference of `d` standard deviations. */
+/**
+ * Chance that Student's two-sided t test (`t`), or the z test (`z`), shows a difference of `d` standard deviations.
+ *
+ * @param d  in standard deviations
+ * @param n  units in the control arm, > 0
+ * @param ratio  units of the treatment arm per unit of the control arm
+ * @param alpha  two-sided, in (0, 0.5)
+ * @returns `t` is NaN below three units in both arms together: no degree of freedom is left
+ * @throws RangeError for other numbers
+ *
+ * Cohen, "Statistical power analysis for the behavioral sciences", 2nd ed. 1988, chapter 2. scipy 1.10's shifted t
+ * distribution, and so statsmodels' power, holds 8 digits; this one 14.
+ */
 export function powerForMeans(d: number, n: number, ratio: number, alpha: number): { t: number; z: number } {
+  checkUnits(n)
+  if (!Number.isFinite(d)) throw new RangeError(`No power for a difference of ${d}.`)
   checkPlan({ alpha, power: 0.5, ratio })
   const shift = d * Math.sqrt(n * ratio / (1 + ratio)), df = n * (1 + ratio) - 2
   if (!(df >= 1)) return { t: NaN, z: zPower(shift, alpha) }
@@ -99,12 +130,21 @@ export function powerForMeans(d: number, n: number, ratio: number, alpha: number
 }
 
 /**
- * Minimal detectable effect: (z_{α/2} + z_β) · sd · √(1/n_c + 1/n_t), in the unit of `standardDeviation` (for a rate
- * √(p(1−p))).
+ * Minimal detectable effect: (z_{α/2} + z_β) · sd · √(1/n_c + 1/n_t).
+ *
+ * @param standardDeviation  per unit, > 0; for a rate √(p(1−p))
+ * @param nControl, nTreatment  units, > 0
+ * @param alpha  two-sided; @param power  above alpha
+ * @returns in the unit of `standardDeviation`
+ * @throws RangeError for other numbers
+ *
+ * Bloom, "Minimum detectable effects", Evaluation Review 1995.
  */
 export function minimalDetectableEffect(
   standardDeviation: number, nControl: number, nTreatment: number, alpha: number, power: number,
 ): number {
+  checkUnits(nControl)
+  checkUnits(nTreatment)
   const { za, zb } = checkPlan({ alpha, power, ratio: nTreatment / nControl })
   if (!(standardDeviation > 0)) throw new RangeError(`A standard deviation is above 0, not ${standardDeviation}.`)
   return (za + zb) * standardDeviation * Math.sqrt(1 / nControl + 1 / nTreatment)
@@ -128,6 +168,10 @@ function checkPlan({ alpha, power, ratio }: Plan): { za: number; zb: number } {
     throw new RangeError(`No plan has error ${alpha}, power ${power} and ratio ${ratio}: 0.05, 0.8 and 1 are usual.`)
   }
   return { za: -normalQuantile(alpha / 2), zb: normalQuantile(power) }
+}
+
+function checkUnits(n: number): void {
+  if (!(n > 0 && Number.isFinite(n))) throw new RangeError(`An arm has more than 0 units, not ${n}.`)
 }
 
 function checkRate(rate: number): void {

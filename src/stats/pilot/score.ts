@@ -25,7 +25,14 @@ export function scoreZ(control: Proportion, treatment: Proportion, difference: n
   return studentised(gap, variance(p, control.n) + variance(p + difference, treatment.n), control, treatment)
 }
 
-/** z of the hypothesis p_treatment = `ratio`·p_control, as `scoreZ`; ratio > 0. */
+/**
+ * z of the hypothesis p_treatment = `ratio`·p_control, as `scoreZ`.
+ *
+ * @param ratio  > 0
+ * @throws RangeError for counts that are no proportions
+ *
+ * Miettinen & Nurminen, "Comparative analysis of two rates", Statistics in Medicine 1985.
+ */
 export function scoreRatioZ(control: Proportion, treatment: Proportion, ratio: number): number {
   checkProportion(control)
   checkProportion(treatment)
@@ -35,7 +42,14 @@ export function scoreRatioZ(control: Proportion, treatment: Proportion, ratio: n
   return studentised(gap, spread, control, treatment)
 }
 
-/** Miettinen and Nurminen's interval of p_treatment − p_control, found by halving; within [−1, 1]. */
+/**
+ * Miettinen and Nurminen's interval of p_treatment − p_control, found by halving; within [−1, 1].
+ *
+ * @param level  in (0, 1)
+ * @throws RangeError for counts that are no proportions, or another level
+ *
+ * Miettinen & Nurminen, "Comparative analysis of two rates", Statistics in Medicine 1985.
+ */
 export function scoreDifference(control: Proportion, treatment: Proportion, level: number): Interval {
   const z = twoSidedZ(level)
   const at = (limit: number) => fallingRoot(d => scoreZ(control, treatment, d) - limit, -1, 1)
@@ -46,7 +60,11 @@ export function scoreDifference(control: Proportion, treatment: Proportion, leve
  * Miettinen and Nurminen's interval of p_treatment / p_control. Without events in the control arm it has no upper end
  * (∞); without any in the treatment arm it begins at 0.
  *
+ * @param level  in (0, 1)
  * @returns null without any event in either arm: no ratio is rejected
+ * @throws RangeError for counts that are no proportions, or another level
+ *
+ * Miettinen & Nurminen, "Comparative analysis of two rates", Statistics in Medicine 1985.
  */
 export function scoreRatio(control: Proportion, treatment: Proportion, level: number): Interval | null {
   checkProportion(control)

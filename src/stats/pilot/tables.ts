@@ -8,11 +8,25 @@ import type { Proportion } from './proportion.ts'
 /** A chi-square statistic with its degrees of freedom and the probability of a larger one. */
 export interface ChiSquareTest { readonly chiSquare: number; readonly degreesOfFreedom: number; readonly p: number }
 
-/** Pearson's chi-square of two arms, without continuity correction: the square of the pooled z. */
+/**
+ * Pearson's chi-square of two arms, without continuity correction: the square of the pooled z.
+ *
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n
+ * @throws NotEstimableError when every unit of both arms ended alike; RangeError for counts that are no proportions
+ *
+ * Pearson, "On the criterion that a given system of deviations …", Philosophical Magazine 1900.
+ */
 export const chiSquareOfArms = (control: Proportion, treatment: Proportion): ChiSquareTest =>
   pearson(control, treatment, 0)
 
-/** Pearson's chi-square of two arms with Yates' correction: each |observed − expected| less ½, but not below 0. */
+/**
+ * Pearson's chi-square of two arms with Yates' correction: each |observed − expected| less ½, but not below 0.
+ *
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n
+ * @throws NotEstimableError when every unit of both arms ended alike; RangeError for counts that are no proportions
+ *
+ * Yates, "Contingency tables involving small numbers and the χ² test", 1934.
+ */
 export const yatesChiSquare = (control: Proportion, treatment: Proportion): ChiSquareTest =>
   pearson(control, treatment, 0.5)
 
@@ -20,10 +34,17 @@ export const yatesChiSquare = (control: Proportion, treatment: Proportion): ChiS
  * Fisher's exact two-sided p: the probability, given all margins, of every table no likelier than the one observed.
  *
  * Tables whose probability equals the observed one but for rounding (1e-7 relative, as in R and scipy) count as equal.
+ *
+ * @param control, treatment  whole counts of units, 0 ≤ count ≤ n
+ * @throws RangeError for counts that are no proportions, or not whole
+ *
+ * Fisher, "The logic of inductive inference", JRSS 1935.
  */
 export function fisherExact(control: Proportion, treatment: Proportion): number {
   checkProportion(control)
   checkProportion(treatment)
+  const counts = [control.count, control.n, treatment.count, treatment.n]
+  if (!counts.every(Number.isInteger)) throw new RangeError(`Fisher’s test counts whole units, not ${counts.join(' ')}.`)
   const events = control.count + treatment.count
   const low = Math.max(0, events - treatment.n), high = Math.min(events, control.n)
   // Probabilities relative to the likeliest table, by the ratio of neighbours: no logarithm, no overflow.
@@ -53,9 +74,11 @@ export interface PairedTable {
 /**
  * McNemar's test that a yes is as frequent before as after: only the units that changed speak.
  *
+ * @param table  units by what they said before and after; b said yes only before, c only after
  * @returns the exact two-sided p (2 × the smaller binomial tail at ½, at most 1), the chi-square (b−c)²/(b+c), and
- *   Edwards' corrected (|b−c|−1)²/(b+c), each with one degree of freedom
- * @throws NotEstimableError when no unit changed
+ *   Edwards' corrected (|b−c|−1)²/(b+c), 0 where b = c as in R (statsmodels has 1/(b+c)); each has one degree of
+ * freedom
+ * @throws NotEstimableError when no unit changed; RangeError for counts that are none
  *
  * McNemar, "Note on the sampling error of the difference between correlated proportions or percentages", 1947.
  */

@@ -23,7 +23,10 @@ export interface Lift { readonly value: number; readonly standardError: number; 
  * z test of equal rates with the error under that hypothesis: both arms share the pooled rate, p̄(1−p̄)(1/n₁ + 1/n₂).
  * Its square is the chi-square of the 2 × 2 table without continuity correction.
  *
- * @throws NotEstimableError when no unit or every unit of both arms had the event
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n
+ * @throws NotEstimableError when no unit or every unit of both arms had the event; RangeError for other counts
+ *
+ * Fleiss, Levin & Paik, "Statistical methods for rates and proportions", 2003.
  */
 export function pooledZTest(control: Proportion, treatment: Proportion): ZTest {
   const { difference } = rates(control, treatment)
@@ -31,13 +34,27 @@ export function pooledZTest(control: Proportion, treatment: Proportion): ZTest {
   return zTest(difference, Math.sqrt(pooled * (1 - pooled) * (1 / control.n + 1 / treatment.n)))
 }
 
-/** z test of equal rates with each arm's own error: p₁(1−p₁)/n₁ + p₂(1−p₂)/n₂, the one Wald's interval belongs to. */
+/**
+ * z test of equal rates with each arm's own error: p₁(1−p₁)/n₁ + p₂(1−p₂)/n₂, the one Wald's interval belongs to.
+ *
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n
+ * @throws NotEstimableError when neither rate varies; RangeError for other counts
+ *
+ * Fleiss, Levin & Paik, "Statistical methods for rates and proportions", 2003.
+ */
 export function unpooledZTest(control: Proportion, treatment: Proportion): ZTest {
   const { difference, standardError } = rates(control, treatment)
   return zTest(difference, standardError)
 }
 
-/** Difference ± z × unpooled error. Shown for comparison: at rare events and small n it covers less than it says. */
+/**
+ * Difference ± z × unpooled error. Shown for comparison: at rare events and small n it covers less than it says.
+ *
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n; @param level  in (0, 1)
+ * @throws RangeError for other numbers
+ *
+ * Newcombe, "Interval estimation for the difference between independent proportions" (method 1), 1998.
+ */
 export function waldDifference(control: Proportion, treatment: Proportion, level: number): Interval {
   const { difference, standardError } = rates(control, treatment)
   const half = twoSidedZ(level) * standardError
@@ -61,6 +78,10 @@ export function agrestiCaffo(control: Proportion, treatment: Proportion, level: 
  * The interval of a difference of rates to use by default: both arms' Wilson intervals, joined by MOVER, without
  * continuity correction.
  *
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n; @param level  in (0, 1)
+ * @returns limits of treatment − control, within [−1, 1]
+ * @throws RangeError for other numbers
+ *
  * Newcombe, "Interval estimation for the difference between independent proportions" (method 10), 1998.
  */
 export function newcombe(control: Proportion, treatment: Proportion, level: number): Interval {
@@ -70,7 +91,14 @@ export function newcombe(control: Proportion, treatment: Proportion, level: numb
   return mover(limits(treatment), limits(control), 0)
 }
 
-/** Interval of p_treatment/p_control, normal on the logarithm; without events in an arm there is none. */
+/**
+ * Interval of p_treatment/p_control, normal on the logarithm.
+ *
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n; @param level  in (0, 1)
+ * @throws NotEstimableError without events in an arm; RangeError for other numbers
+ *
+ * Katz, Baptista, Azen & Pike, "Obtaining confidence intervals for the risk ratio in cohort studies", 1978.
+ */
 export function logRatioInterval(control: Proportion, treatment: Proportion, level: number): Interval {
   const { value, standardError } = logRateRatio(control, treatment)
   const half = twoSidedZ(level) * standardError
@@ -80,7 +108,8 @@ export function logRatioInterval(control: Proportion, treatment: Proportion, lev
 /**
  * log(p_treatment/p_control) and its error √(1/x₁ − 1/n₁ + 1/x₂ − 1/n₂).
  *
- * @throws NotEstimableError without events in an arm
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n
+ * @throws NotEstimableError without events in an arm; RangeError for other counts
  *
  * Katz, Baptista, Azen & Pike, "Obtaining confidence intervals for the risk ratio in cohort studies", 1978.
  */
@@ -94,7 +123,11 @@ export function logRateRatio(control: Proportion, treatment: Proportion): { valu
 /**
  * Relative lift p_t/p_c − 1 by the delta method: error √(v_t/p_c² + v_c p_t²/p_c⁴) with v = p(1−p)/n, interval normal.
  *
- * @throws NotEstimableError without events in the control arm
+ * @param control, treatment  counts of units, 0 ≤ count ≤ n; @param level  in (0, 1)
+ * @returns shares: 0.1 is +10 %
+ * @throws NotEstimableError without events in the control arm; RangeError for other numbers
+ *
+ * Deng, Knoblich & Lu, "Applying the delta method in metric analytics", KDD 2018.
  */
 export function relativeLiftOfRates(control: Proportion, treatment: Proportion, level: number): Lift {
   const { control: p, treatment: q } = rates(control, treatment)

@@ -44,6 +44,8 @@ describe('arms', () => {
     expect(() => armFromColumns([[1, 2], [1]])).toThrow(RangeError)
     expect(() => armFromSums(0, [0], [[0]])).toThrow(RangeError)
     expect(() => armFromSummary(5, NaN, 1)).toThrow(RangeError)
+    expect(() => armOfRate(5, 3)).toThrow(RangeError)
+    expect(() => mergeArms(one(1, 2), flat([1, 2]))).toThrow('same columns')
   })
 })
 
@@ -105,6 +107,9 @@ describe('effects', () => {
     expect(() => pairedDifference([1, 2], [2, 3])).toThrow(NotEstimableError)
     const still = { ...armDifference(meanMetric, control, treatment), standardError: 0 }
     expect(() => tInference(still, 0.95, 'less')).toThrow(RangeError)
+    expect(() => confidenceSequence(still, 0.95, 'two-sided')).toThrow(RangeError)
+    expect(() => ratioOfMeans(one(-1, 1), treatment, 0.95)).toThrow('Use the difference')
+    expect(() => varianceReduction(armFromColumns([[3, 3], [1, 2]]), 0.5)).toThrow(NotEstimableError)
   })
   it('paired differences and Fieller’s ratio match hand-worked values', () => {
     const paired = pairedDifference([1, 2, 3], [2, 4, 3]) // changes 1 2 0

@@ -43,6 +43,9 @@ describe('sample size, power and smallest effect', () => {
     expect(() => sampleSizeForMeans(0.1, { ...plan, power: 1 })).toThrow(RangeError)
     expect(() => sampleSizeForMeans(NaN, plan)).toThrow(RangeError)
     expect(() => minimalDetectableEffect(0, 10, 10, 0.05, 0.8)).toThrow(RangeError)
+    expect(() => minimalDetectableEffect(1, -10, -10, 0.05, 0.8)).toThrow(RangeError)
+    expect(() => powerForRates(0.1, 0.2, 0, 1, 0.05)).toThrow(RangeError)
+    expect(() => powerForMeans(NaN, 10, 1, 0.05)).toThrow(RangeError)
   })
 })
 
@@ -71,6 +74,7 @@ describe('power midway', () => {
   it('needs nothing more when it is there, and says when no number would do', () => {
     expect(unitsMissing(effect, { ...running, power: 0.3 })).toEqual({ factor: 0, units: 0 })
     expect(unitsMissing(effect, { ...running, smallestEffect: 1e-9 })).toBeNull()
+    expect(() => unitsMissing(effect, { ...running, power: 80 })).toThrow(RangeError)
   })
   it('watching all the time costs units', () => {
     const watched = unitsMissing(effect, { ...running, tightestAt: 400 })!.units

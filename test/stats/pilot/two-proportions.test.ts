@@ -99,6 +99,7 @@ describe('two proportions', () => {
     expect(() => unpooledZTest({ count: 9, n: 9 }, { count: 0, n: 9 })).toThrow(NotEstimableError)
     expect(() => relativeLiftOfRates({ count: 0, n: 9 }, { count: 1, n: 9 }, 0.95)).toThrow('control arm has no event')
     expect(() => logRateRatio({ count: 1, n: 9 }, { count: 0, n: 9 })).toThrow('treatment arm has no event')
+    expect(() => fisherExact({ count: 1.5, n: 9 }, { count: 0, n: 9 })).toThrow('whole units')
     expect(() => chiSquareOfArms({ count: 0, n: 9 }, { count: 0, n: 9 })).toThrow(NotEstimableError)
   })
 })

@@ -1,6 +1,7 @@
 // What changed from one version of a strategy to the next, in words. Nothing said means nothing changed.
 import type { StrategyWorld } from './catalogue.ts'
-import { paramWords, percent, ruleWords, type Vocabulary } from './explain.ts'
+import type { Vocabulary } from './condition-words.ts'
+import { paramWords, percent, ruleWords } from './explain.ts'
 import { canonicalJson } from './stored.ts'
 import type { Rule, Strategy } from './strategy.ts'
 import { say, type Lang } from './text.ts'

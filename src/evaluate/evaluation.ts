@@ -2,6 +2,7 @@
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Text, Title } from '../strategy/text.ts'
 import type { HistoryFacts } from '../history/columns.ts'
+import type { Estimate, Estimates } from './estimate.ts'
 import type { Examination } from './examine/examination.ts'
 import type { PropensityChecks } from './propensity/checks.ts'
 import type { SupportMap } from './support-map.ts'
@@ -12,25 +13,6 @@ export interface Refusal {
     | 'support' | 'effective-sample' | 'few-events' | 'few-amounts' | 'concentration' | 'mean-weight' | 'maturity'
     | 'skewness' | 'denominator' | 'not-computable' | 'outside-range' | 'thin-support' | 'heavy-tail' | 'not-uniform' | 'stochastic'
   readonly message: Text
-}
-
-/** A number with its error. `standardError` is the plain cluster error; only the interval is widened. */
-export interface Estimate {
-  readonly value: number
-  readonly standardError: number
-  /** Absent (null) when it cannot be given honestly; the cell's refusals say why. */
-  readonly interval: readonly [number, number] | null
-}
-
-/**
- * Estimates that cannot be computed are absent: null, never 0. For the policy `logged`, dr, snips and ips are all the
- * on-policy mean, and dm is absent. dm never has an interval: its spread says nothing of the model's error.
- */
-export interface Estimates {
-  readonly dr: Estimate | null
-  readonly snips: Estimate | null
-  readonly ips: Estimate | null
-  readonly dm: Estimate | null
 }
 
 export type Verdict = 'better' | 'worse' | 'unclear' | 'within limit' | 'no verdict'

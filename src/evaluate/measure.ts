@@ -4,7 +4,7 @@
 import { meanInterval } from '../stats/mean-interval.ts'
 import { mover } from '../stats/mover.ts'
 import type { Interval } from '../stats/wilson.ts'
-import type { Estimate } from './evaluation.ts'
+import type { Estimate } from './estimate.ts'
 import type { Influence } from './influence.ts'
 import { clusterError, pairedDifference, skewness } from './influence.ts'
 import type { SumOf } from './linear-form.ts'

@@ -2,7 +2,7 @@
 // the intervals. None of it can be merged from parts of a history.
 import { PARETO_K_LIMIT } from '../../stats/pareto-k.ts'
 import type { Resampled } from '../../stats/poisson-bootstrap.ts'
-import type { Estimate } from '../evaluation.ts'
+import type { Estimate } from '../estimate.ts'
 
 export interface ExamineRequest {
   /** λ ≥ 0 of the estimators that clip or shrink weights, in the order they are shown. */

@@ -1,7 +1,7 @@
 // A made-up but realistic Evaluation of the demo bank, so that reports can be tested without running a back-test.
 // Every figure follows from the few lines below; nothing here was measured.
-import type {
 import type { Estimate } from '../../src/evaluate/estimate.ts'
+import type {
   Cell, Diagnostics, Evaluation, Refusal, Result, Verdict,
 } from '../../src/evaluate/evaluation.ts'
 import { strategyHash } from '../../src/strategy/stored.ts'

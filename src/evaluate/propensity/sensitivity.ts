@@ -23,9 +23,16 @@ const LARGEST_LAMBDA = 1e6
 /**
  * Smallest and largest SNIPS value when every propensity may be off by an odds ratio of `lambda`.
  *
- * @returns null when no decision has a weight
+ * @param of  n decisions
+ * @param lambda  Λ ≥ 1; 1 gives SNIPS itself twice
+ * @returns in the unit of the reward; null when no decision has a weight
+ * @throws RangeError for columns of different length, numbers that are not finite, or Λ below 1
+ *
+ * Tan 2006; Zhao, Small & Bhattacharya 2019.
  */
 export function snipsBounds(of: WeightedRewards, lambda: number): readonly [number, number] | null {
+  check(of)
+  if (!(lambda >= 1 && Number.isFinite(lambda))) throw new RangeError(`An odds ratio Λ is 1 or more, not ${lambda}.`)
   const low = extreme(of, lambda, -1), high = extreme(of, lambda, 1)
   return low === null || high === null ? null : [low, high]
 }
@@ -35,11 +42,19 @@ export function snipsBounds(of: WeightedRewards, lambda: number): readonly [numb
  *
  *     P₊ + Q₊/Λ = P₋ + Q₋Λ      P± = Σ π|r − c|,  Q± = Σ π·o·|r − c| over rewards on that side of c
  *
- * for a SNIPS value above c, sides exchanged below. Null when no Λ does it; NaN never.
+ * for a SNIPS value above c, sides exchanged below.
  *
- * @returns 1 when SNIPS is c already
+ * @param of  n decisions
+ * @param c  in the unit of the reward
+ * @returns 1 when SNIPS is c already; null when no Λ does it. NaN never
+ * @throws RangeError for columns of different length or numbers that are not finite
+ *
+ * Tan 2006; Zhao, Small & Bhattacharya 2019.
  */
-export function turningOdds({ reward, target, odds }: WeightedRewards, c: number): number | null {
+export function turningOdds(of: WeightedRewards, c: number): number | null {
+  check(of)
+  if (!Number.isFinite(c)) throw new RangeError(`No odds ratio turns a value into ${c}.`)
+  const { reward, target, odds } = of
   let p = 0, q = 0, pOther = 0, qOther = 0
   for (let i = 0; i < reward.length; i++) {
     const off = reward[i]! - c, size = target[i]! * Math.abs(off)
@@ -56,6 +71,23 @@ export function turningOdds({ reward, target, odds }: WeightedRewards, c: number
   return ahead > 0 ? root(p - pOther, q, qOther) : root(pOther - p, qOther, q)
 }
 
+/** By how much probabilities that were added up may leave [0, 1]. */
+const ROUNDING = 1e-9
+
+/** A value that is no number would never let the search for the bounds end. */
+function check({ reward, target, odds }: WeightedRewards): void {
+  if (target.length !== reward.length || odds.length !== reward.length) {
+    throw new RangeError(`${reward.length} rewards, ${target.length} targets and ${odds.length} odds: give one each.`)
+  }
+  for (let i = 0; i < reward.length; i++) {
+    const holds = Number.isFinite(reward[i]) && target[i]! >= 0 && target[i]! <= 1 + ROUNDING && odds[i]! >= -ROUNDING
+    if (!holds || !Number.isFinite(odds[i])) {
+      throw new RangeError(`Decision ${i} has reward ${reward[i]}, target ${target[i]} and odds ${odds[i]}: rewards ` +
+        'are finite, targets from 0 to 1, odds of another action 0 or more.')
+    }
+  }
+}
+
 /** The Λ ≥ 1 with d + q/Λ = s·Λ. */
 function root(d: number, q: number, s: number): number | null {
   const lambda = s > 0 ? (d + Math.sqrt(d * d + 4 * s * q)) / (2 * s) : d < 0 ? q / -d : Infinity
@@ -65,6 +97,12 @@ function root(d: number, q: number, s: number): number | null {
 /**
  * Λ at which the SNIPS values of two policies could be equal, each bounded by itself. In truth one cause would act on
  * both, so it would have to be at least this strong: the figure errs on the careful side.
+ *
+ * @param a, b  both policies on the same n decisions
+ * @returns 1 when they are equal already; null when no Λ up to 1e6 does it, or a policy has no weight
+ * @throws RangeError for columns of different length or numbers that are not finite
+ *
+ * Tan 2006; Zhao, Small & Bhattacharya 2019.
  */
 export function turningOddsBetween(a: WeightedRewards, b: WeightedRewards): number | null {
   const atOne = [snipsBounds(a, 1), snipsBounds(b, 1)] as const

@@ -83,3 +83,13 @@ it('holds the truth at the odds ratio with which a hidden cause really acted, an
 })
 
 it('has no bounds without weights', () => expect(snipsBounds(of([[1, 0, 1]]), 2)).toBeNull())
+
+it('refuses what is no number, with which the search would never end', () => {
+  const bad = of([[NaN, 1, 1], [1, 1, 1]]), good = of([[0, 1, 1], [1, 1, 1]])
+  expect(() => snipsBounds(bad, 2)).toThrow(/Decision 0 has reward NaN/)
+  expect(() => turningOdds(bad, 0)).toThrow(RangeError)
+  expect(() => turningOddsBetween(good, bad)).toThrow(RangeError)
+  expect(() => snipsBounds(good, 0.5)).toThrow(/Λ is 1 or more/)
+  expect(() => turningOdds(good, NaN)).toThrow(RangeError)
+  expect(() => snipsBounds({ ...good, odds: Float64Array.of(1) }, 2)).toThrow(/1 odds/)
+})

@@ -80,7 +80,15 @@ export function fitLogit(x: DesignMatrix, y: Uint8Array, classes: number, option
   throw separated()
 }
 
-/** Probabilities of every class for one row of the matrix, into `out`. `allowed`: by class, not 0 where it may be. */
+/**
+ * Probabilities of every class for one row, written into `out`.
+ *
+ * @param row  the columns the logit was fitted on, in their units
+ * @param out  length `classes`; adds up to 1, or is all 0 where nothing is allowed
+ * @param allowed  by class, not 0 where it may be; every class when absent. Throws nothing
+ *
+ * McFadden, "Conditional logit analysis of qualitative choice behavior", 1974.
+ */
 export function logitProbabilities(
   { classes, columns, coefficients }: Logit, row: Float64Array, out: Float64Array, allowed?: Uint8Array,
 ): void {

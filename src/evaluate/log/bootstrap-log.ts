@@ -25,8 +25,11 @@ export interface BootstrapOptions {
  * Where events are few its percentile intervals are too narrow, as the normal ones are; it is no substitute for the
  * default intervals.
  *
- * @returns per estimator, null where it cannot be computed
+ * @param log  arrays of length n, as for `evaluateLog`
+ * @returns per estimator, in the unit of the reward; null where it cannot be computed
  * @throws {LogError} as `evaluateLog`, and for replicates or a seed that are no such numbers
+ *
+ * Chamandy, Muralidharan, Najmi & Naidu, "Estimating uncertainty for massive data streams", Google 2012.
  */
 export function bootstrapLog(
   log: LoggedArrays, options: BootstrapOptions = {},

@@ -47,7 +47,11 @@ export type LogEvaluation = Readonly<Record<LogEstimator, LogEstimate | null>> &
  * narrow. What is bias is in no interval: the model's for DM, clipping's for the estimators with a λ.
  *
  * @param log  arrays of length n, checked here
+ * @returns every estimate with its error and interval in the unit of `reward`; null where it cannot be computed
  * @throws {LogError} for arrays of different lengths, values out of range or not finite, a λ or level that is none
+ *
+ * Each estimator names its source where it is defined (src/evaluate/ips.ts, snips.ts, dr.ts, sndr.ts, clipped-ips.ts,
+ * clipped-dr.ts, switch-dr.ts, dros.ts); the error is Liang & Zeger's, Biometrika 1986.
  */
 export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEvaluation {
   const { lambda = null, level = 0.95 } = options

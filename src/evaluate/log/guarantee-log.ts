@@ -18,8 +18,11 @@ export interface GuaranteeOptions {
  * default interval. What it needs has to be known beforehand: the largest weight and reward possible, not the largest
  * seen. A customer is taken to have at most as many decisions as the one with most has here.
  *
+ * @param log  arrays of length n, as for `evaluateLog`
  * @returns limits of the value per decision, in the unit of the reward, no further than the reward's own range
  * @throws {LogError} when a weight or reward is larger than was declared, or below two customers
+ *
+ * Maurer & Pontil, "Empirical Bernstein bounds and sample variance penalization", COLT 2009, theorem 4.
  */
 export function guaranteeLog(log: LoggedArrays, options: GuaranteeOptions): Interval {
   return rowGuarantee(weightedRows(log), options)

@@ -28,6 +28,8 @@ const UNIFORM = 1e-9
  * Right only when the log chose uniformly at random: otherwise the rows that agree are not like the rest, and the
  * value is marked refused.
  *
+ * @param log  arrays of length n, as for `evaluateLog`
+ * @returns in the unit of the reward; `value` null, with the reason, for a stochastic policy or without agreement
  * @throws {LogError} as `evaluateLog`
  *
  * Li, Chu, Langford & Wang, "Unbiased offline evaluation of contextual-bandit-based news article recommendation

@@ -23,6 +23,9 @@ export interface FeaturedLog {
  * @param options  `folds`, 5 when absent; `penalty` in decisions that show no slope, 20 when absent
  * @returns q̂(x_i, a_i) and v̂_i in the unit of the reward, each of length n
  * @throws {LogError} for arrays that do not belong together
+ *
+ * Hoerl & Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 1970; cross-fitting as
+ * Chernozhukov et al., "Double/debiased machine learning", The Econometrics Journal 2018.
  */
 export function ridgePredictions(
   log: FeaturedLog, options: { readonly folds?: number; readonly penalty?: number } = {},

@@ -33,7 +33,17 @@ export interface SelectionSettings {
 
 const DEFAULT_REPLICATES = 2_000
 
-/** @throws {SelectionError} for an outcome that was not evaluated */
+/**
+ * Which of the variants compared is best on one outcome, and what its lift is worth given how many were tried:
+ * `docs/statistics.md`, "Choosing among many variants".
+ *
+ * @param compared  variants evaluated on the same decisions, with their lifts by block of customers and by month
+ * @param outcome  its name in the plan
+ * @returns lifts in the unit of the outcome, larger is better
+ * @throws {SelectionError} for an outcome that was not evaluated
+ *
+ * Hansen 2005 (SPA), Bailey & López de Prado 2014 (deflated lift): src/stats/selection.
+ */
 export function selectionOf(compared: ComparedVariants, outcome: string, settings: SelectionSettings): Selection {
   const first = compared.evaluations[0]!, table = compared.tables[outcome]
   const facts = first.outcomes.find(({ name }) => name === outcome)

@@ -22,6 +22,7 @@ export interface DeflatedLift {
  * @param zs  lift/SE of every variant compared, the chosen one among them
  * @param trials  N ≥ the number of variants compared
  * @returns null when there is more than one trial but fewer than two variants to read the spread off
+ * @throws RangeError without an error, or for fewer trials than variants
  *
  * After Bailey & López de Prado, "The deflated Sharpe ratio", Journal of Portfolio Management 2014.
  */

@@ -29,6 +29,8 @@ const MOST_VARIANTS = 5_000
  *
  * @throws {StrategyError} for a parameter the strategy does not have, a value outside its range, or a design of more
  * than 5,000 variants or of none
+ *
+ * Latin hypercube: McKay, Beckman & Conover, Technometrics 1979.
  */
 export function sweepVariants(strategy: Strategy, design: SweepDesign): Strategy[] {
   const known = Object.keys(strategy.params)

@@ -28,7 +28,10 @@ const shares = Array.from({ length: 100 }, (_, i) => (i + 1) / 100)
  * Intervals are value ± z·error, the error from half-samples of the customers (half-samples.ts); they depend on nothing
  * but the rows and the seed. Ten million rows take a few seconds and about a gigabyte.
  *
- * @throws {UpliftError} when a score is NaN or another value impossible, columns differ in length, or an arm is empty
+ * @param rows  columns of n rows each, checked here
+ * @returns in the unit of the outcome unless a figure's variant says otherwise; absent figures are null with a reason
+ * @throws {UpliftError} when a column is missing, a score is NaN or another value impossible, columns differ in length,
+ *   or an arm is empty
  */
 export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): UpliftMetrics {
   const settings = checked(options)

@@ -11,6 +11,7 @@ import type { Proportion } from './proportion.ts'
  *
  * @param difference  in (−1, 1)
  * @returns ±∞ when the likeliest rates leave no variance and the observed difference is another one
+ * @throws RangeError for counts that are no proportions
  *
  * statsmodels up to 0.14 has a wrong coefficient in its equation for these rates (its issue 10269): slightly off.
  *

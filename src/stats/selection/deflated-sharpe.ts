@@ -70,6 +70,8 @@ export function deflatedSharpe(
  * moment ratios m₃/m₂^1.5 and m₄/m₂²
  * @returns `best`, the first variant with the largest Sharpe ratio, and its record
  * @throws RangeError for a matrix of another shape, a value that is not finite, or a variant that never varies
+ *
+ * Bailey & López de Prado, "The deflated Sharpe ratio", Journal of Portfolio Management 2014.
  */
 export function deflatedSharpeOfBest(matrix: PeriodMatrix): DeflatedSharpe & SharpeRecord & { readonly best: number } {
   const { periods, columns } = variantsOf(matrix, 3)
@@ -86,7 +88,11 @@ export function deflatedSharpeOfBest(matrix: PeriodMatrix): DeflatedSharpe & Sha
 /**
  * Sharpe ratio, skewness and kurtosis of a series.
  *
+ * @param series  T ≥ 2 values in any unit, e.g. lift by month
+ * @returns without units: mean over deviation (ddof 1), m₃/m₂^1.5, m₄/m₂²
  * @throws RangeError for fewer than 2 values, a value that is not finite, or values that are all the same
+ *
+ * Sharpe, "The Sharpe ratio", Journal of Portfolio Management 1994.
  */
 export function sharpeRecord(series: ArrayLike<number>): SharpeRecord {
   const n = series.length
@@ -116,6 +122,7 @@ export function sharpeRecord(series: ArrayLike<number>): SharpeRecord {
  *
  * @param level  in (0.5, 1)
  * @returns periods, not rounded; Infinity when the ratio does not exceed the target
+ * @throws RangeError for another level, or moments no distribution has
  *
  * Bailey & López de Prado, "The Sharpe ratio efficient frontier", Journal of Risk 2012.
  */
@@ -135,6 +142,7 @@ export function minimumTrackRecord(record: Omit<SharpeRecord, 'observations'>, t
  *
  * @param trials  N, a whole number ≥ 1
  * @param sharpe  yearly, > 0
+ * @throws RangeError for other numbers
  *
  * Bailey, Borwein, López de Prado & Zhu, "Pseudo-mathematics and financial charlatanism", Notices of the AMS 2014.
  */

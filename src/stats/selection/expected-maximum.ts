@@ -8,7 +8,10 @@ const EULER_GAMMA = 0.577_215_664_901_532_9
  * N φ(x) Φ(x)^(N−1); for so smooth a function the rule is exact to rounding.
  *
  * @param trials  N, a whole number ≥ 1; 1 gives 0
+ * @returns in standard deviations
  * @throws RangeError otherwise
+ *
+ * Tippett, "On the extreme individuals and the range of samples taken from a normal population", Biometrika 1925.
  */
 export function expectedMaximum(trials: number): number {
   checkTrials(trials)

@@ -54,6 +54,7 @@ export function resampledCounts(rows: number, resampling: Resampling): readonly 
  * @param replicates  B ≥ 1
  * @param meanBlock  expected length of a run, ≥ 1 row; 1 draws rows independently
  * @returns B replicates of n row numbers, the same for the same seed
+ * @throws RangeError for numbers below 1
  *
  * Politis & Romano, "The stationary bootstrap", JASA 1994.
  */

@@ -1,5 +1,5 @@
 // Goal: a mean's interval knows that its standard error is an estimate, by as much as its skewness tells.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hall } from '../../src/stats/hall.ts'
 import { meanInterval } from '../../src/stats/mean-interval.ts'
@@ -18,8 +18,8 @@ describe('meanInterval', () => {
   })
 
   it('is never narrower than Hall with the normal quantile, and refuses what Hall refuses', () => {
-    const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true }), level = fc.double({ min: 0.8, max: 0.9999 })
-    fc.assert(fc.property(skewness, level.filter(x => !Number.isNaN(x)), (k, at) => {
+    const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true }), level = fc.double({ min: 0.8, max: 0.9999, noNaN: true })
+    fc.assert(fc.property(skewness, level, (k, at) => {
       const mine = meanInterval(0, 1, k, twoSidedZ(at))!, normal = hall(0, 1, k, twoSidedZ(at))!
       expect(mine[0]).toBeLessThanOrEqual(normal[0])
       expect(mine[1]).toBeGreaterThanOrEqual(normal[1])

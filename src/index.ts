@@ -104,6 +104,7 @@ export {
   betaCdf, betaQuantile, betaSurvival, binomialCdf, binomialSurvival,
 } from './stats/beta.ts'
 export { chiSquareSurvival } from './stats/chi-square.ts'
+export { logGamma, upperGamma } from './stats/gamma.ts'
 export { normalCdf, normalQuantile } from './stats/normal.ts'
 export { tCdf, tQuantile, tSurvival, twoSidedT } from './stats/student-t.ts'
 export { armFromColumns, armFromSummary, armFromSums, armOfRate, mergeArms } from './stats/pilot/arm.ts'

@@ -1,4 +1,4 @@
-import gammainc from '@stdlib/math-base-special-gammainc'
+import { upperGamma } from './gamma.ts'
 
 /**
  * P(X > x) of a chi-square distribution: the upper regularised incomplete gamma function Q(df/2, x/2), computed as
@@ -13,18 +13,4 @@ import gammainc from '@stdlib/math-base-special-gammainc'
 export function chiSquareSurvival(x: number, df: number): number {
   if (!(x >= 0 && df > 0)) throw new RangeError(`No chi-square tail beyond ${x} with ${df} degrees of freedom.`)
   return upperGamma(df / 2, x / 2)
-}
-
-/**
- * Q(s, x) = Γ(s, x)/Γ(s), the upper regularised incomplete gamma function.
- *
- * @param s  > 0
- * @param x  ≥ 0
- * @throws RangeError for other numbers
- *
- * From stdlib-js, as `chiSquareSurvival`.
- */
-export function upperGamma(s: number, x: number): number {
-  if (!(x >= 0 && s > 0)) throw new RangeError(`No incomplete gamma function of ${s} at ${x}.`)
-  return x === Infinity ? 0 : gammainc(x, s, true, true)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { betaCdf, betaQuantile, betaSurvival, binomialCdf, binomialSurvival } from '../../src/stats/beta.ts'
-import { chiSquareSurvival, upperGamma } from '../../src/stats/chi-square.ts'
+import { chiSquareSurvival } from '../../src/stats/chi-square.ts'
+import { logGamma, upperGamma } from '../../src/stats/gamma.ts'
 import { normalCdf, normalQuantile, survival } from '../../src/stats/normal.ts'
 import { fallingRoot } from '../../src/stats/root.ts'
 import { tCdf, tQuantile, tSurvival, twoSidedT } from '../../src/stats/student-t.ts'
@@ -46,6 +47,9 @@ describe('distribution functions', () => {
     expect(tQuantile(0.5 - 2 ** -17, 1) / Math.tan(-Math.PI * 2 ** -17)).toBeCloseTo(1, 13)
     expect(chiSquareSurvival(2, 2)).toBeCloseTo(Math.exp(-1), 14)
     expect(upperGamma(1, 3)).toBeCloseTo(Math.exp(-3), 14)
+    expect(logGamma(5)).toBeCloseTo(Math.log(24), 14) // 4!
+    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 14)
+    expect(() => logGamma(0)).toThrow(RangeError)
     expect(betaCdf(0.5, 1, 2)).toBeCloseTo(0.75, 14) // 1 − (1 − x)²
     expect(betaSurvival(0.5, 1, 2)).toBeCloseTo(0.25, 14)
     expect(betaQuantile(0.75, 1, 2)).toBeCloseTo(0.5, 13)
@@ -82,6 +86,7 @@ describeReference('distribution functions of scipy', 'stats/stats_vectors.json',
     t_sf: tSurvival as (...x: number[]) => number,
     t_ppf: tQuantile as (...x: number[]) => number,
     chi2_sf: chiSquareSurvival as (...x: number[]) => number,
+    gammaln: logGamma as (...x: number[]) => number,
     gammaincc: upperGamma as (...x: number[]) => number,
     beta_ppf: betaQuantile as (...x: number[]) => number,
     beta_cdf_reg_incomplete_beta: betaCdf as (...x: number[]) => number,

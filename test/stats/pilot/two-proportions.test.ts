@@ -4,10 +4,11 @@ import { twoSidedZ } from '../../../src/stats/normal.ts'
 import { nonInferiority } from '../../../src/stats/pilot/non-inferiority.ts'
 import { NotEstimableError } from '../../../src/stats/pilot/not-estimable.ts'
 import { agrestiCoull, clopperPearson, jeffreysInterval, waldInterval } from '../../../src/stats/pilot/proportion.ts'
-import { scoreDifference, scoreRatio, scoreZ } from '../../../src/stats/pilot/score.ts'
+import { scoreDifference, scoreRatio, scoreRatioZ, scoreZ } from '../../../src/stats/pilot/score.ts'
 import { chiSquareOfArms, fisherExact, mcNemar, yatesChiSquare } from '../../../src/stats/pilot/tables.ts'
 import {
-  agrestiCaffo, logRateRatio, newcombe, pooledZTest, relativeLiftOfRates, unpooledZTest, waldDifference,
+  agrestiCaffo, logRateRatio, logRatioInterval, newcombe, pooledZTest, relativeLiftOfRates, unpooledZTest,
+  waldDifference,
 } from '../../../src/stats/pilot/two-proportions.ts'
 import { expectInterval } from './vectors.ts'
 
@@ -45,6 +46,12 @@ describe('two proportions', () => {
     expect(relativeLiftOfRates(control, treatment, 0.95).standardError)
       .toBeCloseTo(Math.sqrt(0.0025 / 0.16 + 0.0024 * 0.25 / 0.0256), 12)
     expect(logRateRatio(control, treatment).standardError).toBeCloseTo(Math.sqrt(1 / 40 + 1 / 50 - 0.02), 12)
+    const error = Math.sqrt(0.025) // 1/40 + 1/50 − 0.02, on the logarithm of 0.5/0.4
+    expectInterval(logRatioInterval(control, treatment, 0.95),
+      [1.25 * Math.exp(-error * twoSidedZ(0.95)), 1.25 * Math.exp(error * twoSidedZ(0.95))])
+    // Of equal rates both have one likeliest rate, so Miettinen and Nurminen's z is the pooled one times √((N − 1)/N).
+    expect(scoreRatioZ(control, treatment, 1)).toBeCloseTo(0.1 / Math.sqrt(0.00495) * Math.sqrt(199 / 200), 12)
+    expect(scoreZ(control, treatment, 0)).toBeCloseTo(0.1 / Math.sqrt(0.00495) * Math.sqrt(199 / 200), 12)
     expect(chiSquareOfArms(control, treatment).chiSquare).toBeCloseTo(0.01 / 0.00495, 12)
     expect(yatesChiSquare(control, treatment).chiSquare).toBeCloseTo(4.5 ** 2 * (2 / 45 + 2 / 55), 12) // |O − E| = 5
     // 1 of 2 against 3 of 3: tables with 1 or 2 events in the first arm have 2/5 and 3/5

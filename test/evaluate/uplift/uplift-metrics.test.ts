@@ -135,6 +135,7 @@ describe('what is refused', () => {
     ['a treatment of 2', { ...eight, treatment: [1, 0, 2, 0, 1, 0, 1, 0] }, /treatment of row 2 is 2/],
     ['an unknown outcome', { ...eight, outcome: [1, 0, 1, 0, 0, 0, Infinity, 1] }, /outcome of row 6 is Infinity/],
     ['an impossible propensity', { ...eight, propensity: [1, 0.5, 0, 1, 1, 1, 1, 1] }, /propensity of row 2 is 0/],
+    ['a propensity without a reciprocal', { ...eight, propensity: [1, 1, 5e-324, 1, 1, 1, 1, 1] }, /row 2 is 5e-324/],
     ['half a customer', { ...eight, customer: [1, 2, 2.5, 3, 4, 5, 6, 7] }, /customer of row 2 is 2.5/],
     ['columns of unequal length', { ...eight, outcome: [1] }, /outcome has 1 rows and score 8/],
     ['no controls', { ...eight, treatment: new Uint8Array(8).fill(1) }, /All 8 rows are treated/],

@@ -11,7 +11,8 @@ import type { SupportMap } from './support-map.ts'
 export interface Refusal {
   readonly code:
     | 'support' | 'effective-sample' | 'few-events' | 'few-amounts' | 'concentration' | 'mean-weight' | 'maturity'
-    | 'skewness' | 'denominator' | 'not-computable' | 'outside-range' | 'thin-support' | 'heavy-tail' | 'not-uniform' | 'stochastic'
+    | 'skewness' | 'denominator' | 'not-computable' | 'outside-range' | 'thin-support' | 'heavy-tail' | 'not-uniform'
+    | 'stochastic'
   readonly message: Text
 }
 

@@ -22,8 +22,8 @@ const AGREED_FLOOR = 10
  * Expected are the cell's proposals times the share of such proposals that the log agrees with in the whole history:
  * leaning on the number found alone would keep just those cells where it is high by chance, and with it the value.
  *
- * In 1,000 demo worlds (docs/coverage-worlds.md) this and all other reasons but rare events refuse 5.3 % of the cells, and
- * none of the others covers less than 92.5 %; with floors of 10 and 5 it was 1.5 % and 89.8 %. Rates have their
+ * In 1,000 demo worlds (docs/coverage-worlds.md) this and all other reasons but rare events refuse 5.3 % of the cells,
+ * and none of the others covers less than 92.5 %; with floors of 10 and 5 it was 1.5 % and 89.8 %. Rates have their
  * interval's floor, the effective sample, instead.
  *
  * @param whole  sums of the whole history
@@ -73,8 +73,8 @@ export function tooThin({ action, share, expected, agreed, effect }: ThinAction,
   const [proposed, effectText, errorText] = [percent(share), effect.toPrecision(2), error.toPrecision(2)]
   const en = `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in only ` +
     `${agreed} of them (about ${expected.toFixed(1)} were to be expected; ${EXPECTED_FLOOR} are needed). They ` +
-    `could move the figure by ${effectText}, more than its standard error of ${errorText}, which cannot show how they ` +
-    'vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more often.'
+    `could move the figure by ${effectText}, more than its standard error of ${errorText}, which cannot show how ` +
+    'they vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more often.'
   const zh = `${who.zh}在此对 ${proposed} 的决策采用 ${action}，而日志中与之一致的只有 ${agreed} 次（预期约 ` +
     `${expected.toFixed(1)} 次，至少需要 ${EXPECTED_FLOOR} 次）。这些决策可使数字变动 ${effectText}，` +
     `超过其标准误 ${errorText}，而标准误反映不出它们的波动。` +

@@ -23,8 +23,8 @@ const estimate = z.strictObject({
 
 const refusal = z.strictObject({
   code: z.enum([
-    'support', 'effective-sample', 'few-events', 'few-amounts', 'concentration', 'mean-weight', 'maturity', 'skewness', 'denominator',
-    'not-computable', 'outside-range', 'thin-support', 'heavy-tail', 'not-uniform', 'stochastic',
+    'support', 'effective-sample', 'few-events', 'few-amounts', 'concentration', 'mean-weight', 'maturity', 'skewness',
+    'denominator', 'not-computable', 'outside-range', 'thin-support', 'heavy-tail', 'not-uniform', 'stochastic',
   ]),
   message: text,
 })

@@ -18,7 +18,8 @@ describe('meanInterval', () => {
   })
 
   it('is never narrower than Hall with the normal quantile, and refuses what Hall refuses', () => {
-    const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true }), level = fc.double({ min: 0.8, max: 0.9999, noNaN: true })
+    const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true })
+    const level = fc.double({ min: 0.8, max: 0.9999, noNaN: true })
     fc.assert(fc.property(skewness, level, (k, at) => {
       const mine = meanInterval(0, 1, k, twoSidedZ(at))!, normal = hall(0, 1, k, twoSidedZ(at))!
       expect(mine[0]).toBeLessThanOrEqual(normal[0])

@@ -68,13 +68,14 @@ export function rank(given: UpliftRows, seed: number | null): Ranking {
   const among: SortKey[] = [{ values: treatment }, { values: outcome }]
   if (weights !== null) among.push({ values: weights })
   if (tieBreak !== null) among.unshift({ values: tieBreak })
-  const order = rowOrder(n, [{ values: score, descending: true }, ...among])
+  const differs = new Uint8Array(n), order = rowOrder(n, [{ values: score, descending: true }, ...among], differs)
+  if (tieBreak !== null) markDifferences(order, tieBreak, differs)
   return {
     rows: n, treatment: inOrder(treatment, order, new Uint8Array(n)),
     outcome: inOrder(outcome, order, new Float64Array(n)),
     weight: weights === null ? null : inOrder(weights, order, new Float64Array(n)),
     block: seed === null ? new Uint16Array(0) : blocksInOrder(order, customer, seed),
-    groupEnd: groupEnds(order, tieBreak === null ? [score] : [score, tieBreak]),
+    groupEnd: groupEnds(differs),
   }
 }
 
@@ -84,18 +85,20 @@ function inOrder<T extends Uint8Array | Float64Array>(values: T, order: Uint32Ar
   return into
 }
 
-function groupEnds(order: Uint32Array, keys: readonly Float64Array[]): Uint32Array {
-  const n = order.length, differs = new Uint8Array(n) // from the row before
-  for (const key of keys) {
-    let before = key[order[0]!]!
-    for (let i = 1; i < n; i++) {
-      const own = key[order[i]!]!
-      if (own !== before) differs[i] = 1
-      before = own
-    }
+/** Sets 1 where the row before has another value. */
+function markDifferences(order: Uint32Array, values: Float64Array, differs: Uint8Array): void {
+  let before = values[order[0]!]!
+  for (let i = 1; i < order.length; i++) {
+    const own = values[order[i]!]!
+    if (own !== before) differs[i] = 1
+    before = own
   }
+}
+
+/** @param differs  1 where a row differs from the row before */
+function groupEnds(differs: Uint8Array): Uint32Array {
+  const n = differs.length, ends = new Uint32Array(n)
   let groups = 0
-  const ends = new Uint32Array(n)
   for (let i = 1; i < n; i++) if (differs[i] === 1) ends[groups++] = i
   ends[groups++] = n
   return groups === n ? ends : ends.slice(0, groups)

@@ -9,8 +9,8 @@ export interface SortKey {
 const DIGIT_BITS = 11
 const BUCKETS = 2 ** DIGIT_BITS // few enough that their write positions stay in the processor's first cache
 
-/** Up to this many rows, comparing pairs is faster than counting digits. */
-const FEW = 128
+/** Up to this many rows, comparing pairs is faster than counting digits; and up to the second, than calling a sort. */
+const FEW = 128, SMALL = 16
 
 /** 32 bits of a key, such that rows order by this word as unsigned integers do. A number takes two, a byte one. */
 interface Word {
@@ -18,11 +18,23 @@ interface Word {
   readonly part: 'high' | 'low' | 'byte'
 }
 
-/** Room for one pass, as long as the rows. A run uses its own part of it. */
-interface Room {
+/** Columns that are moved together, as long as the rows. A run uses its own part of them. */
+interface Columns {
+  readonly order: Uint32Array
   readonly word: Uint32Array
-  readonly otherWord: Uint32Array
-  readonly otherOrder: Uint32Array
+  /** The word after `word`, carried along: fetching it row by row once the rows are mixed costs more than sorting. */
+  readonly next: Uint32Array
+}
+
+interface Sorting {
+  readonly columns: Columns
+  readonly spare: Columns
+  readonly words: readonly Word[]
+  /** How many of the words are the first key's. */
+  readonly firstWords: number
+  readonly compare: Compare
+  /** Set to 1 where a row differs from the row before in the first key. */
+  readonly differs: Uint8Array
 }
 
 type Compare = (a: number, b: number) => number
@@ -32,38 +44,49 @@ type Compare = (a: number, b: number) => number
  * they were given in.
  *
  * Rows are sorted by the upper half of the first key, digit by digit (radix sort); every run of rows equal in it by the
- * lower half, and so on. Most runs are of a few rows after the first half, and those are sorted by comparing.
+ * lower half, and so on. Most runs are of a few rows after the first half; those are sorted by comparing, which reads
+ * the columns at random only where the next half is equal too.
  *
  * @param rows  length of every key's values
+ * @param differs  set to 1 where a row of the order differs from the one before it in the first key
  */
-export function rowOrder(rows: number, keys: readonly SortKey[]): Uint32Array {
+export function rowOrder(
+  rows: number, keys: readonly SortKey[], differs: Uint8Array = new Uint8Array(rows),
+): Uint32Array {
   const words = keys.flatMap((key): readonly Word[] => key.values instanceof Uint8Array
     ? [{ key, part: 'byte' }] : [{ key, part: 'high' }, { key, part: 'low' }])
-  const order = new Uint32Array(rows), room: Room = {
-    word: new Uint32Array(rows), otherWord: new Uint32Array(rows), otherOrder: new Uint32Array(rows),
-  }
+  const columns = emptyColumns(rows), { order } = columns
   for (let i = 0; i < rows; i++) order[i] = i
-  sortRun(order, 0, rows, words, 0, room, comparison(keys))
+  const firstWords = words.filter(({ key }) => key === keys[0]).length
+  sortRun(0, rows, 0, { columns, spare: emptyColumns(rows), words, firstWords, compare: comparison(keys), differs })
   return order
 }
 
+const emptyColumns = (rows: number): Columns =>
+  ({ order: new Uint32Array(rows), word: new Uint32Array(rows), next: new Uint32Array(rows) })
+
 /** Sorts rows that are equal in the first `depth` words. */
-function sortRun(
-  order: Uint32Array, from: number, to: number, words: readonly Word[], depth: number, room: Room, compare: Compare,
-): void {
+function sortRun(from: number, to: number, depth: number, sorting: Sorting): void {
+  const { columns, words, firstWords, compare, differs } = sorting, { order, word, next } = columns
+  if (depth === words.length) return
   if (to - from <= FEW) {
-    sortFew(order, from, to, compare)
+    order.subarray(from, to).sort(compare)
+    if (depth < firstWords) markByValue(order, from, to, words[0]!.key.values, differs)
     return
   }
-  if (depth === words.length) return
-  const { word } = room
+  const hasNext = depth + 1 < words.length
   fillWord(word, order, from, to, words[depth]!)
-  sortByWord(order, from, to, room)
+  if (hasNext) fillWord(next, order, from, to, words[depth + 1]!)
+  sortByWord(from, to, sorting)
   // A run that is sorted further overwrites its own words only, and they have been read by then.
   let start = from
   for (let i = from + 1; i <= to; i++) {
     if (i < to && word[i] === word[start]) continue
-    if (i - start > 1) sortRun(order, start, i, words, depth + 1, room, compare)
+    if (depth < firstWords && i < to) differs[i] = 1
+    if (hasNext && i - start <= SMALL) {
+      sortSmall(order, next, start, i, compare)
+      if (depth + 1 < firstWords) for (let j = start + 1; j < i; j++) differs[j] = Number(next[j] !== next[j - 1])
+    } else if (i - start > 1) sortRun(start, i, depth + 1, sorting)
     start = i
   }
 }
@@ -87,22 +110,29 @@ function fillWord(word: Uint32Array, order: Uint32Array, from: number, to: numbe
 }
 
 /** Sorts a run by its words, from the least significant digit on; each pass keeps the order of the one before. */
-function sortByWord(order: Uint32Array, from: number, to: number, room: Room): void {
-  let words = room.word, rows = order, nextWords = room.otherWord, nextRows = room.otherOrder
+function sortByWord(from: number, to: number, { columns, spare }: Sorting): void {
+  let own = columns, other = spare
   const place = new Uint32Array(BUCKETS)
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    if (!countDigit(words, from, to, shift, place)) continue
-    for (let i = from; i < to; i++) {
-      const w = words[i]!, digit = (w >>> shift) & (BUCKETS - 1), at = place[digit]!
-      nextWords[at] = w
-      nextRows[at] = rows[i]!
-      place[digit] = at + 1
-    }
-    [words, nextWords, rows, nextRows] = [nextWords, words, nextRows, rows]
+    if (!countDigit(own.word, from, to, shift, place)) continue
+    moveByDigit(own, other, from, to, shift, place)
+    const sorted = other
+    other = own
+    own = sorted
   }
-  if (words === room.word) return
-  room.word.set(words.subarray(from, to), from)
-  order.set(rows.subarray(from, to), from)
+  if (own === columns) return
+  for (const name of ['order', 'word', 'next'] as const) columns[name].set(own[name].subarray(from, to), from)
+}
+
+function moveByDigit(own: Columns, into: Columns, from: number, to: number, shift: number, place: Uint32Array): void {
+  const { order, word, next } = own, { order: intoOrder, word: intoWord, next: intoNext } = into
+  for (let i = from; i < to; i++) {
+    const w = word[i]!, digit = (w >>> shift) & (BUCKETS - 1), at = place[digit]!
+    intoWord[at] = w
+    intoNext[at] = next[i]!
+    intoOrder[at] = order[i]!
+    place[digit] = at + 1
+  }
 }
 
 /** Sets `place` to where each digit's rows begin. @returns false when all rows have the same digit */
@@ -119,18 +149,26 @@ function countDigit(words: Uint32Array, from: number, to: number, shift: number,
   return most < to - from
 }
 
-/** Insertion sort: most runs are pairs. */
-function sortFew(order: Uint32Array, from: number, to: number, compare: Compare): void {
-  if (to - from > 16) {
-    order.subarray(from, to).sort(compare)
-    return
-  }
+/** Insertion sort of rows equal in all words before `next`. */
+function sortSmall(order: Uint32Array, next: Uint32Array, from: number, to: number, compare: Compare): void {
   for (let i = from + 1; i < to; i++) {
-    const row = order[i]!
+    const row = order[i]!, own = next[i]!
     let j = i
-    for (; j > from && compare(order[j - 1]!, row) > 0; j--) order[j] = order[j - 1]!
+    for (; j > from; j--) {
+      const before = next[j - 1]!
+      if (before < own || (before === own && compare(order[j - 1]!, row) <= 0)) break
+      next[j] = before
+      order[j] = order[j - 1]!
+    }
+    next[j] = own
     order[j] = row
   }
+}
+
+function markByValue(
+  order: Uint32Array, from: number, to: number, values: Float64Array | Uint8Array, differs: Uint8Array,
+): void {
+  for (let i = from + 1; i < to; i++) differs[i] = Number(values[order[i]!] !== values[order[i - 1]!])
 }
 
 function comparison(keys: readonly SortKey[]): Compare {

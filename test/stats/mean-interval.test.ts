@@ -9,10 +9,10 @@ import { normalDraws, rng } from '../../src/stats/rng.ts'
 const z = twoSidedZ(0.95)
 
 describe('meanInterval', () => {
-  it('is the normal interval without skewness, and Hall with 8 degrees of freedom at a skewness of one half', () => {
+  it('is the normal interval without skewness, and Hall with 4 degrees of freedom at a skewness of one half', () => {
     expect(meanInterval(10, 2, 0, z)).toEqual(hall(10, 2, 0, z))
-    // 2/0.5² = 8, and t(0.975, 8) = 2.306004 in any table.
-    const [low, high] = meanInterval(10, 2, 0.5, z)!, [tableLow, tableHigh] = hall(10, 2, 0.5, 2.306004)!
+    // 1/0.5² = 4, and t(0.975, 4) = 2.776445 in any table.
+    const [low, high] = meanInterval(10, 2, 0.5, z)!, [tableLow, tableHigh] = hall(10, 2, 0.5, 2.776445)!
     expect(low).toBeCloseTo(tableLow, 5)
     expect(high).toBeCloseTo(tableHigh, 5)
   })

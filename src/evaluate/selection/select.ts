@@ -81,7 +81,7 @@ export function select(input: SelectionInput): Selection {
 
 /**
  * Hansen's test over blocks of customers, which are exchangeable: runs of one row. Row b is Δ + B ψ_b, whose mean is
- * the lift and whose spread is the lift's.
+ * the lift and whose spread is the lift's. Lifts of amounts and ratings are skewed, so each replicate has its own error.
  */
 function testOf(
   table: BlockTable, differing: readonly number[], lifts: readonly (Lift | null)[], seed: number, replicates: number,
@@ -89,7 +89,7 @@ function testOf(
   if (differing.length === 0) return null
   const rows = Array.from({ length: table.blocks }, (_, b) =>
     differing.map(k => lifts[k]!.value + table.blocks * lifts[k]!.psi[b]!))
-  return superiorPredictiveAbility(rows, { seed: `${seed}/blocks`, replicates, meanBlock: 1 })
+  return superiorPredictiveAbility(rows, { seed: `${seed}/blocks`, replicates, meanBlock: 1 }, { errors: 'replicate' })
 }
 
 function comparedVariant(

@@ -137,6 +137,17 @@ describe('Reality Check and superior predictive ability', () => {
     // T = √4 · 1; T* − T = 2·max(2, 0) − 2, 0 − 2, 2·max(−1, 1) − 2, of which only the first is above 0
     expect(realityCheck(matrix, { indices, meanBlock: 1 })).toEqual({ statistic: 2, p: 1 / 3, best: 0 })
   })
+  it('divides by each replicate’s own error when asked to', () => {
+    // d = 3, 1, 2, −2: mean 1, ω² = 3.5, T = 2/√3.5 = 1.07. The replicates' means are 2.25, 1.5, 0.25 and −2, their
+    // variances 0.6875, 0.25, 5.1875 and 0: T* = 2·1.25/0.83 = 3.0, 2·0.5/0.5 = 2, below 0, and nothing to go by.
+    // Over ω the second is 2·0.5/1.87 = 0.53 and no longer above T.
+    const rows = [[3], [1], [2], [-2]], indices = [[0, 0, 1, 2], [1, 1, 2, 2], [0, 3, 3, 2], [3, 3, 3, 3]]
+    const p = (errors: 'sample' | 'replicate') =>
+      superiorPredictiveAbility(rows, { indices, meanBlock: 1 }, { errors }).p.consistent
+    expect([p('sample'), p('replicate')]).toEqual([1 / 4, 2 / 4])
+    expect(() => superiorPredictiveAbility(rows, { indices, meanBlock: 2 }, { errors: 'replicate' }))
+      .toThrow('exchangeable')
+  })
   it('weighs neighbouring periods by the stationary bootstrap', () => {
     // d = ±1 by turns, mean 0: γ = 1, −3/4, 1/2, −1/4; q = 1/2: κ₁ = 3/4·1/2 + 1/4·1/8 = 13/32
     const variance = 1 + 2 * (kappa(1) * -0.75 + kappa(2) * 0.5 + kappa(3) * -0.25)

@@ -100,7 +100,7 @@ export type { RealityCheck } from './stats/selection/reality-check.ts'
 export { stationaryIndices } from './stats/selection/resampling.ts'
 export type { Resampling } from './stats/selection/resampling.ts'
 export { superiorPredictiveAbility } from './stats/selection/superior-predictive-ability.ts'
-export type { SuperiorPredictiveAbility } from './stats/selection/superior-predictive-ability.ts'
+export type { SpaOptions, SuperiorPredictiveAbility } from './stats/selection/superior-predictive-ability.ts'
 export { benjaminiHochberg, benjaminiHochbergAdjusted, holmAdjusted } from './stats/adjusted-p.ts'
 export {
   betaCdf, betaQuantile, betaSurvival, binomialCdf, binomialSurvival,

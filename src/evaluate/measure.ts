@@ -31,12 +31,16 @@ export function measureRate(influence: Influence, sumOf: SumOf, ess: EffectiveSi
   return { influence, standardError, skewness: null, interval }
 }
 
-/** A mean that never varied has no interval: that nothing was seen to vary does not say that nothing does. */
-export function measureMean(influence: Influence, sumOf: SumOf): Measured | null {
+/**
+ * A mean that never varied has no interval: that nothing was seen to vary does not say that nothing does.
+ *
+ * @param sides  of a paired difference: the skewness of both sides
+ */
+export function measureMean(influence: Influence, sumOf: SumOf, sides: readonly number[] = []): Measured | null {
   const standardError = clusterError(influence.psi, sumOf)
   if (standardError === null) return null
   const k = skewness(influence.psi, sumOf)
-  const interval = (z: number) => standardError === 0 ? null : meanInterval(influence.value, standardError, k, z)
+  const interval = (z: number) => standardError === 0 ? null : meanInterval(influence.value, standardError, k, z, sides)
   return { influence, standardError, skewness: k, interval }
 }
 
@@ -59,7 +63,7 @@ export function measureDifference(
   if (Object.keys(influence.psi).length === 0) { // identical
     return { influence, standardError: 0, skewness: null, interval: () => [0, 0] }
   }
-  if (measure === 'mean') return measureMean(influence, sumOf)
+  if (measure === 'mean') return measureMean(influence, sumOf, [policy.skewness ?? 0, champion.skewness ?? 0])
   const standardError = clusterError(influence.psi, sumOf)
   if (standardError === null) return null
   const correlation = correlationOf(policy, champion, sumOf)

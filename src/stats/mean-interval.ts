@@ -18,17 +18,25 @@ import type { Interval } from './wilson.ts'
  * one at the limit, k = 0.5, has 4. In 1,000 demo worlds (docs/coverage-worlds.md) means of amounts whose skewness is
  * 0.3 cover 2 to 3 points more than with the normal quantile; intervals are 3 % wider on average.
  *
+ * In a paired difference the skewness of both sides cancels while their kurtosis does not, so there the most skewed of
+ * difference and sides sets the degrees of freedom: differences in margin then cover 94 to 96 % in those worlds, and 93
+ * to 94 % with the normal quantile.
+ *
  * @param value  estimate
  * @param standardError  ≥ 0, in the unit of the estimate
  * @param k  skewness of the estimate
  * @param z  normal quantile of the two-sided level, > 0
+ * @param sides  of a paired difference: the skewness of either side's estimate
  * @returns null when |k| > 0.5 or is not a number: no honest interval
  *
  * Hall 1992 (hall.ts); Pearson, "Mathematical contributions to the theory of evolution, XIX", 1916; the degrees of
  * freedom after Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics 1946.
  */
-export function meanInterval(value: number, standardError: number, k: number, z: number): Interval | null {
-  return hall(value, standardError, k, studentised(z, 1 / k ** 2))
+export function meanInterval(
+  value: number, standardError: number, k: number, z: number, sides: readonly number[] = [],
+): Interval | null {
+  const most = Math.max(Math.abs(k), ...sides.map(Math.abs))
+  return hall(value, standardError, k, studentised(z, 1 / most ** 2))
 }
 
 /** Student's quantile with the tail of z. */

@@ -17,6 +17,11 @@ describe('meanInterval', () => {
     expect(high).toBeCloseTo(tableHigh, 5)
   })
 
+  it('takes the degrees of freedom of a difference from its most skewed side', () => {
+    expect(meanInterval(10, 2, 0, z, [0.5, -0.1])![1]).toBeCloseTo(10 + 2 * 2.776445, 5)
+    expect(meanInterval(10, 2, 0.5, z, [0.1, 0.2])).toEqual(meanInterval(10, 2, 0.5, z))
+  })
+
   it('is never narrower than Hall with the normal quantile, and refuses what Hall refuses', () => {
     const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true })
     const level = fc.double({ min: 0.8, max: 0.9999, noNaN: true })

@@ -21,7 +21,10 @@ export function rowDifference(
   const correlation = both === 0 ? 0 : Math.max(-1, Math.min(1, covariance / both))
   const interval = (z: number) => {
     if (value === 0 && standardError === 0) return [0, 0] as const
-    if (measure === 'mean') return standardError === 0 ? null : meanInterval(value, standardError, skewness, z)
+    if (measure === 'mean') {
+      const sides = [policy.skewness, champion.skewness]
+      return standardError === 0 ? null : meanInterval(value, standardError, skewness, z, sides)
+    }
     const a = policy.interval(z), b = champion.interval(z)
     if (a === null || b === null) return null
     return mover(

@@ -16,7 +16,7 @@ import type { Interval } from './wilson.ts'
  *
  * So a mean without skewness has the normal quantile, one of k = 0.2 has 25 degrees of freedom (2.06 for 1.96), and
  * one at the limit, k = 0.5, has 4. In 1,000 demo worlds (docs/coverage-worlds.md) means of amounts whose skewness is
- * 0.3 cover 2 to 3 points more than with the normal quantile; intervals are 3 % wider on average.
+ * 0.3 cover 2 to 3 points more than with the normal quantile; intervals are 3 to 4 % wider on average.
  *
  * In a paired difference the skewness of both sides cancels while their kurtosis does not, so there the most skewed of
  * difference and sides sets the degrees of freedom: differences in margin then cover 94 to 96 % in those worlds, and 93

@@ -36,5 +36,8 @@ const WAY_OUT = 'Name another folder with --home; it need not exist yet.'
 
 /** The path, or what exists of it. A file below which a folder is named exists as that file. */
 function nearest(path: string): string {
-  return existsSync(path) ? path : nearest(dirname(path))
+  const above = dirname(path)
+  if (existsSync(path)) return path
+  if (above === path) throw new CommandError(`${path} does not exist. ${WAY_OUT}`) // a drive that is not there
+  return nearest(above)
 }

@@ -54,7 +54,7 @@ export function measureRatio(influence: RatioInfluence, sumOf: SumOf): Measured 
  * policy − champion on the same decisions.
  *
  * @param sumOf  of the policy, whose cross sums with the champion it reads
- * @param measure  `mean` takes Hall on ψ_A − ψ_B, the others MOVER on the two intervals
+ * @param measure  `mean` takes `meanInterval` on ψ_A − ψ_B, the others MOVER on the two intervals
  */
 export function measureDifference(
   policy: Measured, champion: Measured, sumOf: SumOf, measure: 'rate' | 'mean' | 'ratio',

@@ -16,7 +16,7 @@ import {
   emptyDenominator, noDecisions, noModel, noOverlap, noVariation, oneCustomer, outsideRange, unboundedRatio,
 } from './not-computable.ts'
 import type { Limits } from './refusals.ts'
-import { fewAmounts, fewEvents, fewInDenominator, subjects, tooSkewed, unmatured, weightRefusals } from './refusals.ts'
+import { fewAmounts, fewEvents, fewInDenominator, isOneSided, subjects, tooSkewed, unmatured, weightRefusals } from './refusals.ts'
 import { supportBounds } from './support-bounds.ts'
 import { thinSupport, tooThin } from './thin-support.ts'
 import type { Evidence } from './verdict.ts'
@@ -125,7 +125,7 @@ function refusalsOf(
     const decisions = sums.maturity(0, 'N')
     return [decisions > 0 ? unmatured(decisions, series.outcome.horizonDays) : noDecisions]
   }
-  const refusals: (Refusal | null)[] = weightRefusals(weights, who, reading.limits)
+  const { fitSums } = reading, refusals: (Refusal | null)[] = weightRefusals(weights, who, reading.limits)
   const events = effectiveEvents(sums, series, policy, reading.fitted.shift)
   if (weights.customers < 2) refusals.push(oneCustomer)
   else if (weights.maxWeight === 0) refusals.push(noOverlap(weights.decisions, who))
@@ -134,14 +134,11 @@ function refusalsOf(
     refusals.push(fewInDenominator(events.events, who))
     if (estimates.dr && estimates.dr.interval(reading.z) === null) refusals.push(unboundedRatio(who))
   } else if (series.outcome.measure === 'rate') refusals.push(fewEvents(events.events, events.others, who))
-  else if (isOneSigned(reading.fitSums, series.of.column)) refusals.push(fewAmounts(events.events, who))
+  else if (isOneSided(-fitSums.negMin[series.of.column]!, fitSums.max[series.of.column]!)) refusals.push(fewAmounts(events.events, who))
   refusals.push(thinRefusal(reading, sums, series, policy, estimates.dr, who))
   if (!sums.plan.model && sums.plan.policies[policy]!.kind !== 'logged') refusals.push(noModel)
   return refusals.filter(refusal => refusal !== null)
 }
-
-/** Whether the history's matured outcomes lie on one side of 0, and not all on it. */
-const isOneSigned = ({ negMin, max }: FitSums, column: number) => (negMin[column]! <= 0) !== (max[column]! <= 0)
 
 function thinRefusal(
   { whole, fitSums }: Reading, sums: CellSums, series: Series, policy: number, dr: Measured | null, who: Text,

@@ -13,8 +13,8 @@ const AGREED_FLOOR = 10
 
 /**
  * Whether a mean rests on an action history shows too rarely: one the rules propose for a share s of the cell's
- * decisions, with fewer than 30 logged decisions to be expected behind it or fewer than 10 found, although it could move
- * the value by more than its standard error:
+ * decisions, with fewer than 30 logged decisions to be expected behind it or fewer than 10 found, although it could
+ * move the value by more than its standard error:
  *
  *     s · |mean of the outcome after that action − V| > SE
  *
@@ -71,12 +71,13 @@ function actionMean(sums: FitSums, actions: number, columns: number, action: num
 
 export function tooThin({ action, share, expected, agreed, effect }: ThinAction, error: number, who: Text): Refusal {
   const [proposed, effectText, errorText] = [percent(share), effect.toPrecision(2), error.toPrecision(2)]
-  const en = `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in only ` +
-    `${agreed} of them (about ${expected.toFixed(1)} were to be expected; ${EXPECTED_FLOOR} are needed). They ` +
+  const en = `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in ` +
+    `${agreed} of them (about ${expected.toFixed(1)} were to be expected). At least ${AGREED_FLOOR} found and ${EXPECTED_FLOOR} expected are needed. They ` +
     `could move the figure by ${effectText}, more than its standard error of ${errorText}, which cannot show how ` +
-    'they vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more often.'
-  const zh = `${who.zh}在此对 ${proposed} 的决策采用 ${action}，而日志中与之一致的只有 ${agreed} 次（预期约 ` +
-    `${expected.toFixed(1)} 次，至少需要 ${EXPECTED_FLOOR} 次）。这些决策可使数字变动 ${effectText}，` +
+    'they vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more ' +
+    'often.'
+  const zh = `${who.zh}在此对 ${proposed} 的决策采用 ${action}，而日志中与之一致的有 ${agreed} 次（预期约 ` +
+    `${expected.toFixed(1)} 次）；至少需要实际 ${AGREED_FLOOR} 次、预期 ${EXPECTED_FLOOR} 次。这些决策可使数字变动 ${effectText}，` +
     `超过其标准误 ${errorText}，而标准误反映不出它们的波动。` +
     '请看总体或更大的分群，使用更长的历史，或通过随机探索积累更多该动作的记录。'
   return { code: 'thin-support', message: { en, zh } }

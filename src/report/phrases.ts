@@ -139,7 +139,7 @@ const refusals: Readonly<Record<Refusal['code'], Readonly<Record<Lang, string>>>
   'support': { en: 'no support', zh: '缺乏历史支持' },
   'effective-sample': { en: 'small effective sample', zh: '有效样本不足' },
   'few-events': { en: 'few events', zh: '事件过少' },
-  'few-amounts': { en: 'few amounts', zh: '非零金额过少' },
+  'few-amounts': { en: 'few amounts', zh: '非零数值过少' },
   'concentration': { en: 'concentrated weight', zh: '权重过于集中' },
   'mean-weight': { en: 'propensity fault', zh: '倾向概率有误' },
   'maturity': { en: 'not yet mature', zh: '结果未到期' },

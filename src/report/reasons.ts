@@ -54,7 +54,7 @@ function sentence(code: Code, { settings }: Evaluation): Text {
       en: `fewer than ${EVENT_FLOOR} effective events, so neither better nor worse can be said; a limit can be judged`,
       zh: `有效事件不足 ${EVENT_FLOOR} 个，不能判断更好或更差；仍可判断是否在限额以内`,
     },
-    'few-amounts': { en: `fewer than ${EVENT_FLOOR} effective amounts other than 0`, zh: `有效非零金额不足 ${EVENT_FLOOR} 个` },
+    'few-amounts': { en: `fewer than ${EVENT_FLOOR} effective amounts other than 0`, zh: `有效非零数值不足 ${EVENT_FLOOR} 个` },
     'concentration': { en: 'one customer carries too much of the weight', zh: '单个客户占权重过多' },
     'mean-weight': {
       en: 'the propensities do not describe how the logged actions were chosen', zh: '倾向概率与当时选择动作的实际方式不符',

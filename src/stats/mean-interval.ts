@@ -1,4 +1,4 @@
-import { hall } from './hall.ts'
+import { hall, SKEWNESS_LIMIT } from './hall.ts'
 import { survival } from './normal.ts'
 import { tQuantile } from './student-t.ts'
 import type { Interval } from './wilson.ts'
@@ -27,7 +27,7 @@ import type { Interval } from './wilson.ts'
  * @param k  skewness of the estimate
  * @param z  normal quantile of the two-sided level, > 0
  * @param sides  of a paired difference: the skewness of either side's estimate
- * @returns null when |k| > 0.5 or is not a number: no honest interval
+ * @returns null when |k| > 0.5, a side's above 1 or one of them is not a number: no honest interval
  *
  * Hall 1992 (hall.ts); Pearson, "Mathematical contributions to the theory of evolution, XIX", 1916; the degrees of
  * freedom after Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics 1946.
@@ -36,6 +36,7 @@ export function meanInterval(
   value: number, standardError: number, k: number, z: number, sides: readonly number[] = [],
 ): Interval | null {
   const most = Math.max(Math.abs(k), ...sides.map(Math.abs))
+  if (!(Math.abs(k) <= SKEWNESS_LIMIT && most <= 1)) return null
   return hall(value, standardError, k, studentised(z, 1 / most ** 2))
 }
 

@@ -58,7 +58,7 @@ it('does not ask about plans that keep no counts by action', () => {
 
 it('says which action, how many, and what to do, in both languages', () => {
   const { message } = tooThin(thin(cell(7), 0.9)!, 0.9, { en: 'this strategy', zh: '该策略' })
-  for (const said of ['2.0 %', 'call:loan', '7 of them', '4.0', '0.96', '0.90', 'let exploration log']) {
+  for (const said of ['2.0 %', 'call:loan', '7 of them', '10 found', '4.0', '0.96', '0.90', 'let exploration log']) {
     expect(message.en).toContain(said)
   }
   for (const said of ['2.0 %', 'call:loan', '7 次', '4.0', '0.96', '0.90']) expect(message.zh).toContain(said)

@@ -30,7 +30,8 @@ describe('meanInterval', () => {
       expect(mine[0]).toBeLessThanOrEqual(normal[0])
       expect(mine[1]).toBeGreaterThanOrEqual(normal[1])
     }))
-    for (const k of [0.51, -0.51, NaN]) expect(meanInterval(0, 1, k, z)).toBeNull()
+    for (const k of [0.51, -0.51, NaN, Infinity]) expect(meanInterval(0, 1, k, z)).toBeNull()
+    for (const side of [1.01, NaN]) expect(meanInterval(0, 1, 0.1, z, [side, 0])).toBeNull()
   })
 
   it('widens with the level as far as a p-value asks', () => {

@@ -19,7 +19,7 @@ const SIZE = { customers: 3_000, months: 12 } as const
 const FULL_RUN = 2_000
 /** True lift of the helped variant, in its standard errors, and the outcome it is measured by. */
 const PLANTED = 4, PLANTED_OUTCOME = 'conversion'
-/** The first quarter of the histories is swept with the planted effect too: 500 tell 50 % to 2 points. */
+/** The first quarter of the histories is swept with the planted effect too: 500 tell 50 % to 2 points. Few ones all are. */
 const PLANTED_SHARE = 1 / 4
 /** Seeds of the first stage, which sets the effect, lie apart from those of the study. */
 const CALIBRATION_SEED = 1_000_000, CALIBRATION = 100
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 
   const scale = addScales(await inParts<Scale>(k => ({ seeds: share(CALIBRATION_SEED, CALIBRATION, k) })))
   const effect = PLANTED * scale.standardError / scale.leverage
-  const lastPlanted = Math.ceil(PLANTED_SHARE * histories)
+  const lastPlanted = histories >= FULL_RUN ? Math.ceil(PLANTED_SHARE * histories) : histories
   const results = await inParts<PartResult>(k => ({ seeds: share(1, histories, k), effect, lastPlanted }))
   const claims: ClaimTallies = {}
   for (const part of results) addClaims(claims, part.claims)
@@ -109,21 +109,22 @@ function report(claims: ClaimTallies, planted: Scale, effect: number, histories:
   print(`best of ${sweptVariants.length}: its own interval says better`, best)
   print(`best of ${sweptVariants.length}: passes the gate`, gates)
   const lift = effect * planted.leverage / planted.standardError
-  console.log(`\nplanted: calls of the helped variant convert ${percent(effect)} more often; its true lift is ` +
+  console.log(`\nplanted: calls of the helped variant convert with ${(100 * effect).toFixed(1)} percentage points more ` +
+    `probability; its true lift is ` +
     `${lift.toFixed(2)} of its standard errors, mean of ${planted.histories} histories`)
   print('planted: passes the gate', of(FOUND))
 
   const slack = (share: number, n: number) => histories >= FULL_RUN ? 0 : 4 * Math.sqrt(share * (1 - share) / n)
   const most = (claim: readonly (readonly [string, Claims])[]) => Math.max(...claim.map(([, of]) => shareOf(of)))
-  const allowed = slack(0.05, histories)
+  const allowed = slack(0.05, histories), least = BOUNDS.found - slack(BOUNDS.found, found.seen)
   console.log('')
   return [
-    check(`every comparison × outcome: better or worse in at most ${percent(BOUNDS.falseVerdicts)}`,
+    check(`every comparison × outcome: better or worse in at most ${percent(BOUNDS.falseVerdicts + allowed)}`,
       most(single) <= BOUNDS.falseVerdicts + allowed),
-    check(`best of ${sweptVariants.length}: the gate passes in at most ${percent(BOUNDS.falseGate)}, by every outcome`,
+    check(`best of ${sweptVariants.length}: the gate passes in at most ${percent(BOUNDS.falseGate + allowed)}, by every outcome`,
       most(gates) <= BOUNDS.falseGate + allowed),
-    check(`planted effect of ${PLANTED} standard errors: the gate passes in at least ${percent(BOUNDS.found)}`,
-      shareOf(found) >= BOUNDS.found - slack(BOUNDS.found, found.seen)),
+    check(`planted effect of ${PLANTED} standard errors: the gate passes in at least ${percent(least)}`,
+      shareOf(found) >= least),
   ].every(Boolean)
 }
 

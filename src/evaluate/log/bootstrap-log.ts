@@ -27,7 +27,7 @@ export interface BootstrapOptions {
  *
  * @param log  arrays of length n, as for `evaluateLog`
  * @returns per estimator, in the unit of the reward; null where it cannot be computed
- * @throws {LogError} as `evaluateLog`, and for replicates or a seed that are no such numbers
+ * @throws {LogError} as `evaluateLog`, and for fewer than 2 replicates or a seed outside 0 … 2³² − 1
  *
  * Chamandy, Muralidharan, Najmi & Naidu, "Estimating uncertainty for massive data streams", Google 2012.
  */

@@ -1,10 +1,10 @@
 // The estimators for people with their own arrays.
-import { SKEWNESS_LIMIT } from '../../stats/hall.ts'
 import { twoSidedZ } from '../../stats/normal.ts'
 import type { Diagnostics, Refusal } from '../evaluation.ts'
 import { isHeavyTailed } from '../examine/examination.ts'
-import { noOverlap, noVariation, oneCustomer, outsideRange } from '../not-computable.ts'
-import { defaultLimits, fewAmounts, fewEvents, heavyTail, subjects, tooSkewed, weightRefusals } from '../refusals.ts'
+import { noOverlap, oneCustomer, outsideRange } from '../not-computable.ts'
+import { defaultLimits, fewEvents, heavyTail, subjects, weightRefusals } from '../refusals.ts'
+import { fewOneSidedAmounts, withoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import type { LogDiagnostics } from './log-diagnostics.ts'
 import { logDiagnostics, logEffectiveSizes } from './log-diagnostics.ts'
@@ -41,7 +41,7 @@ export type LogEvaluation = Readonly<Record<LogEstimator, LogEstimate | null>> &
  * Value per decision of a policy from n decisions another policy made, by every estimator of `docs/statistics.md`:
  * IPS, SNIPS, DM, DR, SNDR and, with a λ, clipped IPS, clipped DR, Switch-DR and DRos. Values and errors are in the
  * unit of `reward`. Rewards that are all 0 or 1 are a rate and have Wilson's interval at the effective number of
- * trials, others are a mean and have Hall's. Decisions of one customer are taken together in every error.
+ * trials, others are a mean and have Hall's at Student's quantile. Decisions of one customer are taken together in every error.
  *
  * q̂ should be cross-fitted by customer: a model that has seen the decision's own reward makes every interval too
  * narrow. What is bias is in no interval: the model's for DM, clipping's for the estimators with a λ.
@@ -73,7 +73,7 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
     sums: logSums(rows),
     refusals: [
       ...rowRefusals(rows, diagnostics, isRate),
-      ...withoutInterval(measured.dr, z, 'DR'), ...withoutInterval(measured.snips, z, 'SNIPS'),
+      ...withoutInterval(measured.dr, z, valueOf('DR')), ...withoutInterval(measured.snips, z, valueOf('SNIPS')),
     ],
     notes: [
       ...isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, subjects.strategy)] : [],
@@ -83,6 +83,8 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
     ],
   }
 }
+
+const valueOf = (name: string) => ({ en: `the ${name} value`, zh: `${name} 估计` })
 
 const isOutside = (of: RowEstimate | null) => of !== null && (of.influence.value < 0 || of.influence.value > 1)
 
@@ -97,13 +99,11 @@ function rowRefusals(rows: WeightedRows, of: LogDiagnostics, isRate: boolean): R
   else if (of.maxWeight === 0) refusals.push(noOverlap(of.decisions, who))
   else {
     const { events, others } = effectiveEvents(rows)
-    const few = isRate ? fewEvents(events, others, who) : isOneSigned(rows.reward) ? fewAmounts(events, who) : null
+    const few = isRate ? fewEvents(events, others, who) : fewOneSidedAmounts(rows.reward, events, who)
     if (few !== null) refusals.push(few)
   }
   return refusals
 }
-
-const isOneSigned = (r: Float64Array) => r.every(x => x >= 0) !== r.every(x => x <= 0)
 
 /** (Σwr)²/Σw²r² and the same with 1 − r: how many equally weighted events and non-events would say as much. */
 function effectiveEvents({ reward, w }: WeightedRows): { readonly events: number; readonly others: number } {
@@ -117,11 +117,4 @@ function effectiveEvents({ reward, w }: WeightedRows): { readonly events: number
     return squares === 0 ? 0 : sum ** 2 / squares
   }
   return { events: size(i => reward[i]!), others: size(i => 1 - reward[i]!) }
-}
-
-function withoutInterval(of: RowEstimate | null, z: number, name: string): Refusal[] {
-  if (of === null || of.interval(z) !== null) return []
-  const what = { en: `the ${name} value`, zh: `${name} 估计` }
-  if (Math.abs(of.skewness) > SKEWNESS_LIMIT) return [tooSkewed(of.skewness, what)]
-  return of.standardError === 0 ? [noVariation(what)] : []
 }

@@ -91,11 +91,12 @@ const isArrayLike = (values: unknown): values is ArrayLike<unknown> =>
   Array.isArray(values) || ArrayBuffer.isView(values) && 'length' in values
 
 const missing = (name: string) => new LogError(
-  `${name} is missing. evaluateLog takes { reward, propensity, target }, arrays with one number per decision.`)
+  `${name} is missing or no array of numbers. Give { reward, propensity, target }, arrays with one number per decision.`)
 
 /** @throws {LogError} */
 export function checkLambda(lambda: number | null): void {
-  if (lambda !== null && !(typeof lambda === 'number' && lambda >= 0)) throw new LogError(`λ is ${lambda}; it is one weight, 0 or more.`)
+  if (lambda === null || (typeof lambda === 'number' && lambda >= 0)) return
+  throw new LogError(`λ is ${lambda}; it is one weight, 0 or more.`)
 }
 
 /** @throws {LogError} */
@@ -128,6 +129,7 @@ function checkLength(name: string, values: ArrayLike<number>, n: number): void {
 /** Any whole numbers as 0 … customers − 1, in the order in which they first appear. */
 function customersOf(codes: ArrayLike<number> | undefined, n: number): Pick<WeightedRows, 'customer' | 'customers'> {
   if (codes === undefined || isAbsent(codes)) return { customer: null, customers: n }
+  if (!isArrayLike(codes)) throw missing('customer')
   checkLength('customer', codes, n)
   const known = new Map<number, number>(), customer = new Int32Array(n)
   for (let i = 0; i < n; i++) {

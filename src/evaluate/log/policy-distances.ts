@@ -64,9 +64,15 @@ export function policyDistances({ actions, logged, target }: PolicyPair): Policy
 }
 
 function rowsOf(actions: number, logged: ArrayLike<number>, target: ArrayLike<number>): number {
+  for (const [name, values] of Object.entries({ logged, target })) {
+    if (typeof (values as ArrayLike<number> | undefined)?.length !== 'number') {
+      throw new LogError(`${name} is missing. Give n × K probabilities, decision by decision.`)
+    }
+  }
   const n = logged.length / actions
   if (!(Number.isInteger(actions) && actions >= 1 && Number.isInteger(n) && n >= 1)) {
-    throw new LogError(`logged has ${logged.length} values, no whole number of decisions with ${actions} actions each.`)
+    throw new LogError(`logged has ${logged.length} values, no whole number of decisions with ${actions} actions each. ` +
+      'Give n × K probabilities, decision by decision.')
   }
   if (target.length !== logged.length) {
     throw new LogError(`target has ${target.length} values and logged has ${logged.length}: give one per action each.`)

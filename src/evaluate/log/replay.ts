@@ -3,6 +3,7 @@ import type { Interval } from '../../stats/wilson.ts'
 import type { Refusal } from '../evaluation.ts'
 import { noOverlap, oneCustomer } from '../not-computable.ts'
 import { fewEvents, notUniform, stochastic, subjects } from '../refusals.ts'
+import { fewOneSidedAmounts, withoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import { rowEstimate } from './log-estimates.ts'
 import type { LoggedArrays, WeightedRows } from './logged-arrays.ts'
@@ -46,8 +47,8 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
   const n = rows.reward.length, agreeing: number[] = []
   let least = 1, most = 0
   for (let i = 0; i < n; i++) {
-    const probability = target[i]! // 1 but for rounding is 1
-    if (probability !== 0 && probability < 1) return null
+    const probability = target[i]!
+    if (probability !== 0 && probability < 1 - UNIFORM) return null // 1 but for rounding is 1
     if (probability !== 0) agreeing.push(i)
     least = Math.min(least, propensity[i]!)
     most = Math.max(most, propensity[i]!)
@@ -70,9 +71,12 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
     { value, psi: { R: 1 / decisions, N: -value / decisions } }, totals, isRate, { decisions, customers })
   if (measured === null) return { ...absent(oneCustomer), value }
   const events = totals.sumOf('R')
-  const few = isRate ? fewEvents(events, decisions - events, subjects.strategy) : null
+  const few = isRate
+    ? fewEvents(events, decisions - events, subjects.strategy)
+    : fewOneSidedAmounts(reward, events ** 2 / reward.reduce((sum, r) => sum + r * r, 0), subjects.strategy)
+  const what = { en: 'the replayed value', zh: '重放值' }
   return {
     value, standardError: measured.standardError, interval: measured.interval(z), n: decisions,
-    refusals: few === null ? refusals : [...refusals, few],
+    refusals: [...refusals, ...few === null ? [] : [few], ...withoutInterval(measured, z, what)],
   }
 }

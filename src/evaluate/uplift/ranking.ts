@@ -113,7 +113,8 @@ const demands: Readonly<Record<keyof UpliftRows, Demand>> = {
   treatment: { holds: x => x === 0 || x === 1, wayOut: 'It is 1 for treated and 0 for control.' },
   outcome: { holds: Number.isFinite, wayOut: 'Leave rows without a known outcome out.' },
   propensity: { // sums of probabilities may exceed 1 by rounding; 1/p has to be a number
-    holds: x => x > 1e-300 && x <= 1 + 1e-9, wayOut: 'It is the probability of the arm the customer was in, above 0 and at most 1.',
+    holds: x => x > 1e-300 && x <= 1 + 1e-9,
+    wayOut: 'It is the probability of the arm the customer was in, above 0 (1e-300 at least) and at most 1.',
   },
   customer: { holds: Number.isSafeInteger, wayOut: 'Customers are given as whole numbers.' },
   tieBreak: { holds: x => !Number.isNaN(x), wayOut: 'Every row needs a place among its equals.' },

@@ -31,8 +31,7 @@ export const meanMetric: Metric = {
  * Σ column 0 / Σ column 1, e.g. revenue per contact where units have several contacts.
  *
  * Its functions throw a NotEstimableError where column 1 has mean 0. Its error is the delta method's: Deng, Knoblich &
- * Lu,
- * "Applying the delta method in metric analytics", KDD 2018.
+ * Lu, "Applying the delta method in metric analytics", KDD 2018.
  */
 export const ratioMetric: Metric = {
   name: 'ratio',

@@ -13,7 +13,10 @@ export type Spending = (t: number, alpha: number) => number
  *
  * Lan & DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 1983.
  */
-export const obrienFlemingSpending: Spending = (t, alpha) => 2 * survival(-normalQuantile(alpha / 2) / Math.sqrt(t))
+export const obrienFlemingSpending: Spending = (t, alpha) => {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`α is ${alpha}; it lies between 0 and 1, usually 0.025.`)
+  return 2 * survival(-normalQuantile(alpha / 2) / Math.sqrt(t))
+}
 
 /**
  * α ln(1 + (e − 1)t): close to Pocock's constant bounds.

@@ -29,8 +29,7 @@ export interface SpaOptions {
   /**
    * What a replicate's deviation is divided by: `sample` (when absent), ω_k of the whole as Hansen has it; `replicate`,
    * the replicate's own ω*_k, for rows that are exchangeable (meanBlock 1). With skewed rows a low error goes with a low
-   * or with a high mean, which only the latter repeats: in the null study (docs/null-check.md) the first rejects in 0.9
-   * to 7.1 %, the second in 5.0 to 5.9 %, of histories at 5 %.
+   * or with a high mean, which only the latter repeats: docs/null-check.md has what passes a gate at 5 % with either.
    */
   readonly errors?: 'sample' | 'replicate'
 }
@@ -83,7 +82,11 @@ export function superiorPredictiveAbility(
     const k = compared[i]!, scale = root / omega[k]!, own = scales?.[i]
     for (const [v, centre] of centred.entries()) {
       const g = centre(k), most = largest[v]!
-      for (let b = 0; b < most.length; b++) most[b] = Math.max(most[b]!, (own?.[b] ?? scale) * (resampled[b]! - g))
+      for (let b = 0; b < most.length; b++) {
+        const off = resampled[b]! - g
+        // All rows of the replicate alike: a mean above g is then infinitely many errors off.
+        if (off > LEAST_VARIANCE * omega[k]!) most[b] = Math.max(most[b]!, (own?.[b] ?? scale) * off)
+      }
     }
   }
   const shareAbove = (values: Float64Array, limit: number) =>
@@ -93,7 +96,7 @@ export function superiorPredictiveAbility(
   return { statistic, p: { lower: lower!, consistent: consistent!, upper: upper! }, adjusted, best, omega }
 }
 
-/** √n/ω* of each replicate, by column; 0 where a replicate's rows are all the same, which says nothing of an error. */
+/** √n/ω* of each replicate, by column; ∞ where a replicate's rows are all the same. */
 function ownScales(columns: readonly Float64Array[], counts: readonly Float64Array[]): readonly Float64Array[] {
   const centred = columns.map(column => {
     const mean = meanOf(column)
@@ -102,11 +105,11 @@ function ownScales(columns: readonly Float64Array[], counts: readonly Float64Arr
   const means = resampledMeans(centred, counts), squares = resampledMeans(centred.map(x => x.map(d => d * d)), counts)
   return squares.map((own, i) => own.map((square, b) => {
     const variance = square - means[i]![b]! ** 2
-    return variance > LEAST_VARIANCE * square ? Math.sqrt(columns[i]!.length / variance) : 0
+    return variance > LEAST_VARIANCE * square ? Math.sqrt(columns[i]!.length / variance) : Infinity
   }))
 }
 
-/** A variance below this share of the mean square is rounding. */
+/** A variance below this share of the mean square is rounding, and so is a mean below this share of ω. */
 const LEAST_VARIANCE = 1e-12
 
 /** ω, or 0 for a column of zeros. */

@@ -139,12 +139,15 @@ describe('Reality Check and superior predictive ability', () => {
   })
   it('divides by each replicate’s own error when asked to', () => {
     // d = 3, 1, 2, −2: mean 1, ω² = 3.5, T = 2/√3.5 = 1.07. The replicates' means are 2.25, 1.5, 0.25 and −2, their
-    // variances 0.6875, 0.25, 5.1875 and 0: T* = 2·1.25/0.83 = 3.0, 2·0.5/0.5 = 2, below 0, and nothing to go by.
+    // variances 0.6875, 0.25, 5.1875 and 0: T* = 2·1.25/0.83 = 3.0, 2·0.5/0.5 = 2 and, for the others, 0.
     // Over ω the second is 2·0.5/1.87 = 0.53 and no longer above T.
     const rows = [[3], [1], [2], [-2]], indices = [[0, 0, 1, 2], [1, 1, 2, 2], [0, 3, 3, 2], [3, 3, 3, 3]]
     const p = (errors: 'sample' | 'replicate') =>
       superiorPredictiveAbility(rows, { indices, meanBlock: 1 }, { errors }).p.consistent
     expect([p('sample'), p('replicate')]).toEqual([1 / 4, 2 / 4])
+    // A replicate that misses the one rare loss has no error, and a mean above the lift: it is no mild one.
+    expect(superiorPredictiveAbility([[1], [1], [1], [-2]], { indices: [[0, 1, 2, 0]], meanBlock: 1 },
+      { errors: 'replicate' }).p.consistent).toBe(1)
     expect(() => superiorPredictiveAbility(rows, { indices, meanBlock: 2 }, { errors: 'replicate' }))
       .toThrow('exchangeable')
   })

@@ -10,7 +10,12 @@ import { fitKernel } from './fit-kernel.ts'
 import { freeMemory, refuseTooLarge } from './memory.ts'
 import { momentsKernel } from './moments-kernel.ts'
 
-/** @throws {EngineError} */
+/**
+ * First pass: counts and outcomes per fold × segment × action, of which outcome model, modelled propensities and support
+ * are made (`fit`).
+ *
+ * @throws {EngineError} with the memory it would need, when that is not there
+ */
 export function fitPass(plan: Plan, columns: Columns): FitSums {
   refuseTooLarge(plan, columns, 1, freeMemory())
   const sums = emptyFitSums(plan), kernel = fitKernel(plan, columns)
@@ -18,7 +23,12 @@ export function fitPass(plan: Plan, columns: Columns): FitSums {
   return sums
 }
 
-/** @throws {EngineError} @throws {StrategyError} when a strategy speaks of what the columns do not have */
+/**
+ * Second pass: the sums every estimate is read off, per cell × outcome × policy (`readEvaluation`).
+ *
+ * @throws {EngineError} with the memory it would need, when that is not there
+ * @throws {StrategyError} when a strategy speaks of what the columns do not have
+ */
 export function momentsPass(plan: Plan, columns: Columns, fitted: Fitted): Moments {
   refuseTooLarge(plan, columns, 1, freeMemory())
   const moments = emptyMoments(plan), kernel = momentsKernel(plan, columns, fitted)

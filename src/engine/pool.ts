@@ -30,7 +30,11 @@ export interface PoolOptions {
   readonly memoryBudgetBytes?: number
 }
 
-/** @throws {EngineError} when a worker cannot start */
+/**
+ * Threads that hold the columns in shared memory and run both passes on them, plan after plan. Close it when done.
+ *
+ * @throws {EngineError} when a worker cannot start
+ */
 export async function openPool(columns: Columns, options: PoolOptions): Promise<Pool> {
   const { workers } = options
   if (!(Number.isInteger(workers) && workers >= 1)) {

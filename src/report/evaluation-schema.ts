@@ -101,6 +101,7 @@ const outcome = z.strictObject({
   horizonDays: z.number().min(0), unmatured: count,
 })
 
+/** `huijian.evaluation/1` (zod), as docs/evaluation-json.md describes it; the JSON Schema is made from it. */
 export const evaluationSchema: z.ZodType<Evaluation> = z.strictObject({
   schema: z.literal('huijian.evaluation/1'),
   history, title: text, currency: z.string().nullable(),

@@ -18,6 +18,7 @@ export interface Dialect {
   readonly comparable: (arithmetic: string) => string
 }
 
+/** DuckDB's SQL. */
 export const duckdb: Dialect = {
   name: 'duckdb',
   identifier: name => `"${wellFormed(name).replaceAll('"', '""')}"`,
@@ -26,7 +27,7 @@ export const duckdb: Dialect = {
   comparable: x => `nullif(${x}, CAST('NaN' AS DOUBLE))`, // DuckDB holds NaN equal to itself and above every number
 }
 
-/** Backslash is an escape inside ClickHouse's string literals and quoted identifiers alike, so it is escaped first. */
+/** ClickHouse's SQL. Backslash is an escape inside its string literals and quoted identifiers alike, so it is escaped first. */
 export const clickhouse: Dialect = {
   name: 'clickhouse',
   identifier: name => `\`${wellFormed(name).replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,

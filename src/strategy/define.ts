@@ -62,7 +62,13 @@ export interface Definition<F extends Catalogue, A extends readonly ActionSpec[]
   readonly examples?: readonly Example<F, A>[]
 }
 
-/** @throws {StrategyError} when the definition cannot run on the dataset */
+/**
+ * A strategy over a dataset's features and actions, checked: what a strategy file exports by default.
+ *
+ * @param world  the dataset
+ * @param definition  `exploration` is a share in [0, 1]; rules are tried in their order and the first that holds decides
+ * @throws {StrategyError} when the definition cannot run on the dataset; it names the rule, the word and the way out
+ */
 export function defineStrategy<
   const F extends Catalogue, const A extends readonly ActionSpec[], const P extends Params = {},
 >(world: StrategyWorld<F, A>, definition: Definition<F, A, P>): DefinedStrategy<P> {
@@ -86,19 +92,26 @@ function ruleWord<C extends Channel>(channel: C) {
   return rule
 }
 
+/** A phone call to customers for whom `cond` holds: the title says why, `offer` names what is offered on the phone. */
 export const call = ruleWord('call')
+/** A text message; otherwise as `call`. */
 export const sms = ruleWord('sms')
+/** An e-mail; otherwise as `call`. */
 export const email = ruleWord('email')
+/** A notice in the mobile bank; otherwise as `call`. */
 export const push = ruleWord('push')
+/** A WeChat message; otherwise as `call`. */
 export const wechat = ruleWord('wechat')
+/** An invitation to a video meeting; otherwise as `call`. */
 export const video = ruleWord('video')
+/** A hand-over to a branch; otherwise as `call`. */
 export const branch = ruleWord('branch')
+/** Something shown in the internet bank; otherwise as `call`. */
 export const web = ruleWord('web')
-/** Not reaching out. */
+/** Not reaching out to customers for whom `cond` holds, whatever later rules say. */
 export function hold(title: Title, cond: Cond): RuleOf<'hold', undefined> {
   return { title, if: cond.expr, then: { channel: 'hold' } }
 }
-
 
 /** A named part of the customers, for a dataset's `segments`. */
 export function segment(

@@ -16,6 +16,12 @@ export interface Explanation {
   readonly exploration: string
 }
 
+/**
+ * A strategy in words, for the person who has to approve it: what it is for, each rule as a sentence, what happens
+ * otherwise, and how much is explored.
+ *
+ * @param world  gives features, levels and actions their labels and units
+ */
 export function explainStrategy(s: Strategy, world: StrategyWorld, lang: Lang): Explanation {
   const v: Vocabulary = { world, params: s.params, lang }
   return {

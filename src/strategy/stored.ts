@@ -31,6 +31,7 @@ const expr: z.ZodType<Expr> = z.lazy(() => z.discriminatedUnion('op', [
 
 export const exprSchema = expr
 
+/** What a stored strategy looks like (zod): unknown keys, operations and channels are refused. */
 export const strategySchema: z.ZodType<Strategy> = z.strictObject({
   schema: z.literal(1),
   id: text,

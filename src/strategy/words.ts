@@ -89,6 +89,10 @@ type WordFor<S extends FeatureSpec> =
 /** One word per feature of the catalogue, by the feature's name. */
 export type Words<F extends Catalogue> = { readonly [K in keyof F]: WordFor<F[K]> }
 
+/**
+ * The words rules and segments are written with: one per feature, each with the comparisons its kind has. Reading a name
+ * the catalogue lacks throws a StrategyError that names the nearest one.
+ */
 export function wordsFor<F extends Catalogue>(catalogue: F): Words<F> {
   const words = Object.create(null) as Record<string, unknown> // no prototype: a feature may be called __proto__
   for (const [name, spec] of Object.entries(catalogue)) {

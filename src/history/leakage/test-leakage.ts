@@ -36,6 +36,9 @@ export interface LeakageOptions {
 }
 
 /**
+ * Looks for features that know what was not known at the decision: by cutting the data off there and asking again, by
+ * what each one alone ranks, and by splits in time. Too few decisions to test is a failure, not a pass.
+ *
  * @throws {HistoryError} when there is no history, its file is gone, or a name is unknown
  */
 export async function testLeakage(options: LeakageOptions): Promise<LeakageReport> {

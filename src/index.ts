@@ -170,7 +170,9 @@ export type { Pool, PoolOptions } from './engine/pool.ts'
 export { upliftMetrics } from './evaluate/uplift/uplift-metrics.ts'
 export type { UpliftRows } from './evaluate/uplift/ranking.ts'
 export { UpliftError } from './evaluate/uplift/uplift-error.ts'
-export type { CurvePoint, TopUplift, UpliftArea, UpliftMetrics, UpliftOptions } from './evaluate/uplift/uplift-result.ts'
+export type {
+  CurvePoint, TopUplift, UpliftArea, UpliftMetrics, UpliftOptions,
+} from './evaluate/uplift/uplift-result.ts'
 export { costCurve } from './evaluate/uplift/cost-curve.ts'
 export type { CostCurve, CostOptions, CostPoint } from './evaluate/uplift/cost-curve.ts'
 export type { CostRows } from './evaluate/uplift/cost-columns.ts'

@@ -11,8 +11,8 @@ import { freeMemory, refuseTooLarge } from './memory.ts'
 import { momentsKernel } from './moments-kernel.ts'
 
 /**
- * First pass: counts and outcomes per fold × segment × action, of which outcome model, modelled propensities and support
- * are made (`fit`).
+ * First pass: counts and outcomes per fold × segment × action, of which outcome model, modelled propensities and
+ * support are made (`fit`).
  *
  * @throws {EngineError} with the memory it would need, when that is not there
  */

@@ -82,8 +82,8 @@ export function fewEvents(events: number, others: number, who: Text): Refusal | 
 }
 
 /**
- * Of a mean of amounts that are all of one sign (isOneSided). In 1,000 demo worlds means of 3 to 16 effective amounts covered 70 to
- * 90 %. Signs that cancel say nothing about how many amounts there are; there skewness alone refuses.
+ * Of a mean of amounts that are all of one sign (isOneSided). In 1,000 demo worlds means of 3 to 16 effective amounts
+ * covered 70 to 90 %. Signs that cancel say nothing about how many amounts there are; there skewness alone refuses.
  *
  * @param amounts  effective events, an amount other than 0 being one
  */

@@ -16,7 +16,9 @@ import {
   emptyDenominator, noDecisions, noModel, noOverlap, noVariation, oneCustomer, outsideRange, unboundedRatio,
 } from './not-computable.ts'
 import type { Limits } from './refusals.ts'
-import { fewAmounts, fewEvents, fewInDenominator, isOneSided, subjects, tooSkewed, unmatured, weightRefusals } from './refusals.ts'
+import {
+  fewAmounts, fewEvents, fewInDenominator, isOneSided, subjects, tooSkewed, unmatured, weightRefusals,
+} from './refusals.ts'
 import { supportBounds } from './support-bounds.ts'
 import { thinSupport, tooThin } from './thin-support.ts'
 import type { Evidence } from './verdict.ts'
@@ -134,7 +136,9 @@ function refusalsOf(
     refusals.push(fewInDenominator(events.events, who))
     if (estimates.dr && estimates.dr.interval(reading.z) === null) refusals.push(unboundedRatio(who))
   } else if (series.outcome.measure === 'rate') refusals.push(fewEvents(events.events, events.others, who))
-  else if (isOneSided(-fitSums.negMin[series.of.column]!, fitSums.max[series.of.column]!)) refusals.push(fewAmounts(events.events, who))
+  else if (isOneSided(-fitSums.negMin[series.of.column]!, fitSums.max[series.of.column]!)) {
+    refusals.push(fewAmounts(events.events, who))
+  }
   refusals.push(thinRefusal(reading, sums, series, policy, estimates.dr, who))
   if (!sums.plan.model && sums.plan.policies[policy]!.kind !== 'logged') refusals.push(noModel)
   return refusals.filter(refusal => refusal !== null)

@@ -72,7 +72,8 @@ function actionMean(sums: FitSums, actions: number, columns: number, action: num
 export function tooThin({ action, share, expected, agreed, effect }: ThinAction, error: number, who: Text): Refusal {
   const [proposed, effectText, errorText] = [percent(share), effect.toPrecision(2), error.toPrecision(2)]
   const en = `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in ` +
-    `${agreed} of them (about ${expected.toFixed(1)} were to be expected). At least ${AGREED_FLOOR} found and ${EXPECTED_FLOOR} expected are needed. They ` +
+    `${agreed} of them (about ${expected.toFixed(1)} were to be expected). At least ${AGREED_FLOOR} found and ` +
+    `${EXPECTED_FLOOR} expected are needed. They ` +
     `could move the figure by ${effectText}, more than its standard error of ${errorText}, which cannot show how ` +
     'they vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more ' +
     'often.'

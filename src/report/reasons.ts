@@ -35,7 +35,8 @@ export function cellReasons(shown: readonly Result[], evaluation: Evaluation, la
   return {
     of: result => [...codesOf(result)].map(code => letters.get(code)).join(''),
     lines: [...counts].map(([code, n]) => [letters.get(code)!,
-      `${refusalWord(code, lang)}${words.figuresOf(n, shown.length)}${words.colon}${sentence(code, evaluation)[lang]}`]),
+      `${refusalWord(code, lang)}${words.figuresOf(n, shown.length)}${words.colon}` +
+        sentence(code, evaluation)[lang]]),
   }
 }
 

@@ -27,7 +27,10 @@ export const duckdb: Dialect = {
   comparable: x => `nullif(${x}, CAST('NaN' AS DOUBLE))`, // DuckDB holds NaN equal to itself and above every number
 }
 
-/** ClickHouse's SQL. Backslash is an escape inside its string literals and quoted identifiers alike, so it is escaped first. */
+/**
+ * ClickHouse's SQL. Backslash is an escape inside its string literals and quoted identifiers alike, so it is escaped
+ * first.
+ */
 export const clickhouse: Dialect = {
   name: 'clickhouse',
   identifier: name => `\`${wellFormed(name).replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,

@@ -66,7 +66,7 @@ export interface Definition<F extends Catalogue, A extends readonly ActionSpec[]
  * A strategy over a dataset's features and actions, checked: what a strategy file exports by default.
  *
  * @param world  the dataset
- * @param definition  `exploration` is a share in [0, 1]; rules are tried in their order and the first that holds decides
+ * @param definition  `exploration` is a share in [0, 1]; rules are tried in their order, the first that holds decides
  * @throws {StrategyError} when the definition cannot run on the dataset; it names the rule, the word and the way out
  */
 export function defineStrategy<

@@ -90,8 +90,8 @@ type WordFor<S extends FeatureSpec> =
 export type Words<F extends Catalogue> = { readonly [K in keyof F]: WordFor<F[K]> }
 
 /**
- * The words rules and segments are written with: one per feature, each with the comparisons its kind has. Reading a name
- * the catalogue lacks throws a StrategyError that names the nearest one.
+ * The words rules and segments are written with: one per feature, each with the comparisons its kind has. Reading a
+ * name the catalogue lacks throws a StrategyError that names the nearest one.
  */
 export function wordsFor<F extends Catalogue>(catalogue: F): Words<F> {
   const words = Object.create(null) as Record<string, unknown> // no prototype: a feature may be called __proto__

@@ -19,7 +19,10 @@ const SIZE = { customers: 3_000, months: 12 } as const
 const FULL_RUN = 2_000
 /** True lift of the helped variant, in its standard errors, and the outcome it is measured by. */
 const PLANTED = 4, PLANTED_OUTCOME = 'conversion'
-/** The first quarter of the histories is swept with the planted effect too: 500 tell 50 % to 2 points. Few ones all are. */
+/**
+ * The first quarter of the histories is swept with the planted effect too: 500 tell 50 % to 2 points. In a smaller form
+ * all are.
+ */
 const PLANTED_SHARE = 1 / 4
 /** Seeds of the first stage, which sets the effect, lie apart from those of the study. */
 const CALIBRATION_SEED = 1_000_000, CALIBRATION = 100
@@ -109,8 +112,8 @@ function report(claims: ClaimTallies, planted: Scale, effect: number, histories:
   print(`best of ${sweptVariants.length}: its own interval says better`, best)
   print(`best of ${sweptVariants.length}: passes the gate`, gates)
   const lift = effect * planted.leverage / planted.standardError
-  console.log(`\nplanted: calls of the helped variant convert with ${(100 * effect).toFixed(1)} percentage points more ` +
-    `probability; its true lift is ` +
+  console.log(`\nplanted: calls of the helped variant convert with ${(100 * effect).toFixed(1)} percentage points ` +
+    `more probability; its true lift is ` +
     `${lift.toFixed(2)} of its standard errors, mean of ${planted.histories} histories`)
   print('planted: passes the gate', of(FOUND))
 
@@ -121,7 +124,8 @@ function report(claims: ClaimTallies, planted: Scale, effect: number, histories:
   return [
     check(`every comparison × outcome: better or worse in at most ${percent(BOUNDS.falseVerdicts + allowed)}`,
       most(single) <= BOUNDS.falseVerdicts + allowed),
-    check(`best of ${sweptVariants.length}: the gate passes in at most ${percent(BOUNDS.falseGate + allowed)}, by every outcome`,
+    check(`best of ${sweptVariants.length}: the gate passes in at most ${percent(BOUNDS.falseGate + allowed)}, ` +
+      'by every outcome',
       most(gates) <= BOUNDS.falseGate + allowed),
     check(`planted effect of ${PLANTED} standard errors: the gate passes in at least ${percent(least)}`,
       shareOf(found) >= least),

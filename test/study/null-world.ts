@@ -64,7 +64,8 @@ export function nullHistory(size: WorldSize, planted?: Planted): NullHistory {
     customersKnown: true, from: null, to: null, observedUntil: nullBank.observedUntil!, quarantined: 0,
     propensity: 'logged',
   }
-  return { columns, facts, seed: size.seed, leverage: treated === null ? 0 : leverageOf(planted!.strategy, treated, world.action) }
+  const leverage = treated === null ? 0 : leverageOf(planted!.strategy, treated, world.action)
+  return { columns, facts, seed: size.seed, leverage }
 }
 
 function outcomesOf(

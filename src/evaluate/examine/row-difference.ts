@@ -4,8 +4,8 @@ import { clusterCovariance, psiSkewness } from '../log/customer-totals.ts'
 import type { RowEstimate } from '../log/log-estimates.ts'
 
 /**
- * policy − champion on the same decisions, as `measureDifference` where ψ is at hand by customer: `meanInterval` on ψ_A − ψ_B for
- * means, MOVER on the two intervals for rates and ratios. Equal customer by customer is exactly 0.
+ * policy − champion on the same decisions, as `measureDifference` where ψ is at hand by customer: `meanInterval` on
+ * ψ_A − ψ_B for means, MOVER on the two intervals for rates and ratios. Equal customer by customer is exactly 0.
  *
  * @returns null below two customers
  */

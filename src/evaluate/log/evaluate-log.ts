@@ -41,7 +41,8 @@ export type LogEvaluation = Readonly<Record<LogEstimator, LogEstimate | null>> &
  * Value per decision of a policy from n decisions another policy made, by every estimator of `docs/statistics.md`:
  * IPS, SNIPS, DM, DR, SNDR and, with a λ, clipped IPS, clipped DR, Switch-DR and DRos. Values and errors are in the
  * unit of `reward`. Rewards that are all 0 or 1 are a rate and have Wilson's interval at the effective number of
- * trials, others are a mean and have Hall's at Student's quantile. Decisions of one customer are taken together in every error.
+ * trials, others are a mean and have Hall's at Student's quantile. Decisions of one customer are taken together in
+ * every error.
  *
  * q̂ should be cross-fitted by customer: a model that has seen the decision's own reward makes every interval too
  * narrow. What is bias is in no interval: the model's for DM, clipping's for the estimators with a λ.

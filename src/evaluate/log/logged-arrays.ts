@@ -91,7 +91,8 @@ const isArrayLike = (values: unknown): values is ArrayLike<unknown> =>
   Array.isArray(values) || ArrayBuffer.isView(values) && 'length' in values
 
 const missing = (name: string) => new LogError(
-  `${name} is missing or no array of numbers. Give { reward, propensity, target }, arrays with one number per decision.`)
+  `${name} is missing or no array of numbers. Give { reward, propensity, target }, arrays with one number per ` +
+  'decision.')
 
 /** @throws {LogError} */
 export function checkLambda(lambda: number | null): void {

@@ -71,7 +71,8 @@ function rowsOf(actions: number, logged: ArrayLike<number>, target: ArrayLike<nu
   }
   const n = logged.length / actions
   if (!(Number.isInteger(actions) && actions >= 1 && Number.isInteger(n) && n >= 1)) {
-    throw new LogError(`logged has ${logged.length} values, no whole number of decisions with ${actions} actions each. ` +
+    throw new LogError(
+      `logged has ${logged.length} values, no whole number of decisions with ${actions} actions each. ` +
       'Give n × K probabilities, decision by decision.')
   }
   if (target.length !== logged.length) {

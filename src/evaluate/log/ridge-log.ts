@@ -24,8 +24,8 @@ export interface FeaturedLog {
  * @returns q̂(x_i, a_i) and v̂_i in the unit of the reward, each of length n
  * @throws {LogError} for arrays that do not belong together
  *
- * Hoerl & Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 1970; cross-fitting as
- * Chernozhukov et al., "Double/debiased machine learning", The Econometrics Journal 2018.
+ * Hoerl & Kennard, "Ridge regression: biased estimation for nonorthogonal problems", Technometrics 1970; cross-fitting
+ * as Chernozhukov et al., "Double/debiased machine learning", The Econometrics Journal 2018.
  */
 export function ridgePredictions(
   log: FeaturedLog, options: { readonly folds?: number; readonly penalty?: number } = {},

@@ -81,7 +81,8 @@ export function select(input: SelectionInput): Selection {
 
 /**
  * Hansen's test over blocks of customers, which are exchangeable: runs of one row. Row b is Δ + B ψ_b, whose mean is
- * the lift and whose spread is the lift's. Lifts of amounts and ratings are skewed, so each replicate has its own error.
+ * the lift and whose spread is the lift's. Lifts of amounts and ratings are skewed, so each replicate has its own
+ * error.
  */
 function testOf(
   table: BlockTable, differing: readonly number[], lifts: readonly (Lift | null)[], seed: number, replicates: number,

@@ -12,7 +12,8 @@ import type { UpliftArea } from './uplift-result.ts'
  * @param z  normal quantile of the level
  */
 export function describeArea(
-  name: AreaName, { area, chord, perfect, over, divisor }: RawArea, errors: readonly (number | null)[], effect: AverageEffect,
+  name: AreaName, { area, chord, perfect, over, divisor }: RawArea, errors: readonly (number | null)[],
+  effect: AverageEffect,
   binary: boolean, z: number,
 ): UpliftArea {
   const excess = area - chord, reason = whyNotNormalised(name, divisor, effect, binary)

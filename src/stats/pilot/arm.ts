@@ -102,7 +102,8 @@ export function armOfRate(count: number, n: number): Arm {
  */
 export function mergeArms(a: Arm, b: Arm): Arm {
   if (a.mean.length !== b.mean.length) {
-    throw new RangeError(`Arms of ${a.mean.length} and of ${b.mean.length} columns do not measure the same: give both the same columns.`)
+    throw new RangeError(
+      `Arms of ${a.mean.length} and of ${b.mean.length} columns do not measure the same: give both the same columns.`)
   }
   const n = a.n + b.n
   return {

@@ -107,7 +107,9 @@ export function cupedRatio(control: Arm, treatment: Arm): Metric {
  */
 export function varianceReduction(arm: Arm, theta: number): number {
   const before = covariance(arm, 0, 0)
-  if (!(before > 0)) throw new NotEstimableError('The outcome does not vary, so nothing of its variance can be removed.')
+  if (!(before > 0)) {
+    throw new NotEstimableError('The outcome does not vary, so nothing of its variance can be removed.')
+  }
   return 1 - form(arm, [1, -theta], [1, -theta]) / before
 }
 

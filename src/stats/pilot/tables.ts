@@ -44,7 +44,9 @@ export function fisherExact(control: Proportion, treatment: Proportion): number 
   checkProportion(control)
   checkProportion(treatment)
   const counts = [control.count, control.n, treatment.count, treatment.n]
-  if (!counts.every(Number.isInteger)) throw new RangeError(`Fisher’s test counts whole units, not ${counts.join(' ')}.`)
+  if (!counts.every(Number.isInteger)) {
+    throw new RangeError(`Fisher’s test counts whole units, not ${counts.join(' ')}.`)
+  }
   const events = control.count + treatment.count
   const low = Math.max(0, events - treatment.n), high = Math.min(events, control.n)
   // Probabilities relative to the likeliest table, by the ratio of neighbours: no logarithm, no overflow.

@@ -27,9 +27,10 @@ export interface SuperiorPredictiveAbility {
 /** How a replicate is judged. */
 export interface SpaOptions {
   /**
-   * What a replicate's deviation is divided by: `sample` (when absent), ω_k of the whole as Hansen has it; `replicate`,
-   * the replicate's own ω*_k, for rows that are exchangeable (meanBlock 1). With skewed rows a low error goes with a low
-   * or with a high mean, which only the latter repeats: docs/null-check.md has what passes a gate at 5 % with either.
+   * What a replicate's deviation is divided by: `sample` (when absent), ω_k of the whole as Hansen has it;
+   * `replicate`, the replicate's own ω*_k, for rows that are exchangeable (meanBlock 1). With skewed rows a low error
+   * goes with a low or with a high mean, which only the latter repeats: docs/null-check.md has what passes a gate at 5
+   * % with either.
    */
   readonly errors?: 'sample' | 'replicate'
 }
@@ -40,18 +41,18 @@ export interface SpaOptions {
  *
  *     T = max(0, max_k √n d̄_k/ω_k)        T* = max(0, max_k √n (d̄*_k − g_k)/ω_k)        p = share with T* > T
  *
- * ω_k² is the variance of √n d̄_k under the stationary bootstrap, γ₀ + 2 Σ κ_i γ_i with
- * κ_i = (1 − i/n)(1 − q)^i + (i/n)(1 − q)^(n−i), q = 1/meanBlock. g_k centres a variant on the null: g = max(d̄, 0)
- * (lower), g = d̄ where d̄ ≥ −ω√(2 ln ln n / n) and 0 else (consistent), g = d̄ (upper). With `errors: 'replicate'` ω_k is
- * replaced in T* by the standard deviation of the replicate's own rows (the bootstrap-t).
+ * ω_k² is the variance of √n d̄_k under the stationary bootstrap, γ₀ + 2 Σ κ_i γ_i with κ_i = (1 − i/n)(1 − q)^i +
+ * (i/n)(1 − q)^(n−i), q = 1/meanBlock. g_k centres a variant on the null: g = max(d̄, 0) (lower), g = d̄ where d̄ ≥
+ * −ω√(2 ln ln n / n) and 0 else (consistent), g = d̄ (upper). With `errors: 'replicate'` ω_k is replaced in T* by the
+ * standard deviation of the replicate's own rows (the bootstrap-t).
  *
  * @param matrix  performance over the benchmark, larger is better: n ≥ 3 periods or blocks × K variants, in any unit
  * @throws RangeError below 3 rows, for values that are not finite, indices that do not fit, or a variant that differs
  * from the benchmark by the same amount in every row: its error cannot be told; for errors by replicate of rows that
  * are not exchangeable
  *
- * Hansen, "A test for superior predictive ability", Journal of Business & Economic Statistics 2005; Hall, "The Bootstrap
- * and Edgeworth Expansion", 1992, for the bootstrap-t.
+ * Hansen, "A test for superior predictive ability", Journal of Business & Economic Statistics 2005; Hall, "The
+ * Bootstrap and Edgeworth Expansion", 1992, for the bootstrap-t.
  */
 export function superiorPredictiveAbility(
   matrix: PeriodMatrix, resampling: Resampling, { errors = 'sample' }: SpaOptions = {},

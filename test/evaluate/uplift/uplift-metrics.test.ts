@@ -21,7 +21,8 @@ describe('eight customers, all scores different', () => {
     // Y_T − Y_C·N_T/N_C after each row: 1, 1, 2, 2, 2, 2, 3, 3 − 1·4/4 = 2
     // Trapezoids of width 1: (0+1)/2 + 1 + 1.5 + 2 + 2 + 2 + 2.5 + 2.5 = 14; chord 8·2/2 = 8
     // Perfect: the 3 treated responders first, 0 → 3 over 3 rows, 3 over 4 rows, then 3 → 2: 4.5 + 12 + 2.5 = 19
-    expect(areas.scikitQini).toMatchObject({ area: 14, chord: 8, perfect: 19, excess: 6, variant: 'scikit-uplift qini' })
+    expect(areas.scikitQini)
+      .toMatchObject({ area: 14, chord: 8, perfect: 19, excess: 6, variant: 'scikit-uplift qini' })
     expect(areas.scikitQini.normalised).toBeCloseTo(6 / 11, 12)
     // Without negative effects: up to the gain of 2 in 2 rows and level from there, 2 + 2·6 = 14
     expect(areas.scikitQiniNoNegative.normalised).toBeCloseTo(6 / 6, 12)

@@ -64,7 +64,7 @@ describe('two proportions', () => {
     expect(p).toBeLessThan(1e-100)
     expect(less).toBe(1)
   })
-  it('Agresti and Caffo’s is Wald’s with one more of each, cut no more than Wald’s is: 0 of 20 against 20 of 20', () => {
+  it('Agresti and Caffo’s is Wald’s with one more of each, cut no more than Wald’s: 0 of 20 against 20 of 20', () => {
     // rates 1/22 and 21/22, each with variance 21/22³
     const half = 2.5758293035489 * Math.sqrt(42 / 22 ** 3)
     const [low, high] = agrestiCaffo({ count: 0, n: 20 }, { count: 20, n: 20 }, 0.99)

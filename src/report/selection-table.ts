@@ -49,6 +49,7 @@ function ranking(selection: Selection, figures: Figures, options: TableOptions &
     { heading: phrases(lang).interval(percent(selection.settings.level)), side: 'left' },
     { heading: 'z', side: 'right' }, { heading: words.adjusted, side: 'right' }, { heading: '', side: 'left' },
   ]
+  const orNone = (x: number | null, text: (x: number) => string) => x === null ? words.none : text(x)
   const rows = shown.map(k => {
     const variant = variants[k]!, { lift, interval, params: values } = variant
     const mark = variant.refusals.length > 0 ? '*' : ' '
@@ -59,7 +60,7 @@ function ranking(selection: Selection, figures: Figures, options: TableOptions &
       ...params.map(name => values[name] === undefined ? '' : value(values[name])),
       lift === null ? words.none : figures.difference(sign * lift) + mark,
       natural === null ? words.none : figures.differenceInterval(natural),
-      fixed(variant.z, 2), pValue(variant.adjustedP), remark(variant, k === chosen, lang),
+      orNone(variant.z, z => fixed(z, 2)), orNone(variant.adjustedP, pValue), remark(variant, k === chosen, lang),
     ]
     return texts.map((text): GridCell => ({ text, tone }))
   })
@@ -107,10 +108,10 @@ function evidence(selection: Selection, figures: Figures, options: TableOptions)
     : `${difference(deflated.deflatedLift)}, ${words.z(fixed(deflated.deflatedZ, 2))} · ` +
       words.trials(integer(deflated.trials), fixed(deflated.expectedMaximum, 2), fixed(deflated.deviation, 2))])
   if (selection.unreadable > 0) lines.push(['', words.unreadable(integer(selection.unreadable))])
-  const { lower, consistent, upper } = spa.p
+  const { lower, consistent, upper } = spa!.p // there is one where anything differs
   lines.push([words.spa, words.spaLine(
     pValue(consistent), pValue(lower), pValue(upper), integer(settings.blocks), integer(settings.replicates))])
-  const own = selection.variants[selection.chosen!]!.adjustedP
+  const own = selection.variants[selection.chosen!]!.adjustedP!
   if (selection.chosen !== 0) lines.push(['', words.own(pValue(own))])
   lines.push(...walkForwardLines(selection, difference, lang))
   lines.push([words.pbo, periods === null ? words.noPeriods : words.pboLine(

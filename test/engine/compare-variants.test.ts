@@ -1,7 +1,7 @@
 // Goal: what a sweep says of a variant is what a back-test of it alone says, to the bit, however many are in a pass.
 import { describe, expect, it } from 'vitest'
 import demoBank from 'huijian/datasets/demo-bank'
-import { withParams } from 'huijian'
+import { selectionOf, strategyHash, withParams } from 'huijian'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import { backtest } from '../../src/engine/backtest.ts'
 import { compareVariants } from '../../src/engine/compare-variants.ts'
@@ -42,6 +42,16 @@ describe('variants compared in one pass', () => {
         expect(Math.abs(lift.standardError / dr!.standardError - 1), name).toBeLessThan(0.15)
       }
     }
+  })
+
+  it('have neither z nor p where they decide as the champion does: what cannot be told is absent, not 0 or 1', async () => {
+    const twin = { ...incumbent, id: 'twin' }
+    const compared = await compareVariants({ ...history, variants: [twin], champion: incumbent })
+    const candidates = new Set([strategyHash(twin)])
+    const selection = selectionOf(compared, 'conversion', { candidates, trials: 1, unreadable: 0, walkForward: 3 })
+    expect(selection).toMatchObject({ chosen: null, naive: null, deflated: null, spa: null, gate: { status: 'no verdict' } })
+    expect(selection.variants).toMatchObject([{ lift: 0, z: null, adjustedP: null }])
+    expect(selection.gate.reasons[0]!.en).toContain('No variant decides otherwise')
   })
 
   it('are counted once, and never against themselves', async () => {

@@ -93,9 +93,9 @@ export function liftOver(table: BlockTable, variant: number, months: readonly nu
   }
 }
 
-/** Larger is better; 0 for a variant that is the champion itself, or whose lift cannot be told. */
-export const zOf = (lift: Lift | null): number =>
-  lift === null || lift.standardError === 0 ? 0 : lift.value / lift.standardError
+/** Larger is better; null for a variant that is the champion itself, or whose lift cannot be told. */
+export const zOf = (lift: Lift | null): number | null =>
+  lift === null || lift.standardError === 0 ? null : lift.value / lift.standardError
 
 function influence(
   table: BlockTable, sums: PolicySums, months: readonly number[], n: Float64Array, decisions: number,

@@ -23,7 +23,7 @@ export function gate(
   if (chosen === null) return { status: 'no verdict', reasons: [nothingDiffers] }
   const unanswered = [
     ...chosen.refusals.map(refusal => refusal.message),
-    ...walkForward === null ? [noWalkForward(steps, months)] : [],
+    ...walkForward === null ? [months > steps ? nothingToChoose : noWalkForward(steps, months)] : [],
   ]
   if (unanswered.length > 0) return { status: 'no verdict', reasons: unanswered }
   const against = [
@@ -43,6 +43,12 @@ const noWalkForward = (steps: number, months: number): Text => ({
     `outcomes; history has ${months}. Use a longer history, fewer steps, or decide by a pilot.`,
   zh: `滚动验证 ${steps} 步需要 ${steps + 1} 个结果已知的月份，历史只有 ${months} 个。请使用更长的历史、减少步数，或通过试点决定。`,
 })
+
+const nothingToChoose: Text = {
+  en: 'On the earlier months of some step no variant differs from the champion, so nothing could have been chosen ' +
+    'there. Use a longer history, fewer steps, or variants that differ more.',
+  zh: '在某一步的较早月份中，没有任何变体与对照策略不同，因此无从选择。请使用更长的历史、减少步数，或采用差异更大的变体。',
+}
 
 const chance = (p: number, limit: number): Text => ({
   en: `The best of so many variants looks this good by chance in ${percent(p)} of histories (limit ` +

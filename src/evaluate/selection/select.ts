@@ -50,9 +50,9 @@ export function select(input: SelectionInput): Selection {
   const lifts = all.map(k => liftOver(table, k, months)), z = lifts.map(zOf)
   const differing = all.filter(k => (lifts[k]?.standardError ?? 0) > 0)
   const spa = testOf(table, differing, lifts, seed, replicates)
-  const adjusted = new Map(differing.map((k, i) => [k, spa?.adjusted[i] ?? 1]))
-  const ranked = all.toSorted((a, b) => z[b]! - z[a]! || a - b)
-  const compared = ranked.map(k => comparedVariant(input.variants[k]!, table.sign, z[k]!, adjusted.get(k) ?? 1))
+  const adjusted = new Map(differing.map((k, i) => [k, spa!.adjusted[i]!]))
+  const ranked = all.toSorted((a, b) => (z[b] ?? -Infinity) - (z[a] ?? -Infinity) || a - b)
+  const compared = ranked.map(k => comparedVariant(input.variants[k]!, table.sign, z[k]!, adjusted.get(k) ?? null))
   const sound = differing.filter(k => input.variants[k]!.result.refusals.length === 0)
   const eligible = (among: readonly number[]) =>
     ranked.findIndex(k => input.variants[k]!.isCandidate && among.includes(k))
@@ -71,11 +71,14 @@ export function select(input: SelectionInput): Selection {
     chosen: best < 0 ? null : best,
     naive,
     deflated: naive && deflateLift(naive.lift, naive.standardError, differing.map(k => z[k]!), input.trials),
-    spa: { statistic: spa?.statistic ?? 0, p: spa?.p ?? { lower: 1, consistent: 1, upper: 1 } },
+    spa: spa && { statistic: spa.statistic, p: spa.p },
     walkForward: walked && named(walked, input),
     periods: periodDiagnostics(table, differing, seed, replicates),
     others: best < 0 ? [] : input.variants[ranked[best]!]!.others,
-    gate: gate({ chosen, walkForward: walked, steps: input.walkForward, months: months.length, level }),
+    gate: gate({
+      chosen: chosen && { adjustedP: adjusted.get(ranked[best]!)!, refusals: chosen.refusals },
+      walkForward: walked, steps: input.walkForward, months: months.length, level,
+    }),
   }
 }
 
@@ -94,7 +97,8 @@ function testOf(
 }
 
 function comparedVariant(
-  { version, strategy, result, isCandidate }: EvaluatedVariant, sign: 1 | -1, z: number, adjustedP: number,
+  { version, strategy, result, isCandidate }: EvaluatedVariant, sign: 1 | -1, z: number | null,
+  adjustedP: number | null,
 ): ComparedVariant {
   const dr = result.difference?.dr ?? null, interval = dr?.interval ?? null
   return {

@@ -19,14 +19,17 @@ export interface ComparedVariant {
   readonly params: Readonly<Record<string, number>>
   /** False for one tried earlier and compared again here, because what was tried counts. */
   readonly isCandidate: boolean
-  /** DR's paired difference from the champion, as any back-test of this version gives it; null when refused. */
+  /**
+   * DR's paired difference from the champion, as any back-test of this version gives it; null when it cannot be
+   * computed. With `refusals` the figures stay, to be shown as refused.
+   */
   readonly lift: number | null
   readonly standardError: number | null
   readonly interval: readonly [number, number] | null
-  /** Lift over its error by blocks of customers: what variants are ranked by. */
-  readonly z: number
-  /** p of this lift or a larger one, had none of the variants differed from the champion. */
-  readonly adjustedP: number
+  /** Lift over its error by blocks of customers: what variants are ranked by. Null for the champion's own rules. */
+  readonly z: number | null
+  /** p of this lift or a larger one, had none of the variants differed from the champion; null as `z` is. */
+  readonly adjustedP: number | null
   readonly verdict: Verdict | null
   readonly refusals: readonly Refusal[]
 }
@@ -71,10 +74,11 @@ export interface Selection {
   readonly chosen: number | null
   readonly naive: { readonly lift: number; readonly standardError: number; readonly z: number } | null
   readonly deflated: DeflatedLift | null
+  /** Null when no variant differs from the champion. */
   readonly spa: {
     readonly statistic: number
     readonly p: { readonly lower: number; readonly consistent: number; readonly upper: number }
-  }
+  } | null
   readonly walkForward: WalkForwardResult | null
   /** By month, from 48 months on: probability of back-test overfitting, and the test over months, not customers. */
   readonly periods: {

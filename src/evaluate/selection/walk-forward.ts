@@ -60,11 +60,12 @@ export function walkForward(table: BlockTable, variants: readonly number[], step
 export function bestOf(
   table: BlockTable, variants: readonly number[], months: readonly number[],
 ): { readonly variant: number; readonly lift: Lift } | null {
-  let best: { readonly variant: number; readonly lift: Lift } | null = null
+  let best: { readonly variant: number; readonly lift: Lift } | null = null, most = -Infinity
   for (const variant of variants) {
-    const lift = liftOver(table, variant, months)
-    if (lift === null || lift.standardError === 0) continue
-    if (best === null || zOf(lift) > zOf(best.lift)) best = { variant, lift }
+    const lift = liftOver(table, variant, months), z = zOf(lift)
+    if (lift === null || z === null || z <= most) continue
+    best = { variant, lift }
+    most = z
   }
   return best
 }

@@ -135,7 +135,11 @@ describe('the gate', () => {
     expect(lost.reasons[0]!.zh).toContain('之后的月份')
   })
   it('gives no verdict on what history cannot answer', () => {
-    expect(gate({ ...evidence, walkForward: null, months: 1 })).toMatchObject({ status: 'no verdict' })
+    const short = gate({ ...evidence, walkForward: null, months: 1 })
+    expect(short.status).toBe('no verdict')
+    expect(short.reasons[0]!.en).toContain('history has 1')
+    // Months enough, but nothing to choose among on the first of them.
+    expect(gate({ ...evidence, walkForward: null }).reasons[0]!.en).toContain('nothing could have been chosen')
     expect(gate({ ...evidence, chosen: null }).reasons[0]!.en).toContain('No variant decides otherwise')
     const refusals = [{ code: 'support' as const, message: { en: 'never tried', zh: '从未尝试' } }]
     expect(gate({ ...evidence, chosen: { adjustedP: 0, refusals } }))

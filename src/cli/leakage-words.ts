@@ -1,4 +1,5 @@
 // What `huijian leakage` says, in the two languages.
+import { LEAST_EXPOSED } from '../history/leakage/test-leakage.ts'
 import type { Lang } from '../strategy/text.ts'
 
 const en = {
@@ -11,8 +12,8 @@ const en = {
   cutDone: (cuts: string, exposed: string) =>
     `${cuts} cuts; in ${exposed} pairs of decision and cut the customer had data that was cut off.`,
   cutFew: (exposed: string) =>
-    `Only ${exposed} pairs of decision and cut had data that was cut off; 30 are needed. This is no pass: test on a ` +
-    'history in which customers go on after their decisions.',
+    `Only ${exposed} pairs of decision and cut had data that was cut off; ${LEAST_EXPOSED} are needed. This is ` +
+    'no pass: test on a history in which customers go on after their decisions.',
   cutColumns: ['feature', 'compared', 'changed', ''] as readonly string[],
   changed: (example: string) => `leaks; see decision ${example}`,
   same: 'no value changed',
@@ -59,7 +60,8 @@ const zh: Words = {
   cutNothing: '没有任何特征由其他行或事件计算得出，无可截断。',
   cutNoTime: '历史数据没有时间，无法截断。',
   cutDone: (cuts, exposed) => `截断 ${cuts} 次；其中 ${exposed} 个“决策 × 截断”组合里，该客户确有数据被截去。`,
-  cutFew: exposed => `只有 ${exposed} 个“决策 × 截断”组合里有数据被截去，至少需要 30 个。这不算通过：请用决策之后客户仍有数据的历史来检验。`,
+  cutFew: exposed => `只有 ${exposed} 个“决策 × 截断”组合里有数据被截去，至少需要 ${LEAST_EXPOSED} 个。` +
+    '这不算通过：请用决策之后客户仍有数据的历史来检验。',
   cutColumns: ['特征', '比较次数', '变化次数', ''],
   changed: example => `泄漏；例如决策 ${example}`,
   same: '取值均未变化',

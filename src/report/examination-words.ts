@@ -1,4 +1,5 @@
 // Words for what is fetched apart from the sums and for what history does not know, in both languages.
+import { HEAVY_TAIL } from '../evaluate/examine/examination.ts'
 import type { Lang } from '../strategy/text.ts'
 
 const en = {
@@ -43,7 +44,7 @@ const en = {
   ].join(' '),
   bootstrapOf: 'bootstrap',
   guarantee: 'guarantee (IPS value)',
-  paretoK: ['Pareto-k', 'how heavy the tail of the weights is; 0.7 and above is unreliable'],
+  paretoK: ['Pareto-k', `how heavy the tail of the weights is; ${HEAVY_TAIL} and above is unreliable`],
   tied: 'tied weights',
   heavy: (k: string) => `${k}, heavy-tailed`,
   quantiles: ['weights at 50 / 95 / 99 / 99.9 %', 'exact quantiles over the decisions'],
@@ -82,7 +83,7 @@ const zh: ExaminationWords = {
   ].join(''),
   bootstrapOf: '自助法',
   guarantee: '保证区间（IPS 数值）',
-  paretoK: ['Pareto-k', '权重尾部的厚度；达到 0.7 即不可靠'],
+  paretoK: ['Pareto-k', `权重尾部的厚度；达到 ${HEAVY_TAIL} 即不可靠`],
   tied: '权重并列',
   heavy: k => `${k}，厚尾`,
   quantiles: ['权重的 50 / 95 / 99 / 99.9 % 分位数', '全部决策的精确分位数'],

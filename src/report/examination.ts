@@ -43,7 +43,7 @@ export function paretoText(evaluation: Evaluation, policy: number, lang: Lang): 
 export function quantilesText(evaluation: Evaluation, policy: number): string | null {
   const of = examinationOf(evaluation, policy)
   if (of === undefined) return null
-  return ['0.5', '0.95', '0.99', '0.999'].map(p => fixed(of.weightQuantiles[p] ?? 0, 2)).join(' / ')
+  return ['0.5', '0.95', '0.99', '0.999'].map(p => fixed(of.weightQuantiles[p]!, 2)).join(' / ')
 }
 
 function boundsTable(evaluation: Evaluation, policy: number, lang: Lang): TextTable {

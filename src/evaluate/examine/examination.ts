@@ -68,5 +68,8 @@ export interface Bootstrap {
   readonly difference: { readonly dr: Resampled | null; readonly snips: Resampled | null } | null
 }
 
+/** Pareto-k of the weights from which on their errors are not to be relied on. */
+export const HEAVY_TAIL = PARETO_K_LIMIT
+
 /** Whether the tail of the weights is too heavy for errors to be relied on. */
-export const isHeavyTailed = (paretoK: number | null): boolean => paretoK !== null && paretoK >= PARETO_K_LIMIT
+export const isHeavyTailed = (paretoK: number | null): boolean => paretoK !== null && paretoK >= HEAVY_TAIL

@@ -19,7 +19,7 @@ import { splitByTime } from './time-split.ts'
 import { testTruncation } from './truncation.ts'
 
 /** Fewer decisions whose data was cut off than this test nothing. */
-const LEAST_EXPOSED = 30
+export const LEAST_EXPOSED = 30
 
 export interface LeakageOptions {
   readonly dataset: Dataset

@@ -1,10 +1,11 @@
 // Headings and sentences of the HTML report, beside `phrases` which it shares with the terminal.
 import { CONCENTRATION_LIMIT, MEAN_WEIGHT_Z } from '../../evaluate/refusals.ts'
 import type { Lang } from '../../strategy/text.ts'
+import { percent } from '../figures.ts'
 
 type NameAndMeaning = readonly [string, string]
 
-const mostPercent = 100 * CONCENTRATION_LIMIT
+const mostWeight = percent(CONCENTRATION_LIMIT)
 
 const en = {
   kicker: 'Strategy back-check',
@@ -76,7 +77,7 @@ const en = {
     meanWeight: ['mean weight', 'near 1 when propensities are right'],
     meanWeightZ: ['its distance from 1', `in standard errors; beyond ${MEAN_WEIGHT_Z} the propensities are faulty`],
     maxWeight: ['largest weight', 'of one decision'],
-    maxCustomer: ['largest customer', `share of the total weight one customer has; at most ${mostPercent} %`],
+    maxCustomer: ['largest customer', `share of the total weight one customer has; at most ${mostWeight}`],
     unsupported: (limit: string): NameAndMeaning => [
       'unsupported', `probability on actions never taken in the same segment; at most ${limit}`,
     ],
@@ -135,7 +136,7 @@ const zh: PageWords = {
     meanWeight: ['平均权重', '倾向概率无误时接近 1'],
     meanWeightZ: ['与 1 的距离', `以标准误为单位；超过 ${MEAN_WEIGHT_Z} 说明倾向概率有误`],
     maxWeight: ['最大权重', '单次决策的权重'],
-    maxCustomer: ['最大客户占比', `单个客户占总权重的比例；至多 ${mostPercent} %`],
+    maxCustomer: ['最大客户占比', `单个客户占总权重的比例；至多 ${mostWeight}`],
     unsupported: limit => ['缺乏历史支持', `策略落在同一分群从未采取过的动作上的概率；至多 ${limit}`],
   },
 }

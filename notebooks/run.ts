@@ -11,7 +11,9 @@ import { runNotebook } from './runner/run-notebook.ts'
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } })
 const folder = import.meta.dirname
 let failed = false
-for (const name of readdirSync(folder).filter(file => file.endsWith('.ipynb')).toSorted()) {
+const names = readdirSync(folder).filter(file => file.endsWith('.ipynb')).toSorted()
+if (names.length === 0) throw new Error(`There is no notebook in ${folder}.`)
+for (const name of names) {
   const path = join(folder, name)
   const started = performance.now()
   const before = JSON.parse(readFileSync(path, 'utf8')) as Notebook

@@ -34,6 +34,8 @@ interface Message {
 }
 
 const START_PATIENCE_MS = 60_000
+/** A cell takes seconds; one whose end is never heard would wait for ever. */
+const CELL_PATIENCE_MS = 600_000
 
 /** @throws {KernelError} when the kernel does not answer within a minute */
 export async function startKernel({ deno, folder, environment }: KernelOptions): Promise<Kernel> {
@@ -91,7 +93,17 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
     const parts = [header, {}, {}, content].map(part => JSON.stringify(part))
     const signature = createHmac('sha256', key).update(parts.join('')).digest('hex')
     await requests.send(['<IDS|MSG>', signature, ...parts])
-    await Promise.race([last, ended])
+    let timer: NodeJS.Timeout | undefined
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new KernelError(
+        `The kernel did not end a ${type} within ${CELL_PATIENCE_MS / 1000} s.`)), CELL_PATIENCE_MS)
+      timer.unref()
+    })
+    try {
+      await Promise.race([last, ended, silence])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   return {

@@ -65,8 +65,8 @@ export async function runNotebook(notebook: Notebook, folder: string): Promise<E
  */
 function denoBinary(): string {
   const name = `@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`
-  const inDeno = createRequire(createRequire(import.meta.url).resolve('deno/package.json'))
   try {
+    const inDeno = createRequire(createRequire(import.meta.url).resolve('deno/package.json'))
     const program = process.platform === 'win32' ? 'deno.exe' : 'deno'
     return join(dirname(inDeno.resolve(`${name}/package.json`)), program)
   } catch (error) {

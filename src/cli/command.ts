@@ -59,9 +59,12 @@ export function wholeNumber(name: string, text: string, min: number, max: number
   return value
 }
 
+/** A number as it is typed; NaN where nothing is, which JavaScript would take for 0. */
+export const numberFrom = (text: string): number => text.trim() === '' ? NaN : Number(text)
+
 /** A number option strictly within limits. */
 export function numberBetween(name: string, text: string, above: number, below: number): number {
-  const value = text.trim() === '' ? NaN : Number(text)
+  const value = numberFrom(text)
   if (!(value > above && value < below))
     throw new UsageError(`--${name} takes a number between ${above} and ${below}, not '${text}'`)
   return value
@@ -69,7 +72,7 @@ export function numberBetween(name: string, text: string, above: number, below: 
 
 /** A two-sided level verdicts may rest on. */
 export function confidenceLevel(text: string): number {
-  const level = text.trim() === '' ? NaN : Number(text)
+  const level = numberFrom(text)
   if (isLevel(level)) return level
   throw new UsageError(
     `--level takes a number from ${LEAST_LEVEL} to below 1, not '${text}': at a lower one chance alone would give ` +

@@ -1,5 +1,6 @@
 import type { ExamineRequest } from '../evaluate/examine/examination.ts'
-import { UsageError } from './command.ts'
+import { REPLICATES } from '../engine/examine.ts'
+import { numberFrom, UsageError, wholeNumber } from './command.ts'
 
 /** Lines of a command's usage. */
 export const examineUsage =
@@ -25,13 +26,13 @@ export function examineRequest(
   return {
     ...lambda === undefined ? {} : { lambdas: lambda.split(',').map(text => positive('lambda', text)) },
     ...values.ridge === true ? { ridge: true } : {},
-    ...bootstrap === undefined ? {} : { bootstrap: positive('bootstrap', bootstrap) },
+    ...bootstrap === undefined ? {} : { bootstrap: wholeNumber('bootstrap', bootstrap, REPLICATES.least, REPLICATES.most) },
     ...maxWeight === undefined ? {} : { maxWeight: positive('max-weight', maxWeight) },
   }
 }
 
 function positive(name: string, text: string): number {
-  const value = text.trim() === '' ? NaN : Number(text)
+  const value = numberFrom(text)
   if (!(value > 0 && Number.isFinite(value))) throw new UsageError(`--${name} takes numbers above 0, not '${text}'`)
   return value
 }

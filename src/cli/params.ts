@@ -2,18 +2,26 @@
 import { StrategyError, suggest } from '../strategy/errors.ts'
 import { withParams } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { UsageError } from './command.ts'
+import { numberFrom, UsageError } from './command.ts'
 
 /** `minBalance=50000` → ['minBalance', 50000]. */
 export function readParams(texts: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(
-    texts.map(text => {
-      const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
-      if (name === undefined || !Number.isFinite(Number(value)))
-        throw new UsageError(`--param takes name=number, not '${text}'`)
-      return [name, Number(value)]
-    }),
-  )
+  return eachOnce('param', texts.map(text => {
+    const [, name, value = ''] = /^([^=]+)=(.+)$/.exec(text) ?? []
+    if (name === undefined || !Number.isFinite(numberFrom(value)))
+      throw new UsageError(`--param takes name=number, not '${text}'`)
+    return [name, numberFrom(value)]
+  }))
+}
+
+/** @throws {UsageError} for a parameter that is given twice: the first would be lost */
+export function eachOnce<T>(option: string, given: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  const values = new Map<string, T>()
+  for (const [name, value] of given) {
+    if (values.has(name)) throw new UsageError(`--${option} names ${name} twice; give all its values at once`)
+    values.set(name, value)
+  }
+  return values
 }
 
 /**

@@ -2,8 +2,9 @@ import type { SweepDesign } from '../evaluate/selection/variants.ts'
 import { sweepVariants } from '../evaluate/selection/variants.ts'
 import { choiceOptions, choiceUsage, choose, readChoice } from './choose.ts'
 import type { Command } from './command.ts'
-import { readArgs, UsageError, wholeNumber } from './command.ts'
+import { numberFrom, readArgs, UsageError, wholeNumber } from './command.ts'
 import { findStrategy } from './find-strategy.ts'
+import { eachOnce } from './params.ts'
 
 const options = {
   ...choiceOptions,
@@ -49,7 +50,7 @@ function readDesign({ grid, random, lhs, vary }: DesignValues, seed: number): Sw
   if (given.length !== 1) throw new UsageError('give one of --grid, --random and --lhs: which values are to be tried?')
   if (grid !== undefined) {
     if (vary !== undefined) throw new UsageError('--vary goes with --random or --lhs; a grid names its parameters')
-    return { kind: 'grid', values: Object.fromEntries(grid.map(readValues)) }
+    return { kind: 'grid', values: Object.fromEntries(eachOnce('grid', grid.map(readValues))) }
   }
   const kind = random === undefined ? 'lhs' : 'random'
   const count = wholeNumber(kind, (random ?? lhs)!, 1, 5_000)
@@ -60,7 +61,7 @@ function readDesign({ grid, random, lhs, vary }: DesignValues, seed: number): Sw
 function readValues(text: string): readonly [string, readonly number[]] {
   const [, name, list] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (name === undefined || list === undefined) throw new UsageError(`--grid takes name=values, not '${text}'`)
-  const numbers = list.split(/[,:]/).map(Number)
+  const numbers = list.split(/[,:]/).map(numberFrom)
   if (!numbers.every(Number.isFinite)) throw new UsageError(`--grid ${name}: '${list}' are not numbers`)
   if (!list.includes(':')) return [name, numbers]
   const [from, to, step] = numbers

@@ -52,6 +52,11 @@ export async function compareVariants(request: CompareRequest): Promise<Compared
   const session = await openSession({ ...request, strategies })
   try {
     const { outcomes = Object.keys(dataset.outcomes), selectOn = outcomes } = request
+    const apart = selectOn.find(name => !outcomes.includes(name))
+    if (apart !== undefined) {
+      throw new SelectionError(`Variants are to be chosen by ${apart}, which is not among the outcomes evaluated: ` +
+        `${outcomes.join(', ')}. Evaluate it too.`)
+    }
     const names = selectOn.flatMap(name => outcomeColumns(name, outcomeOf(dataset, name)))
     const size = request.perPass ?? variantsPerPass(session.months.length, names.length)
     const passes = Math.ceil(variants.length / size)

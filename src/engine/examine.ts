@@ -12,19 +12,19 @@ import { policyRows } from './policy-rows.ts'
 import { ridgeModels } from './ridge-models.ts'
 
 /** A bootstrap of fewer gives no percentiles, and of more takes minutes for nothing. */
-const REPLICATES = { least: 50, most: 100_000 } as const
+export const REPLICATES = { least: 50, most: 100_000 } as const
 
 /**
  * Exact weight quantiles and Pareto-k of every strategy; on request values under every λ, by a ridge outcome model, a
  * cluster bootstrap and a guarantee. Over the whole history, in this thread.
  *
- * @throws {EngineError} for a λ or a number of replicates that is none, or weights above the largest declared
+ * @param request  has passed `checkExamineRequest`
+ * @throws {EngineError} for weights above the largest declared
  */
 export function examine(
   plan: Plan, columns: Columns, fitted: Fitted, dataset: Dataset, request: ExamineRequest,
   { level, seed }: { readonly level: number; readonly seed: number },
 ): Examination {
-  checkRequest(request)
   const series = seriesOf(plan, dataset.outcomes), settings = { ...request, level, seed }
   const ridge = request.ridge === true ? ridgeModels(plan, columns) : null
   const champion = policyRows(plan, columns, fitted, plan.champion, ridge)
@@ -43,7 +43,12 @@ export function examine(
   }
 }
 
-function checkRequest({ lambdas = [], bootstrap, maxWeight }: ExamineRequest): void {
+/**
+ * Asked before anything is loaded: a history takes minutes.
+ *
+ * @throws {EngineError} for a λ, a number of replicates or a largest weight that is none
+ */
+export function checkExamineRequest({ lambdas = [], bootstrap, maxWeight }: ExamineRequest): void {
   const odd = lambdas.find(lambda => !(lambda >= 0 && Number.isFinite(lambda)))
   if (odd !== undefined) throw new EngineError(`λ is ${odd}; it is the largest weight that counts, 0 or more.`)
   const { least, most } = REPLICATES

@@ -15,7 +15,7 @@ import type { Imported } from '../history/cache.ts'
 import { loadColumns } from '../history/load-columns.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { examine } from './examine.ts'
+import { checkExamineRequest, examine } from './examine.ts'
 import { openPool } from './pool.ts'
 import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
 
@@ -66,6 +66,7 @@ export interface Session {
  */
 export async function openSession(request: SessionRequest): Promise<Session> {
   const { dataset } = request
+  if (request.examine !== undefined) checkExamineRequest(request.examine)
   const facts = 'imported' in request ? request.imported.facts : request.facts
   const columns = 'imported' in request ? await load(request.imported, request) : request.columns
   const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): Plan => {

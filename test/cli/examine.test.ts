@@ -12,6 +12,9 @@ it('reads λ as a list, and replicates and the largest weight as numbers', () =>
 it('names the option and what stood there', () => {
   expect(() => examineRequest({ lambda: '2,,5' })).toThrow(/--lambda takes numbers above 0, not ''/)
   expect(() => examineRequest({ lambda: '2;5' })).toThrow(/'2;5'/)
-  expect(() => examineRequest({ bootstrap: '-5' })).toThrow(/--bootstrap takes numbers above 0, not '-5'/)
+  for (const text of ['-5', '10', '60.5']) {
+    expect(() => examineRequest({ bootstrap: text }))
+      .toThrow(`--bootstrap takes a whole number from 50 to 100000, not '${text}'`)
+  }
   expect(() => examineRequest({ 'max-weight': 'Infinity' })).toThrow(/--max-weight/)
 })

@@ -51,7 +51,8 @@ describe('sweep', () => {
     expect(gate.reasons[0]!.en).toContain('needs 6 months')
   })
   it.each([
-    ['--grid least=a', 'not numbers'], ['--grid least', 'name=values'], ['--grid least=5:1:1', 'from:to:step'],
+    ['--grid least=a', 'not numbers'], ['--grid least=1,,3', 'not numbers'], ['--grid least=1, --seed 1', 'not numbers'],
+    ['--grid least=1 --grid least=2', 'names least twice'], ['--grid least', 'name=values'], ['--grid least=5:1:1', 'from:to:step'],
     ['--grid least=1 --lhs 3', 'give one of'], ['', 'give one of'], ['--random 0', 'from 1 to 5000'],
     ['--grid least=1 --vary least', '--vary goes with'],
   ])('shows its usage when asked with “%s”', async (words, message) => {

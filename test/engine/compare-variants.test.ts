@@ -58,6 +58,8 @@ describe('variants compared in one pass', () => {
     const twice = { ...toLog, variants: [...variants, variants[0]!], outcomes: ['conversion'] }
     expect((await compareVariants(twice)).variants.length).toBe(3)
     await expect(compareVariants({ ...toLog, champion: variants[1]! })).rejects.toThrow(SelectionError)
+    await expect(compareVariants({ ...toLog, outcomes: ['margin'], selectOn: ['conversion'] }))
+      .rejects.toThrow('not among the outcomes evaluated: margin')
     await expect(compareVariants({ ...toLog, variants: [] })).rejects.toThrow('no variant')
   })
 })

@@ -1,7 +1,8 @@
 // Goal: what is fetched apart from the sums is about the same decisions as the sums: with a λ nothing exceeds, values,
 // errors and intervals are those of the back-test, for every kind of outcome.
 import { describe, expect, it } from 'vitest'
-import { examine } from '../../src/engine/examine.ts'
+import { checkExamineRequest, examine } from '../../src/engine/examine.ts'
+import { openSession } from '../../src/engine/session.ts'
 import { fitPass } from '../../src/engine/passes.ts'
 import { policyRows } from '../../src/engine/policy-rows.ts'
 import { ridgeModels } from '../../src/engine/ridge-models.ts'
@@ -126,10 +127,18 @@ describe('examine', () => {
   })
 
   it('refuses a λ or a number of replicates that is none', () => {
-    expect(ask({ lambdas: [5, NaN] })).toThrow(/λ is NaN/)
-    expect(ask({ bootstrap: 3 })).toThrow(/50 to 100000 replicates, not 3/)
-    expect(ask({ maxWeight: -1 })).toThrow(/-1/)
+    const check = (request: Parameters<typeof checkExamineRequest>[0]) => () => checkExamineRequest(request)
+    expect(check({ lambdas: [5, NaN] })).toThrow(/λ is NaN/)
+    expect(check({ bootstrap: 3 })).toThrow(/50 to 100000 replicates, not 3/)
+    expect(check({ maxWeight: -1 })).toThrow(/-1/)
   })
+})
+
+it('a wrong request is refused before a history is read', async () => {
+  const nowhere = { files: [], facts: null } as never // reading it would fail otherwise
+  const examine = { bootstrap: 3 }
+  await expect(openSession({ dataset: smallDataset, imported: nowhere, strategies: [], workers: 1, seed: 1, examine }))
+    .rejects.toThrow(/replicates, not 3/)
 })
 
 it('rows of a policy are its mature decisions, with one key a customer', () => {

@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { canonicalColumns, type CanonicalColumn } from '../canonical.ts'
+import { canonicalColumns, ROW, type CanonicalColumn } from '../canonical.ts'
 import type { Dataset } from '../dataset.ts'
 import { rowsOf } from '../duckdb.ts'
 import { latestEvents } from '../event-features.ts'
 import { readingOf } from '../import-history.ts'
 import { openSource } from '../open-source.ts'
 import { recogniseSource, type SourceFile } from '../source-file.ts'
+import { sourceRelation } from '../source-relation.ts'
 import { quoteName, quoteText } from '../sql-names.ts'
 import type { Truncation } from './report.ts'
 
@@ -31,8 +32,7 @@ export async function testTruncation(
   const timed = dataset.decision.time !== undefined
   if (!timed || suspects.length === 0) return { cuts: [], exposed: 0, tested: [], ownRow, timed }
 
-  const readAs = readingOf(columns), sources: SourceFile[] = []
-  for (const path of files) sources.push(await recogniseSource(path, [...readAs.named], delimiter))
+  const sources = await placeSources(db, files, readingOf(columns).named, delimiter)
   const whole = await writeRun(db, dataset, columns, sources, suspects, 'leakage_whole')
   await db.run(`CREATE TABLE leakage_last AS ${lastDataSql(await eventsOf(db, dataset, sources), whole, dataset)}`)
   const cuts = await cutMoments(db, whole)
@@ -61,33 +61,54 @@ function readsOtherRows(sql: string): boolean {
   return /\bover\s*[(\p{L}_]|\bselect\b/iu.test(bare)
 }
 
+/** A decision file and the number of rows in the files before it. */
+interface PlacedSource {
+  readonly file: SourceFile
+  readonly offset: number
+}
+
+/**
+ * Offsets count whole files, never what a cut leaves of them: decisions are told apart by row number, and must have the
+ * same one in every run.
+ */
+async function placeSources(
+  db: DuckDBConnection, files: readonly string[], named: ReadonlySet<string>, delimiter: string | undefined,
+): Promise<readonly PlacedSource[]> {
+  const placed: PlacedSource[] = []
+  let offset = 0
+  for (const path of files) {
+    const file = await recogniseSource(path, [...named], delimiter)
+    placed.push({ file, offset })
+    if (placed.length === files.length) break // after the last file nothing is left to place
+    const { skipping } = await sourceRelation(db, file, { text: new Set(), named: new Set() }, offset)
+    const [last] = await rowsOf(db, `SELECT coalesce(max(${ROW}), ${offset})::DOUBLE AS row FROM ${skipping}`)
+    offset = Number(last!['row'])
+  }
+  return placed
+}
+
 let runs = 0
 
 /** One run of the import's own checks into a table of row, decision, customer, time and the suspected features. */
 async function writeRun(
-  db: DuckDBConnection, dataset: Dataset, columns: readonly CanonicalColumn[], sources: readonly SourceFile[],
+  db: DuckDBConnection, dataset: Dataset, columns: readonly CanonicalColumn[], sources: readonly PlacedSource[],
   suspects: readonly CanonicalColumn[], table: string, until?: string,
 ): Promise<string> {
   const parts: string[] = []
-  let offset = 0
-  for (const file of sources) {
+  for (const { file, offset } of sources) {
     // Event features are tables of the connection, one per run.
     const { skipping } = await openSource(db, dataset, columns, file, readingOf(columns),
       { offset, index: ++runs, ...until === undefined ? {} : { until } })
     const kept = ['#row', '#fault', 'decision_id', 'customer', 'time', ...suspects.map(({ name }) => name)]
     parts.push(`SELECT ${kept.map(quoteName).join(', ')} FROM (${skipping})`)
-    if (sources.length > 1) {
-      const [last] = await rowsOf(db, `SELECT coalesce(max("#row"), ${offset})::DOUBLE AS row FROM (${skipping})`)
-      offset = Number(last!['row'])
-    }
   }
   await db.run(`CREATE TABLE ${table} AS ${parts.join(' UNION ALL ')}`)
   return table
 }
 
-async function eventsOf(db: DuckDBConnection, dataset: Dataset, sources: readonly SourceFile[]): Promise<string> {
+async function eventsOf(db: DuckDBConnection, dataset: Dataset, sources: readonly PlacedSource[]): Promise<string> {
   const relations: string[] = []
-  for (const { path } of sources) relations.push(`SELECT * FROM ${await latestEvents(db, dataset, path)}`)
+  for (const { file } of sources) relations.push(`SELECT * FROM ${await latestEvents(db, dataset, file.path)}`)
   return `(${relations.join(' UNION ALL ')})`
 }
 

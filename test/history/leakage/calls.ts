@@ -1,6 +1,6 @@
 // A small bank with an event file beside its decisions, and features that look ahead in different ways.
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { customerHash } from '../../../src/history/customer-hash.ts'
 import type { EventFeature } from '../../../src/history/dataset.ts'
 import { defineDataset } from '../../../src/history/define-dataset.ts'
@@ -53,4 +53,14 @@ export function callFiles(folder: string, { customers = 60, days = 12, seed = 1 
   const path = join(folder, 'calls.csv')
   writeFileSync(path, `${decisions.join('\n')}\n`)
   return path
+}
+
+/** The decisions in two files beside the first, those for which `isSecond` holds in the second. */
+export function splitFile(path: string, isSecond: (line: string) => boolean): readonly string[] {
+  const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n')
+  return [false, true].map(second => {
+    const file = join(dirname(path), second ? 'second.csv' : 'first.csv')
+    writeFileSync(file, `${[header, ...lines.filter(line => isSecond(line) === second)].join('\n')}\n`)
+    return file
+  })
 }

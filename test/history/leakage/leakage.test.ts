@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
 import type { LeakageOptions } from '../../../src/history/leakage/test-leakage.ts'
 import { folder } from '../contacts.ts'
-import { callFiles, calls } from './calls.ts'
+import { callFiles, calls, splitFile } from './calls.ts'
 
 const tested = async (
   features: Parameters<typeof calls>[0], options: Partial<LeakageOptions> = {},
@@ -37,6 +37,19 @@ describe('cut off in time', () => {
     expect(truncation.tested[0]!.compared).toBe(60 * 42)
     // At every cut but the last.
     expect(truncation.tested.find(one => one.feature === 'decisionsEver')!.changed).toBe(60 * 30)
+  })
+  it.each([
+    ['the later days first', (line: string) => line.split(',')[2]! < '2025-03-07'],
+    ['half of the customers each', (line: string) => Number(line.split('-')[0]) % 2 === 1],
+  ])('tells decisions of several files apart: %s', async (_, isSecond) => {
+    const home = folder(), files = splitFile(callFiles(home), isSecond)
+    const { truncation } = await tested({
+      movesBefore: { as: 'count', withinDays: 30 }, lastMove: { as: 'latest', value: 'amount' },
+      decisionsSoFar: 'count(*) OVER (PARTITION BY client ORDER BY "at")',
+      decisionsEver: 'count(*) OVER (PARTITION BY client)',
+    }, { files })
+    expect(truncation.tested.filter(one => one.changed > 0).map(one => one.feature)).toEqual(['decisionsEver'])
+    expect(truncation.tested[0]!.compared).toBe(60 * 42)
   })
   it('is no pass when hardly any decision had something cut off after it', async () => {
     const features = { movesBefore: { as: 'count', withinDays: 30 } } as const

@@ -1,10 +1,8 @@
 import { auc } from '../../stats/auc.ts'
 import { fitLogit } from '../../stats/logistic.ts'
-import { addScores } from './ranking.ts'
+import { addScores, RIDGE } from './ranking.ts'
 import type { TimeSplit } from './report.ts'
 import type { RankingSample } from './sample.ts'
-
-const RIDGE = 1
 
 /**
  * Fits on the first two thirds of the decisions and ranks the last; and fits on two of every three decisions in the

@@ -36,7 +36,7 @@ export function meanInterval(
   value: number, standardError: number, k: number, z: number, sides: readonly number[] = [],
 ): Interval | null {
   const most = Math.max(Math.abs(k), ...sides.map(Math.abs))
-  if (!(Math.abs(k) <= SKEWNESS_LIMIT && most <= 1)) return null
+  if (!(Math.abs(k) <= SKEWNESS_LIMIT && most < 1 + 1e-9)) return null // |Σψ³| ≤ (Σψ²)^(3/2), but for rounding
   return hall(value, standardError, k, studentised(z, 1 / most ** 2))
 }
 

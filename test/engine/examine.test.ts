@@ -8,6 +8,7 @@ import { policyRows } from '../../src/engine/policy-rows.ts'
 import { ridgeModels } from '../../src/engine/ridge-models.ts'
 import { fit } from '../../src/evaluate/cell-means.ts'
 import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
+import type { ExamineRequest } from '../../src/evaluate/examine/examination.ts'
 import { makePlan } from '../../src/evaluate/make-plan.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import { strategyHash } from '../../src/strategy/stored.ts'
@@ -127,12 +128,13 @@ describe('examine', () => {
   })
 
   it('refuses a λ or a number of replicates that is none', () => {
-    const check = (request: Parameters<typeof checkExamineRequest>[0]) => () => checkExamineRequest(request)
     expect(check({ lambdas: [5, NaN] })).toThrow(/λ is NaN/)
     expect(check({ bootstrap: 3 })).toThrow(/50 to 100000 replicates, not 3/)
     expect(check({ maxWeight: -1 })).toThrow(/-1/)
   })
 })
+
+const check = (request: ExamineRequest) => () => checkExamineRequest(request)
 
 it('a wrong request is refused before a history is read', async () => {
   const nowhere = { files: [], facts: null } as never // reading it would fail otherwise

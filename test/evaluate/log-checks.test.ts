@@ -101,17 +101,21 @@ describe('empirical Bernstein', () => {
     expect(high - low).toBeCloseTo(0.325, 2)
   })
 
-  it('covers where the normal interval misses: one event in a thousand, weights of 20', () => {
+  it('covers where the normal interval misses: two events in a hundred, weights of 20', () => {
     const uniform = rng('rare'), n = 400
-    let covered = 0
+    let covered = 0, normal = 0
     for (let h = 0; h < 200; h++) {
       const reward = Float64Array.from({ length: n }, () => uniform() < 0.02 ? 1 : 0)
       const target = Float64Array.from({ length: n }, () => uniform() < 0.05 ? 1 : 0)
       const log = { reward, target, propensity: new Float64Array(n).fill(0.05) }
       const [low, high] = guaranteeLog(log, { maxWeight: 20 })
       covered += Number(low <= 0.02 && 0.02 <= high)
+      const { value, standardError } = evaluateLog(log).ips!
+      normal += Number(Math.abs(value - 0.02) <= 1.96 * standardError)
+      expect(high).toBeLessThan(0.95) // it says something
     }
     expect(covered).toBe(200)
+    expect(normal).toBeLessThan(120)
   })
 
   it('takes a customer as one value, moves with the least reward, and stays in its range', () => {

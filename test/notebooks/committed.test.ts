@@ -43,11 +43,12 @@ describe.each(names)('notebooks/%s', name => {
     }
   })
 
-  it('says everything in prose in English and sums it up in Chinese', () => {
+  it('sums every section up in Chinese, beside the English', () => {
     const sections = prose.split(/^## /m).slice(1)
     expect(sections.length).toBeGreaterThan(3)
     // The last section is the Chinese form of the one before it.
-    const untold = sections.slice(0, -2).filter(section => !/[\u4e00-\u9fff]{10}/.test(section))
+    const untold = sections.slice(0, -2)
+      .filter(section => !/[\u4e00-\u9fff]{10}/.test(section) || !/([A-Za-z]+[ ,]+){8}/.test(section))
     expect(untold.map(section => section.split('\n')[0])).toEqual([])
   })
 

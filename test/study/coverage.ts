@@ -164,9 +164,8 @@ ${table}
 θ_a·x) with coefficients drawn once per scenario from a fixed seed; the target takes the best action; the logging policy
 takes the best of scores seen through noise, or with probability ε any action. DR uses each action's mean outcome,
 cross-fitted in five folds. Rate, ε, number of actions and of decisions are those of the four scenarios in
-\`ci_coverage_sim.json\` (the reference values that \`npm test\` compares with), whose truths and effective sample sizes
-are the columns named "published". Slope, noise and seeds were chosen so that those two agree; they stand in
-\`test/study/coverage.ts\`.
+\`ci_coverage_sim.json\`, whose truths and effective sample sizes are the columns named "published". Slope, noise and
+seeds were chosen so that those two agree; they stand in \`test/study/coverage.ts\`.
 
 The truth is the mean rate over ${TRUTH_CONTEXTS / 1_000_000} million fresh contexts. The standard error of a coverage
 is about ${percent(Math.sqrt(0.05 * 0.95 / histories))}.

@@ -5,6 +5,8 @@ import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-t
 import { addClaims, countVerdicts } from './null-tally.ts'
 import type { ClaimTallies } from './null-tally.ts'
 import { nullBank, nullHistory } from './null-world.ts'
+import { compileDecider } from '../../src/strategy/compile-js.ts'
+import { actionKey } from '../../src/strategy/catalogue.ts'
 import { CALL_DEPOSIT } from '../../datasets/demo-bank/catalogue.ts'
 
 const size = { customers: 400, months: 12, seed: 7 }
@@ -29,10 +31,13 @@ it('with an effect of 0 is the null history, row for row', () => {
 it('plants an effect on the helped variant’s own calls and nowhere else, and knows its leverage', () => {
   const planted = nullHistory(size, { strategy: HELPED, effect: 0.3 })
   const { action, outcomes: { conversion } } = planted.columns, before = history.columns.outcomes['conversion']!
+  const helped = new Uint8Array(action.length), { features, allowed } = planted.columns
+  compileDecider(HELPED, nullBank.actions.map(actionKey), features, allowed)(
+    0, action.length, new Int16Array(action.length), helped)
   let gained = 0, elsewhere = 0
   for (const [i, sold] of conversion!.entries()) {
     if (sold === before[i]) continue
-    if (action[i] === CALL_DEPOSIT && sold === 1) gained++
+    if (action[i] === CALL_DEPOSIT && helped[i] === CALL_DEPOSIT && sold === 1) gained++
     else elsewhere++
   }
   expect(gained).toBeGreaterThan(50)
@@ -51,4 +56,9 @@ it('counts the same in one part and in two', () => {
   }
   expect(twice).toEqual(once)
   expect(Object.keys(once).length).toBe(2 * 5 * OUTCOMES.length)
+  // The other worker's histories meet the same keys.
+  addClaims(twice, once)
+  for (const [key, { seen, claimed, refused }] of Object.entries(once)) {
+    expect(twice[key]).toEqual({ seen: 2 * seen, claimed: 2 * claimed, refused: 2 * refused })
+  }
 })

@@ -14,7 +14,8 @@ import type { ClaimTallies, Claims } from './null-tally.ts'
 import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-trial.ts'
 import { nullHistory } from './null-world.ts'
 
-const BOUNDS = { falseVerdicts: 0.063, falseGate: 0.063, found: 0.5 } as const
+/** Refusing everything would claim nothing falsely: shares refused are bounded, too. Of `found` 96 % were measured. */
+const BOUNDS = { falseVerdicts: 0.063, falseGate: 0.063, found: 0.85, refused: 0.1, gateRefused: 0.02 } as const
 const SIZE = { customers: 3_000, months: 12 } as const
 const FULL_RUN = 2_000
 /** True lift of the helped variant, in its standard errors, and the outcome it is measured by. */
@@ -127,9 +128,17 @@ function report(claims: ClaimTallies, planted: Scale, effect: number, histories:
     check(`best of ${sweptVariants.length}: the gate passes in at most ${percent(BOUNDS.falseGate + allowed)}, ` +
       'by every outcome',
       most(gates) <= BOUNDS.falseGate + allowed),
+    check(`no comparison refused in more than ${percent(BOUNDS.refused + slack(BOUNDS.refused, histories))}, and no ` +
+      `gate in more than ${percent(BOUNDS.gateRefused + slack(BOUNDS.gateRefused, histories))}`,
+    refusedMost(single) <= BOUNDS.refused + slack(BOUNDS.refused, histories) &&
+      refusedMost(gates) <= BOUNDS.gateRefused + slack(BOUNDS.gateRefused, histories)),
     check(`planted effect of ${PLANTED} standard errors: the gate passes in at least ${percent(least)}`,
       shareOf(found) >= least),
   ].every(Boolean)
+}
+
+function refusedMost(claims: readonly (readonly [string, Claims])[]): number {
+  return Math.max(...claims.map(([, { refused, seen }]) => refused / seen))
 }
 
 function shareOf({ claimed, seen }: Claims): number {

@@ -55,6 +55,7 @@ it('turns the sign exactly at its Λ: the bound is c there', () => {
       const [low, high] = snipsBounds(data, 1e6)!
       expect(value > c ? low > c : high < c).toBe(true)
     } else if (lambda > 1) expect(snipsBounds(data, lambda)![value > c ? 0 : 1]).toBeCloseTo(c, 6)
+    else expect(value).toBeCloseTo(c, 9) // at 1 it is c already
   }))
 })
 

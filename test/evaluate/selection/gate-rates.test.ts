@@ -22,7 +22,7 @@ function selection(seed: number, correlation: number, lifts: readonly number[]):
   })
 }
 
-it.each([0, 0.9])('lifts correlated %d', correlation => {
+it.each([0, 0.5, 0.9])('lifts correlated %d', correlation => {
   let byChance = 0, found = 0
   for (let h = 0; h < HISTORIES; h++) {
     byChance += Number(selection(h, correlation, []).gate.status === 'passed')

@@ -135,12 +135,14 @@ function isRunning(pid: number): boolean {
 /**
  * Moves a finished Parquet file into the cache and then records the import. Killed between the two, the data lies
  * there unrecorded and the next import of the same file finds it.
+ *
+ * @param damaged  whether the data there, if any, are known to be damaged and so to be replaced
  */
 export async function store(
-  home: string, importKey: string, record: ImportRecord, scratch: string, parquet: string,
+  home: string, importKey: string, record: ImportRecord, scratch: string, parquet: string, damaged: boolean,
 ): Promise<Imported> {
   const imported = importedFrom(home, record, false)
-  if (!existsSync(imported.parquet)) {
+  if (damaged || !existsSync(imported.parquet)) {
     const ready = join(scratch, 'ready')
     await mkdir(ready)
     await rename(parquet, join(ready, 'data.parquet'))
@@ -149,8 +151,9 @@ export async function store(
     try {
       await rename(ready, imported.dir)
     } catch (error) {
-      // Another process stored the same content a moment ago: it is the same content.
-      if (!existsSync(imported.parquet)) throw error
+      if (!existsSync(imported.dir)) throw error
+      // Unless damaged, another process stored it a moment ago: it is the same content.
+      if (damaged || !existsSync(imported.parquet)) await replace(imported.dir, ready, join(scratch, 'replaced'))
     }
   }
   const folder = join(datasetDir(home, record.facts.dataset), 'imports')
@@ -159,6 +162,17 @@ export async function store(
   await writeFile(draft, `${JSON.stringify(record, null, 2)}\n`, { flush: true })
   await rename(draft, join(folder, `${importKey}.json`))
   return imported
+}
+
+/** What was there goes with the scratch, or back when the new folder cannot be moved in. */
+async function replace(dir: string, ready: string, aside: string): Promise<void> {
+  await rename(dir, aside)
+  try {
+    await rename(ready, dir)
+  } catch (error) {
+    await rename(aside, dir)
+    throw error
+  }
 }
 
 async function flush(path: string): Promise<void> {

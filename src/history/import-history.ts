@@ -1,5 +1,4 @@
 // From files a person names to a canonical history in the cache: read, check, set bad rows aside, sort, hash, store.
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { failingExpression, firstLine } from './bind-columns.ts'
@@ -63,10 +62,11 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
     const definition = definitionHash(dataset)
     const importKey = sha256(JSON.stringify([definition, hashes, options.delimiter ?? null]))
     const known = await findImport(home, dataset.name, importKey, scratch)
+    let damaged = false // then read anew; what is there stays until there is something to put in its place
     if (known !== null && withinLimit(known.facts, options)) {
       const cached = importedFrom(home, known, true)
       if (await isWhole(cached)) return cached
-      await rm(cached.dir, { recursive: true, force: true }) // damaged: read anew
+      damaged = true
     }
 
     const sizes = await sizesOf(inputs)
@@ -80,7 +80,7 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
     const named = hashes.map((hash, k) => ({ name: inputs[k]!, sha256: hash }))
     const record: ImportRecord =
       { schema: 1, definition, files: named, decisionFiles: files.length, quarantine, facts }
-    return store(home, importKey, record, scratch, join(scratch, 'data.parquet'))
+    return store(home, importKey, record, scratch, join(scratch, 'data.parquet'), damaged)
   })
 }
 

@@ -7,8 +7,9 @@ import { compileRules } from '../strategy/compile-js.ts'
 import { suggest } from '../strategy/errors.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { FeatureColumn } from '../strategy/feature-column.ts'
+import { firstLine } from './bind-columns.ts'
 import type { Imported } from './cache.ts'
-import { isWhole } from './is-whole.ts'
+import { isWhole, unreadableNow } from './is-whole.ts'
 import type { Columns } from './columns.ts'
 import type { Dataset } from './dataset.ts'
 import { outcomeColumns } from './dataset.ts'
@@ -37,7 +38,7 @@ interface Loading {
  * Loads a history, or the part of it that is needed, into typed arrays on shared memory.
  *
  * @throws {HistoryError} when a name is unknown, when the columns would not fit the memory budget (with what they would
- *   need), or when the cached file has been damaged
+ *   need), when the cached file has been damaged, or when it cannot be read for another reason, which is then named
  */
 export async function loadColumns(imported: Imported, dataset: Dataset, need: ColumnNeeds): Promise<Columns> {
   const names = checkNeeds(dataset, need)
@@ -46,7 +47,9 @@ export async function loadColumns(imported: Imported, dataset: Dataset, need: Co
   try {
     return await withDuckDb({ scratch }, db => load(db, imported, dataset, names, need.outcomes))
   } catch (error) {
-    if (error instanceof HistoryError || await isWhole(imported)) throw error
+    if (error instanceof HistoryError) throw error
+    if (await isWhole(imported)) throw /^(Out of Memory|IO) Error/.test(firstLine(error))
+      ? unreadableNow(imported.parquet, error) : error
     throw new HistoryError(`${imported.parquet} is damaged: it cannot be read as Parquet. Import the file again.`,
       { cause: error })
   } finally {

@@ -41,6 +41,27 @@ describe('the same files under the same definition', () => {
       expect((await loadColumns(first, contacts, { features: ['age'], outcomes: [] })).rows).toBe(40)
     }
   })
+  it('leave a damaged cached file in its place until another one is ready', async () => {
+    const home = folder(), path = writeText('a.csv', csv(rows))
+    const first = await importHistory({ dataset: contacts, files: [path], home })
+    writeFileSync(first.parquet, 'no Parquet at all')
+    let step = ''
+    await expect(importHistory({
+      dataset: contacts, files: [path], home,
+      onProgress: progress => {
+        if (progress.step === 'hashing' && step !== 'hashing') writeFileSync(path, csv(rows.slice(1)))
+        step = progress.step
+      },
+    })).rejects.toThrow(/changed while it was being/)
+    expect(readFileSync(first.parquet, 'utf8')).toBe('no Parquet at all')
+  })
+  it('are imported again when only facts are left in the cache', async () => {
+    const home = folder(), files = [writeText('a.csv', csv(rows))]
+    const first = await importHistory({ dataset: contacts, files, home })
+    rmSync(first.parquet)
+    expect(await importHistory({ dataset: contacts, files, home })).toEqual(first)
+    expect((await canonicalRows(first)).size).toBe(40)
+  })
   it('fail again under a stricter limit', async () => {
     const home = folder(), files = [writeText('a.csv', csv(rowsLike(40, k => k === 0 ? { age: 1 } : {})))]
     expect((await importHistory({ dataset: contacts, files, home, quarantineLimit: 0.1 })).facts.quarantined).toBe(1)

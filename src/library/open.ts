@@ -19,11 +19,12 @@ export interface Connection {
 /**
  * Opens or creates the database.
  *
- * @throws {LibraryError} when the file is damaged, is not a library, or was written by a newer version
+ * @throws {LibraryError} when the file is damaged, is not a library, or was written by a newer version; and when it is
+ *   not writable and so cannot be read as it is now
  */
 export function connect(path: string): Connection {
   const migrations = readMigrationFiles({ migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) })
-  if (existsSync(path) && !writable(path)) return lookOnly(path)
+  if (existsSync(path) && !writable(path)) return lookOnly(path, migrations)
   // An empty file is what SQLite leaves when it is killed before the first commit.
   if (existsSync(path) && statSync(path).size > 0) inspect(path, migrations)
   try {
@@ -51,15 +52,29 @@ function writable(path: string): boolean {
 }
 
 /** A library on a read-only disk or of somebody else: runs can be listed and shown; saving fails and says why. */
-function lookOnly(path: string): Connection {
+function lookOnly(path: string, migrations: readonly MigrationMeta[]): Connection {
+  let sqlite: Database.Database | undefined
   try {
-    const sqlite = openReadOnly(path)
+    sqlite = openReadOnly(path)
+    const seen = check(sqlite, path, migrations)
+    const pending = migrations.filter(m => !seen.includes(m.hash)).flatMap(m => m.sql)
+    if (pending.some(statement => !GUARD.test(statement))) {
+      throw new LibraryError(
+        `The library ${path} lacks tables of this version of huijian, and is not writable to be given them. ${COPY_IT}`
+      )
+    }
     return { sqlite, db: drizzle(sqlite) }
   } catch (error) {
+    sqlite?.close()
+    if (error instanceof LibraryError) throw error
+    if (isDamage(error)) throw damaged(path, messageOf(error), error)
     throw new LibraryError(`The library ${path} is not writable and cannot be read either: ${messageOf(error)}. It ` +
       'is left as it was.', { cause: error })
   }
 }
+
+/** A trigger only guards what is written: a library that lacks it can be read. */
+const GUARD = /^\s*(--.*\s*)*CREATE TRIGGER\b/i
 
 /** In WAL mode SQLite makes files beside the library even to read; where it may not, a copy in memory is read. */
 function openReadOnly(path: string): Database.Database {
@@ -67,34 +82,53 @@ function openReadOnly(path: string): Database.Database {
     const sqlite = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT })
     appliedHashes(sqlite)
     return sqlite
-  } catch {
+  } catch (error) {
+    if (!/^SQLITE_(CANTOPEN|READONLY)/.test(codeOf(error))) throw error
+    refuseIfUnsettled(path)
     const image = readFileSync(path)
+    refuseIfUnsettled(path) // a writer may have come meanwhile
     image.set([1, 1], 18) // read and write version of the header: a rollback journal instead of WAL
     return new Database(image, { readonly: true })
   }
 }
+
+/** The main file alone is an old state, or half of a new one, while a log beside it holds what it lacks. */
+function refuseIfUnsettled(path: string): void {
+  const log = [`${path}-wal`, `${path}-journal`].find(name => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0)
+  if (log === undefined) return
+  throw new LibraryError(`The newest runs of the library ${path} are still in ${log}, which can only be read where ` +
+    `it is writable. ${COPY_IT}`)
+}
+
+const COPY_IT = 'Copy the whole folder somewhere writable and open the library there; it is left as it was.'
 
 /**
  * Asks only: health of every page, and which migrations the file has seen. Not opened `readonly`, because SQLite then
  * leaves its -wal and -shm files behind.
  */
 function inspect(path: string, migrations: readonly MigrationMeta[]): void {
-  let health: unknown, seen: string[]
   let sqlite: Database.Database | undefined
   try {
     sqlite = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT })
-    health = sqlite.pragma('quick_check(1)', { simple: true })
-    seen = appliedHashes(sqlite)
-    if (seen.length === 0 && sqlite.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
-      throw new LibraryError(
-        `${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`
-      )
-    }
+    check(sqlite, path, migrations)
   } catch (error) {
     if (error instanceof LibraryError) throw error
-    throw damaged(path, messageOf(error), error)
+    if (isDamage(error)) throw damaged(path, messageOf(error), error)
+    throw new LibraryError(`The library ${path} cannot be read now: ${messageOf(error)}. It is left as it was. Try ` +
+      'again when no other program uses it.', { cause: error })
   } finally {
     sqlite?.close()
+  }
+}
+
+/** What holds for every library that is opened, writable or not. Returns the migrations it has seen. */
+function check(sqlite: Database.Database, path: string, migrations: readonly MigrationMeta[]): readonly string[] {
+  const health = sqlite.pragma('quick_check(1)', { simple: true })
+  const seen = appliedHashes(sqlite)
+  if (seen.length === 0 && sqlite.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
+    throw new LibraryError(
+      `${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`
+    )
   }
   if (health !== 'ok') throw damaged(path, String(health).replace(/^\*\*\*.*\*\*\*\s*/, '').replaceAll('\n', '; '))
   const known = new Set(migrations.map(m => m.hash))
@@ -104,7 +138,13 @@ function inspect(path: string, migrations: readonly MigrationMeta[]): void {
       'it was.',
     )
   }
+  return seen
 }
+
+/** Other failures (locked, no memory, no permission) say nothing about the file. */
+const isDamage = (error: unknown) => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
+
+const codeOf = (error: unknown): string => error instanceof Database.SqliteError ? error.code : ''
 
 function damaged(path: string, reason: string, cause?: unknown): LibraryError {
   return new LibraryError(

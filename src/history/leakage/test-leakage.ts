@@ -11,7 +11,7 @@ import { withDuckDb } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
 import { importHistory } from '../import-history.ts'
 import { loadColumns } from '../load-columns.ts'
-import { offerColumns } from './offer.ts'
+import { offerColumns, offeredFault } from './offer.ts'
 import { canRank, fitsFor, rankFeatures, SHARP_DROP } from './ranking.ts'
 import type { LeakageReport, Ranking, TimeSplit, Truncation } from './report.ts'
 import { rankingSample } from './sample.ts'
@@ -50,11 +50,10 @@ export async function testLeakage(options: LeakageOptions): Promise<LeakageRepor
     const files = options.files ?? known!.files
     onProgress('importing', 0)
     const { dataset, offered } = offer.length === 0 ? { dataset: options.dataset, offered: [] }
-      : await withDuckDb({ scratch }, db => offerColumns(db, options.dataset, files[0]!, delimiter, offer))
-    // What is offered is for this test alone and leaves nothing in the cache.
-    const home = offer.length === 0 ? options.home : scratch
-    const imported = known !== null && offer.length === 0 ? known
-      : await importHistory({ dataset, files, home, ...delimiter === undefined ? {} : { delimiter } })
+      : await withDuckDb({ scratch }, db => offerColumns(db, options.dataset, files, delimiter, offer))
+    const separated = delimiter === undefined ? {} : { delimiter }
+    const imported = offer.length > 0 ? await importOffered(options, dataset, offered, files, scratch)
+      : known ?? await importHistory({ dataset, files, home: options.home, ...separated })
     const cutFolder = await mkdtemp(join(scratch, 'cut-'))
     const truncation = await withDuckDb({ scratch: cutFolder }, db =>
       testTruncation(db, dataset, files, delimiter, done => onProgress('cutting', done)))
@@ -65,6 +64,22 @@ export async function testLeakage(options: LeakageOptions): Promise<LeakageRepor
     return reportOf(imported, offered, truncation, ranked)
   } finally {
     await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** What is offered is for this test alone and leaves nothing in the cache. */
+async function importOffered(
+  options: LeakageOptions, dataset: Dataset, offered: LeakageReport['offered'], files: readonly string[],
+  scratch: string,
+): Promise<Imported> {
+  const separated = options.delimiter === undefined ? {} : { delimiter: options.delimiter }
+  try {
+    return await importHistory({ dataset, files, home: scratch, ...separated })
+  } catch (error) {
+    if (!(error instanceof HistoryError) || !error.message.includes(scratch)) throw error
+    // Rows that are bad without the offered columns too are listed where the list stays.
+    await importHistory({ dataset: options.dataset, files, home: options.home, ...separated })
+    throw await withDuckDb({ scratch }, db => offeredFault(db, dataset, offered, scratch)) ?? error
   }
 }
 

@@ -1,4 +1,5 @@
 // Goal: every feature that knows the future is named, no other is, and too little data is never a pass.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
 import type { LeakageOptions } from '../../../src/history/leakage/test-leakage.ts'
@@ -12,6 +13,9 @@ const tested = async (
   const home = folder()
   return testLeakage({ dataset: calls(features), home, files: [callFiles(home, size)], ...options })
 }
+
+const rewrite = (file: string, from: string | RegExp, to: string) =>
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(from, to))
 
 describe('cut off in time', () => {
   it('changes what looks ahead and nothing that looks back', async () => {
@@ -88,6 +92,36 @@ describe('ranking power', () => {
     expect([leaks, failures]).toEqual([[], []])
     expect(ranking.features.map(one => one.feature).sort()).toEqual(['age', 'place'])
     expect(ranking.features.find(one => one.feature === 'place')!.alone).toBeGreaterThan(0.52)
+  })
+  it('profiles an offered column over all files, as a level may come in a later one only', async () => {
+    const home = folder(), size = { customers: 200 }
+    const files = splitFile(callFiles(home, size), line => line.split(',')[7] === 'country')
+    const { ranking, decisions } = await tested({ age: 'age' }, { files, offer: ['place'] }, size)
+    expect([decisions, ranking.features.map(one => one.feature).sort()]).toEqual([2400, ['age', 'place']])
+  })
+  it('takes numbers in one file and words in another for a category, and an empty file for nothing', async () => {
+    const home = folder(), path = callFiles(home)
+    const [first, second] = splitFile(path, line => line.split(',')[7] === 'country') as [string, string]
+    rewrite(second, ',country,', ',1.50,')
+    expect((await tested({ age: 'age' }, { files: [first, second], offer: ['place'] })).decisions).toBe(720)
+    rewrite(first, ',town,', ',,')
+    expect((await tested({ age: 'age' }, { files: [first, second], offer: ['place'] })).decisions).toBe(720)
+  })
+  it('says which value of an offered column cannot be read, and names no file that is gone', async () => {
+    const home = folder(), path = callFiles(home)
+    rewrite(path, /(?<=\n)(?!0-1,)(.*),(?:town|country),/g, '$1,1e400,')
+    rewrite(path, /,(?:town|country),/g, ',1,')
+    const error = await tested({ age: 'age' }, { files: [path], offer: ['place'] }).catch((e: unknown) => e)
+    expect((error as Error).message).toBe('Column “place” cannot be offered: it was taken for a number, but “1e400” ' +
+      'is not a finite number; leave a missing value empty (line 3 of calls.csv; such rows: 719). Mend the file, or ' +
+      'offer another column.')
+  })
+  it('lists rows that are bad without what is offered where the list stays', async () => {
+    const home = folder(), path = callFiles(home)
+    rewrite(path, /,(call|hold),/g, ',shout,')
+    const dataset = calls({ age: 'age' })
+    const error = await testLeakage({ dataset, home, files: [path], offer: ['talk'] }).catch((e: unknown) => e)
+    expect(existsSync(/listed in (\S+\.csv)/.exec((error as Error).message)![1]!)).toBe(true)
   })
   it('is no pass with too few events', async () => {
     const { failures, ranking } = await tested({ age: 'age' }, {}, { customers: 10, days: 5 })

@@ -41,8 +41,8 @@ export async function isWhole({ parquet, facts }: Pick<Imported, 'parquet' | 'fa
 
 /** The cached file as such may be good: says why it could not be read, and the ways out. */
 export const unreadableNow = (parquet: string, error: unknown) => new HistoryError(
-  `${parquet} cannot be read now (${firstLine(error)}). Nothing says that it is damaged, so it was left as it is. Check ` +
-  'free memory, disk space and permissions and run the command again; if that does not help, remove ' +
+  `${parquet} cannot be read now (${firstLine(error)}). Nothing says that it is damaged, so it was left as it is. ` +
+  'Check free memory, disk space and permissions and run the command again; if that does not help, remove ' +
   `${dirname(parquet)} and import the file again.`, { cause: error })
 
 /**

@@ -94,7 +94,8 @@ function openReadOnly(path: string): Database.Database {
 
 /** The main file alone is an old state, or half of a new one, while a log beside it holds what it lacks. */
 function refuseIfUnsettled(path: string): void {
-  const log = [`${path}-wal`, `${path}-journal`].find(name => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0)
+  const log = [`${path}-wal`, `${path}-journal`]
+    .find(name => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0)
   if (log === undefined) return
   throw new LibraryError(`The newest runs of the library ${path} are still in ${log}, which can only be read where ` +
     `it is writable. ${COPY_IT}`)

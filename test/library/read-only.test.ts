@@ -1,4 +1,5 @@
-// Goal: a library that may not be written is read as it is now, with the checks of any other, or refused with a way out.
+// Goal: a library that may not be written is read as it is now, with the checks of any other, or
+// refused with a way out.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -87,7 +87,8 @@ export async function offeredFault(
   for (const { column, feature } of offered) {
     const said = `feature ${feature} `
     const [found] = await rowsOf(db, `SELECT file, line::DOUBLE AS line,
-      substr(reason, ${[...said].length + 1}) AS fault, count(*) OVER ()::DOUBLE AS rows FROM ${aside} WHERE starts_with(reason, ${quoteText(said)})
+      substr(reason, ${[...said].length + 1}) AS fault, count(*) OVER ()::DOUBLE AS rows
+      FROM ${aside} WHERE starts_with(reason, ${quoteText(said)})
       ORDER BY file, line LIMIT 1`)
     if (found === undefined) continue
     const rows = Number(found['rows']).toLocaleString('en'), place = `line ${Number(found['line'])} of ${found['file']}`

@@ -26,7 +26,7 @@ export async function isWhole({ parquet, facts }: Pick<Imported, 'parquet' | 'fa
           FROM read_parquet(${quoteText(parquet)})`)
         return found?.['rows'] === facts.rows && found['customers'] === facts.customers
       } catch (error) {
-        if (isOfContent(error)) return false
+        if (speaksOfContent(firstLine(error))) return false
         throw error
       }
     })
@@ -46,11 +46,10 @@ export const unreadableNow = (parquet: string, error: unknown) => new HistoryErr
   `${dirname(parquet)} and import the file again.`, { cause: error })
 
 /**
- * Whether DuckDB complains about the bytes of a Parquet file. “Invalid Error” is its class for any foreign exception:
+ * Whether a message of DuckDB's complains about the bytes of a Parquet file. “Invalid Error” is its class for any foreign exception:
  * its Thrift reader's about a broken footer, but the operating system's as well.
  */
-function isOfContent(error: unknown): boolean {
-  const message = firstLine(error)
+export function speaksOfContent(message: string): boolean {
   if (/resource temporarily unavailable|too many open files|cannot allocate|bad_alloc/i.test(message)) return false
   return /^(Invalid|Invalid Input|Binder|Conversion|Out of Range|Serialization|Not implemented) Error:/.test(message) ||
     /^IO Error: (No files found|Could not read enough bytes)|magic bytes|not a parquet|corrupt/i.test(message)

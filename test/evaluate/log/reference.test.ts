@@ -1,11 +1,11 @@
 // Goal: evaluateLog agrees with zr-obp on its own data to 1e-9, and is right where that program is not: it holds w̄
 // fixed in the errors of SNIPS and SNDR.
 import { expect, it } from 'vitest'
-import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
-import type { LogEstimator } from '../../src/evaluate/log/log-estimates.ts'
-import type { LogSums } from '../../src/evaluate/log/log-sums.ts'
-import { replay } from '../../src/evaluate/log/replay.ts'
-import { describeReference, readReference } from '../reference.ts'
+import { evaluateLog } from '../../../src/evaluate/log/evaluate-log.ts'
+import type { LogEstimator } from '../../../src/evaluate/log/log-estimates.ts'
+import type { LogSums } from '../../../src/evaluate/log/log-sums.ts'
+import { replay } from '../../../src/evaluate/log/replay.ts'
+import { describeReference, readReference } from '../../reference.ts'
 
 interface Reference {
   readonly estimators: Readonly<Record<string, { readonly value: number; readonly se: number }>>

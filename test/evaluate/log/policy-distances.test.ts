@@ -1,8 +1,8 @@
 // Goal: overlap and distances of two policies, worked by hand and as the reference has them.
 import { expect, it } from 'vitest'
-import { LogError } from '../../src/evaluate/log/logged-arrays.ts'
-import { policyDistances } from '../../src/evaluate/log/policy-distances.ts'
-import { describeReference, readReference } from '../reference.ts'
+import { LogError } from '../../../src/evaluate/log/logged-arrays.ts'
+import { policyDistances } from '../../../src/evaluate/log/policy-distances.ts'
+import { describeReference, readReference } from '../../reference.ts'
 
 it('two decisions, two actions, by hand', () => {
   // ½ ½ against ¼ ¾, and the same policy twice: all distances are half of the first decision's.

@@ -2,10 +2,10 @@
 // where it has to be.
 import { array, assert, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LoggedArrays } from '../../src/evaluate/log/logged-arrays.ts'
-import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
-import type { LogEstimator } from '../../src/evaluate/log/log-estimates.ts'
-import { replay } from '../../src/evaluate/log/replay.ts'
+import type { LoggedArrays } from '../../../src/evaluate/log/logged-arrays.ts'
+import { evaluateLog } from '../../../src/evaluate/log/evaluate-log.ts'
+import type { LogEstimator } from '../../../src/evaluate/log/log-estimates.ts'
+import { replay } from '../../../src/evaluate/log/replay.ts'
 
 const bad = (change: Partial<LoggedArrays>) => () => evaluateLog({ ...three, ...change })
 const all: readonly LogEstimator[] =

@@ -1,13 +1,13 @@
 // Goal: the checks beside the default intervals: a bootstrap that depends on customers alone, and a bound that holds
 // for any distribution.
 import { describe, expect, it } from 'vitest'
-import { bootstrapLog } from '../../src/evaluate/log/bootstrap-log.ts'
-import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
-import { guaranteeLog } from '../../src/evaluate/log/guarantee-log.ts'
-import type { LoggedArrays } from '../../src/evaluate/log/logged-arrays.ts'
-import { empiricalBernstein } from '../../src/stats/empirical-bernstein.ts'
-import { poissonMultiplicity, summariseReplicates } from '../../src/stats/poisson-bootstrap.ts'
-import { normalDraws, rng } from '../../src/stats/rng.ts'
+import { bootstrapLog } from '../../../src/evaluate/log/bootstrap-log.ts'
+import { evaluateLog } from '../../../src/evaluate/log/evaluate-log.ts'
+import { guaranteeLog } from '../../../src/evaluate/log/guarantee-log.ts'
+import type { LoggedArrays } from '../../../src/evaluate/log/logged-arrays.ts'
+import { empiricalBernstein } from '../../../src/stats/empirical-bernstein.ts'
+import { poissonMultiplicity, summariseReplicates } from '../../../src/stats/poisson-bootstrap.ts'
+import { normalDraws, rng } from '../../../src/stats/rng.ts'
 
 /** Customers with three decisions each, whose outcomes go together. */
 function history(customers: number, seed: string): LoggedArrays & { readonly customer: Int32Array } {

@@ -156,8 +156,7 @@ function prepareFeature(name: string, spec: FeatureSpec, rows: number, loading: 
 const enumSql = (column: string, texts: readonly string[]) =>
   `CAST(enum_code(CAST(${column} AS ENUM(${texts.map(quoteText).join(', ')}))) AS SMALLINT)`
 
-/** Imports before FIRST_YEAR and LAST_YEAR were checked may hold any year. */
-const MONTH = 'CAST(greatest(0, least(65535, year("time") * 12 + month("time") - 1)) AS USMALLINT)'
+const MONTH = 'CAST(year("time") * 12 + month("time") - 1 AS USMALLINT)' // years are 1900 to 2200, row-checks.ts
 const ALLOWED_TEXT = 'array_to_string("allowed", chr(31))'
 const MAX_ALLOWED_SETS = 32_767
 

@@ -1,9 +1,10 @@
-// `npm test`: type check, lint, all tests; then, as the very last line (`.ci/run` reads it), how many passed.
+// `npm test`: type check, lint, all tests; then what failed, a line each, and as the very last line how many passed
+// (`.ci/run` reads both).
 // Words after `--` go to vitest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 interface Counts {
   passed: number
@@ -11,23 +12,35 @@ interface Counts {
   skipped: number
 }
 
-/** What is read of vitest's JSON report. A test file that cannot be loaded has no assertions: one failure. */
+/** What is read of vitest's JSON report. */
 interface Report {
-  readonly testResults: readonly {
+  readonly testResults: readonly Suite[]
+}
+
+interface Suite {
+  /** Path of the file. */
+  readonly name: string
+  readonly status: string
+  /** Why the file could not be loaded, or a hook of it failed. */
+  readonly message?: string
+  readonly assertionResults: readonly {
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    readonly fullName: string
+    readonly failureMessages?: readonly string[]
   }[]
 }
 
 const root = join(import.meta.dirname, '..')
 const scratch = mkdtempSync(join(tmpdir(), 'huijian-test-'))
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+const failures: string[] = []
 
 check('type check', ['tsc', '--noEmit'])
 check('lint', ['oxlint', '--deny-warnings'])
 tests(process.argv.slice(2))
 rmSync(scratch, { recursive: true })
 
+for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(summary(counts))
 process.exitCode = counts.failed === 0 ? 0 : 1
 
@@ -35,7 +48,8 @@ process.exitCode = counts.failed === 0 ? 0 : 1
 function check(title: string, command: readonly string[]): void {
   console.log(`\n${title}: ${command.join(' ')}`)
   const passed = run(command) === 0
-  counts[passed ? 'passed' : 'failed']++
+  if (passed) counts.passed++
+  else fail(title)
   console.log(`${title} ${passed ? 'passed' : 'failed'}`)
 }
 
@@ -44,14 +58,35 @@ function tests(words: readonly string[]): void {
   const status = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...words])
   const before = counts.failed
   const report: Report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] }
-  for (const suite of report.testResults) {
-    for (const { status: outcome } of suite.assertionResults) {
-      counts[outcome === 'passed' || outcome === 'failed' ? outcome : 'skipped']++
+  for (const suite of report.testResults) countTests(suite)
+  // An unhandled error, or a process of tests that died, fails the run without failing a test.
+  if (status !== 0 && counts.failed === before) fail(`vitest ended with ${status}, and no test failed`)
+}
+
+function countTests(suite: Suite): void {
+  const path = relative(root, suite.name), before = counts.failed, unfinished: string[] = []
+  for (const { status, fullName, failureMessages } of suite.assertionResults) {
+    if (status === 'passed') counts.passed++
+    else if (status === 'failed') fail(`${path} › ${fullName}: ${firstLine(failureMessages?.[0])}`)
+    else {
+      counts.skipped++
+      unfinished.push(fullName)
     }
-    if (suite.status === 'failed' && !suite.assertionResults.some(one => one.status === 'failed')) counts.failed++
   }
-  // An unhandled error fails the run without failing a test.
-  if (status !== 0 && counts.failed === before) counts.failed++
+  // A file that cannot be loaded, a hook that failed, a process that died: one failure, beside tests that did not run.
+  if (suite.status === 'failed' && counts.failed === before) {
+    const why = firstLine(suite.message) || 'vitest gives no reason; see its unhandled errors'
+    fail(`${path}: ${why}${unfinished.length > 0 ? ` (not run: ${unfinished.join('; ')})` : ''}`)
+  }
+}
+
+function fail(what: string): void {
+  counts.failed++
+  failures.push(what)
+}
+
+function firstLine(text = ''): string {
+  return text.split('\n', 1)[0]!
 }
 
 /** npm has put the project's commands on the path; only Windows needs a shell to start them. */

@@ -167,10 +167,10 @@ function gateLines({ gate, chosen, variants }: Selection, options: TableOptions)
   ]
 }
 
-function noteLines({ history, variants }: Selection, { lang, width, colour }: TableOptions): string[] {
+function noteLines({ history, variants, others }: Selection, { lang, width, colour }: TableOptions): string[] {
   const words = phrases(lang)
   const said = [
-    ...variants.some(({ refusals }) => refusals.length > 0) ? [selectionWords(lang).marked] : [],
+    ...[...variants, ...others.map(({ result }) => result)].some(({ refusals }) => refusals.length > 0) ? [selectionWords(lang).marked] : [],
     ...history.propensity === 'modelled' ? [words.modelledNote] : [],
     ...history.customersKnown ? [] : [words.rowIsCustomer],
     words.carryOver,

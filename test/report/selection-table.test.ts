@@ -78,6 +78,13 @@ describe('the table of a selection', () => {
     expect(text).toMatch(/modelled/)
     expect(text).toContain('each row is taken as a customer')
   })
+  it('explains the mark where only a figure beside the chosen outcome has it', () => {
+    const refusals = [{ code: 'few-events' as const, message: { en: 'Few events.', zh: '事件过少。' } }]
+    const [beside] = selection.others, others = [{ ...beside!, result: { ...beside!.result, refusals } }]
+    expect(table({ ...selection, others })).toMatch(/\* \[[^]*\n\* this figure supports no verdict/)
+    const clear = [{ ...beside!, result: { ...beside!.result, refusals: [] } }]
+    expect(table({ ...selection, others: clear })).not.toContain('*')
+  })
   it('says so when nothing differs from the champion', () => {
     const gate = { status: 'no verdict' as const, reasons: [] }
     const text = table({ ...selection, chosen: null, naive: null, deflated: null, gate })

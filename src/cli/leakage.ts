@@ -74,11 +74,11 @@ function print(report: LeakageReport, dataset: Dataset, terminal: Terminal): voi
   printTruncation(report, terminal, paragraph)
   printRanking(report, dataset, terminal, paragraph)
   out(`\n${words.splitTitle}`)
-  const { ordered, interleaved, from } = report.split
+  const { ordered, interleaved, flatters, from } = report.split
   if (ordered === null || interleaved === null || from === null) paragraph(words.splitNone)
   else {
     paragraph(words.split(auc(ordered), auc(interleaved), from.slice(0, 10)))
-    paragraph(interleaved - ordered > FLATTERY ? words.flatters(auc(interleaved - ordered)) : words.holds)
+    paragraph(flatters ? words.flatters(auc(interleaved - ordered)) : words.holds)
   }
   out('')
   for (const [feature, ways] of Map.groupBy(report.leaks, leak => leak.feature)) {
@@ -93,9 +93,6 @@ function print(report: LeakageReport, dataset: Dataset, terminal: Terminal): voi
   }
   if (report.leaks.length === 0 && report.failures.length === 0) out(`✓ ${words.passed}`)
 }
-
-/** Below this the two splits are told apart by chance as easily as by time. */
-const FLATTERY = 0.02
 
 type Paragraph = (text: string) => void
 

@@ -5,6 +5,7 @@ import type { Fitted } from '../evaluate/fit.ts'
 import type { WeightedRows } from '../evaluate/log/logged-arrays.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import type { Columns } from '../history/columns.ts'
+import { matureRows } from '../history/maturity.ts'
 import { compileDecider } from '../strategy/compile-js.ts'
 import type { RidgeModels, RidgeOf } from './ridge-models.ts'
 import type { RowTables } from './row-tables.ts'
@@ -62,15 +63,6 @@ function choose(plan: Plan, columns: Columns, tables: RowTables, policy: number)
 /** Fold × segment of a row. */
 const cellOf = ({ folds, segments }: Plan, { customerHash, segment }: Columns, i: number) =>
   customerHash[i]! % folds * segments + segment[i]!
-
-/** Rows old enough, in order; null for all. */
-function matureRows({ rows, time }: Columns, cut: number | null): Int32Array | null {
-  if (cut === null) return null
-  const list = new Int32Array(rows)
-  let found = 0
-  for (let i = 0; i < rows; i++) if (!(time[i]! > cut)) list[found++] = i
-  return found === rows ? null : list.slice(0, found)
-}
 
 /** Customers among the rows, numbered from 0; the rows of one stand together. */
 function customersOf(

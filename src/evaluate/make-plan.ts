@@ -1,5 +1,6 @@
 import type { Dataset, Outcome } from '../history/dataset.ts'
 import { outcomeColumns } from '../history/dataset.ts'
+import { maturityCut } from '../history/maturity.ts'
 import { actionKey } from '../strategy/catalogue.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
@@ -31,11 +32,11 @@ export interface PlanRequest {
 }
 
 const DEFAULT_FOLDS = 5
-const DAY_MS = 86_400_000
 
 /**
  * What an engine has to sum for this back-test.
  *
+ * @throws {HistoryError} when observedUntil is no moment
  * @throws {PlanError} for an unknown champion or outcome, no strategy rules to tell apart, or fewer than two folds
  */
 export function makePlan(request: PlanRequest): Plan {
@@ -105,16 +106,4 @@ function championIndex(strategies: readonly Strategy[], champion: string): numbe
     throw new PlanError(`${found.length} strategies are called ${champion}; name the champion by its version hash.`)
   }
   return found[0]!
-}
-
-/** Decisions later than this moment (ms since 1970) have not lived their whole horizon; null when all have. */
-export function maturityCut(observedUntil: string | null, horizonDays: number): number | null {
-  if (observedUntil === null || horizonDays === 0) return null
-  // A moment without a zone is taken as UTC, as everywhere in the canonical history.
-  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(observedUntil) || !observedUntil.includes('T')
-  const until = Date.parse(hasZone ? observedUntil : `${observedUntil}Z`)
-  if (Number.isNaN(until)) {
-    throw new PlanError(`observedUntil '${observedUntil}' is no moment; write it as 2025-12-31T23:59:59Z.`)
-  }
-  return until - horizonDays * DAY_MS
 }

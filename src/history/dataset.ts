@@ -123,7 +123,10 @@ export interface Dataset<F extends Catalogue = Catalogue, A extends readonly Act
   readonly segments: readonly Segment[]
   /** Source columns that are known only after the decision, with the reason. They can never become features. */
   readonly leaks: Readonly<Record<string, string>>
-  /** Moment until which outcomes were observed (ISO); when absent, the latest decision's. Decides maturity. */
+  /**
+   * Moment until which outcomes were observed (ISO; UTC without a zone); when absent, the latest decision's. Decides
+   * maturity.
+   */
   readonly observedUntil?: string
   /** Import fails above this share of quarantined rows. */
   readonly quarantineLimit: number

@@ -3,7 +3,7 @@ import { actionKey } from '../strategy/catalogue.ts'
 import type { Dataset } from './dataset.ts'
 
 /** Raised when the same file and definition would be imported to something else than before. */
-const IMPORTER_VERSION = 2
+const IMPORTER_VERSION = 3
 
 /**
  * SHA-256 of everything in a definition that decides what import makes of a file: expressions, kinds, levels, ranges,

@@ -14,6 +14,7 @@ import { eventFiles } from './event-features.ts'
 import { hashFiles, sizesOf } from './file-hashes.ts'
 import { HistoryError } from './history-error.ts'
 import { isWhole } from './is-whole.ts'
+import { parseMoment } from './maturity.ts'
 import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
 import { recogniseSource, type SourceFile } from './source-file.ts'
@@ -153,7 +154,7 @@ async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string)
     customersKnown: decision.customer !== undefined,
     from: span === undefined ? null : moment(span['first']),
     to,
-    observedUntil: observedUntil === undefined ? to : new Date(observedUntil).toISOString(),
+    observedUntil: observedUntil === undefined ? to : moment(parseMoment(observedUntil)),
     propensity: propensity.source,
   }
 }

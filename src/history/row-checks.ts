@@ -2,6 +2,7 @@
 import { actionKey } from '../strategy/catalogue.ts'
 import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
+import { maturityCut, parseMoment } from './maturity.ts'
 import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 
 /** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */
@@ -154,17 +155,15 @@ function unripeAsZero(
 ): string {
   const { horizonDays } = outcomes[c.outcome]!
   if (observedUntil === undefined || decision.time === undefined || horizonDays === 0) return value
-  const cut = sqlMoment(Date.parse(observedUntil) - horizonDays * DAY_MS)
+  const cut = sqlMoment(maturityCut(observedUntil, horizonDays)!)
   const young = `${momentSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)}`
   return `CASE WHEN ${raw} IS NULL AND ${young} THEN 0 ELSE ${value} END`
 }
 
-const DAY_MS = 86_400_000
-
 function lateFault(c: CanonicalColumn, dataset: Dataset): readonly Fault[] {
   const time = quoteName(c.name)
   const until = dataset.observedUntil === undefined ? []
-    : [[`${time} > TIMESTAMP ${quoteText(sqlMoment(Date.parse(dataset.observedUntil)))}`,
+    : [[`${time} > TIMESTAMP ${quoteText(sqlMoment(parseMoment(dataset.observedUntil)!))}`,
       message('time', rawName(c), 'is after observedUntil of the dataset')] as const]
   return [[`NOT isfinite(${time})`, message('time', rawName(c), 'is not a date or a moment')],
     [`year(${time}) NOT BETWEEN ${FIRST_YEAR} AND ${LAST_YEAR}`,

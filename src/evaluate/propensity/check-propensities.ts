@@ -1,5 +1,6 @@
 import type { Columns } from '../../history/columns.ts'
 import type { Dataset } from '../../history/dataset.ts'
+import { matureRows } from '../../history/maturity.ts'
 import type { Series } from '../estimates.ts'
 import { seriesOf } from '../estimates.ts'
 import type { Plan } from '../plan.ts'
@@ -37,7 +38,8 @@ function sensitivityOf(
 ): Sensitivity[] {
   if (series.of.kind === 'ratio') return []
   const rewards = columns.outcomes[plan.columns[series.of.column]!.name]!
-  const mature = matureRows(columns, plan.maturities[series.maturity] ?? Infinity)
+  const mature = matureRows(columns, plan.maturities[series.maturity]!)
+    ?? Int32Array.from({ length: columns.rows }, (_, i) => i)
   if (mature.length === 0) return []
   const reward = Float64Array.from(mature, i => rewards[i]!)
   const odds = Float64Array.from(mature, i => 1 / propensity[i]! - 1)
@@ -52,14 +54,6 @@ function sensitivityOf(
       : isLogged(policy) ? turningOdds(champion, onPolicy) : turningOddsBetween(own, champion)
     return [{ policy, outcome: series.name, lambda }]
   })
-}
-
-/** Numbers of the rows old enough; without times all are. */
-function matureRows({ rows, time }: Columns, cut: number): Int32Array {
-  const found = new Int32Array(rows)
-  let count = 0
-  for (let i = 0; i < rows; i++) if (!(time[i]! > cut)) found[count++] = i
-  return found.subarray(0, count)
 }
 
 const hasWeight = ({ target }: WeightedRewards) => target.some(p => p > 0)

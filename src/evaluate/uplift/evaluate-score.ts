@@ -1,11 +1,11 @@
 // A score of a data set's history as a document: which decisions are compared, and how well it ranks their customers.
 import type { Columns, HistoryFacts } from '../../history/columns.ts'
 import { type Dataset, outcomeColumns } from '../../history/dataset.ts'
+import { maturityCut } from '../../history/maturity.ts'
 import { actionKey } from '../../strategy/catalogue.ts'
 import { suggest } from '../../strategy/errors.ts'
 import type { FeatureColumn } from '../../strategy/feature-column.ts'
 import type { Text } from '../../strategy/text.ts'
-import { maturityCut } from '../make-plan.ts'
 import type { UpliftRows } from './ranking.ts'
 import { UpliftError } from './uplift-error.ts'
 import { upliftMetrics } from './uplift-metrics.ts'

@@ -79,6 +79,8 @@ export interface TimeSplit {
   readonly ordered: number | null
   /** AUC on every third decision, fitted on the others. */
   readonly interleaved: number | null
+  /** Whether the second is above the first by more than chance would have it; null where either is. */
+  readonly flatters: boolean | null
   /** ISO moment at which the last third begins. */
   readonly from: string | null
 }

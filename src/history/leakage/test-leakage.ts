@@ -11,6 +11,7 @@ import { withDuckDb } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
 import { importHistory } from '../import-history.ts'
 import { loadColumns } from '../load-columns.ts'
+import { maturityCut } from '../maturity.ts'
 import { offerColumns, offeredFault } from './offer.ts'
 import { canRank, fitsFor, rankFeatures, SHARP_DROP } from './ranking.ts'
 import type { LeakageReport, Ranking, TimeSplit, Truncation } from './report.ts'
@@ -59,7 +60,7 @@ export async function testLeakage(options: LeakageOptions): Promise<LeakageRepor
       testTruncation(db, dataset, files, delimiter, done => onProgress('cutting', done)))
     const features = Object.keys(dataset.features)
     const columns = await loadColumns(imported, dataset, { features, outcomes: [outcome] })
-    const cut = maturityCut(imported.facts.observedUntil, dataset.outcomes[outcome]!.horizonDays)
+    const cut = maturityCut(imported.facts.observedUntil, dataset.outcomes[outcome]!.horizonDays) ?? Infinity
     const ranked = rank(dataset, columns, outcome, cut, offered, done => onProgress('ranking', done))
     return reportOf(imported, offered, truncation, ranked)
   } finally {
@@ -123,16 +124,9 @@ function rank(
       outcome, event: isRate ? 'rate' : 'above median', decisions: sample.rows, events: sample.events, enough,
       dropLimit: SHARP_DROP, ...ranked,
     },
-    split: enough ? splitByTime(sample) : { ordered: null, interleaved: null, from: null },
+    split: enough ? splitByTime(sample) : { ordered: null, interleaved: null, flatters: null, from: null },
   }
 }
-
-/** Decisions later than this (ms since 1970) have not lived their whole horizon. */
-function maturityCut(observedUntil: string | null, horizonDays: number): number {
-  return observedUntil === null || horizonDays === 0 ? Infinity : Date.parse(observedUntil) - horizonDays * DAY_MS
-}
-
-const DAY_MS = 86_400_000
 
 /** A rate as it is; of an amount whether it is above the median, which for most amounts is whether there was any. */
 function eventsOf(values: Uint8Array | Float64Array, isRate: boolean): Uint8Array {

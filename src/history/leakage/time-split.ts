@@ -4,6 +4,9 @@ import { addScores, RIDGE } from './ranking.ts'
 import type { TimeSplit } from './report.ts'
 import type { RankingSample } from './sample.ts'
 
+/** Below this the two AUCs are told apart by chance as easily as by time. */
+const FLATTERY_LIMIT = 0.02
+
 /**
  * Fits on the first two thirds of the decisions and ranks the last; and fits on two of every three decisions in the
  * order of time and ranks the third. The second is how models are often praised: it knows what came after.
@@ -12,13 +15,15 @@ export function splitByTime(sample: RankingSample): TimeSplit {
   const order = Int32Array.from({ length: sample.rows }, (_, i) => i)
     .sort((a, b) => sample.time[a]! - sample.time[b]! || sample.row[a]! - sample.row[b]!)
   const from = sample.time[order[Math.floor(2 * sample.rows / 3)] ?? 0] ?? NaN
-  if (Number.isNaN(from)) return { ordered: null, interleaved: null, from: null }
+  if (Number.isNaN(from)) return { ordered: null, interleaved: null, flatters: null, from: null }
   const place = new Int32Array(sample.rows)
   order.forEach((i, k) => { place[i] = k })
+  // Decisions at one moment stay on one side.
+  const ordered = heldOut(sample, Uint8Array.from(sample.time, time => time >= from ? 1 : 0))
+  const interleaved = heldOut(sample, Uint8Array.from(place, k => k % 3 === 2 ? 1 : 0))
   return {
-    // Decisions at one moment stay on one side.
-    ordered: heldOut(sample, Uint8Array.from(sample.time, time => time >= from ? 1 : 0)),
-    interleaved: heldOut(sample, Uint8Array.from(place, k => k % 3 === 2 ? 1 : 0)),
+    ordered, interleaved,
+    flatters: ordered === null || interleaved === null ? null : interleaved - ordered > FLATTERY_LIMIT,
     from: new Date(from).toISOString(),
   }
 }

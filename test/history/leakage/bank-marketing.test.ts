@@ -16,6 +16,7 @@ describeShared('bank-marketing', 'bank-additional-full.csv', () => {
     expect(first!.without).toBeLessThan(0.8)
     // An interleaved split overstates AUC by 0.07 to 0.19 here.
     expect(split.interleaved! - split.ordered!).toBeGreaterThan(0.07)
+    expect(split.flatters).toBe(true)
   })
   it('finds nothing among the features the definition has', async () => {
     const { leaks, failures, truncation } = await testLeakage({ dataset: bankMarketing, home, files })

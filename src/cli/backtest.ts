@@ -3,7 +3,7 @@ import { openHistory } from '../history/cache.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { readArgs, CommandError, confidenceLevel, oneOf, UsageError, wholeNumber } from './command.ts'
+import { readArgs, CommandError, confidenceLevel, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { examineOptions, examineRequest, examineUsage } from './examine-options.ts'
 import { findDataset } from './find-dataset.ts'
@@ -11,6 +11,7 @@ import { findStrategy } from './find-strategy.ts'
 import { homeFolder } from './home.ts'
 import { applyParams, readParams } from './params.ts'
 import { publish } from './publish.ts'
+import { langOf, seedOf, workersOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
 
@@ -67,10 +68,10 @@ export const backtestCommand: Command = {
     const settings = {
       examine: examineRequest(values),
       level: confidenceLevel(values.level),
-      seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
-      workers: values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256),
+      seed: seedOf(values.seed),
+      workers: workersOf(values.workers, terminal),
     }
-    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, terminal)
     const params = readParams(values.param)
     const home = homeFolder(values.home, terminal)
 

@@ -12,10 +12,11 @@ import { StrategyError } from '../strategy/errors.ts'
 import { canonicalJson, parseStrategy, strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Lang } from '../strategy/text.ts'
-import { CommandError, confidenceLevel, oneOf, UsageError, wholeNumber } from './command.ts'
+import { CommandError, confidenceLevel, UsageError, wholeNumber } from './command.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
 import { libraryFile, writableHome } from './home.ts'
+import { langOf, seedOf, workersOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
 
@@ -85,11 +86,11 @@ export async function readChoice(values: ChoiceValues, terminal: Terminal): Prom
   if (values.dataset === undefined) throw new UsageError('--dataset is missing: on which history?')
   const settings = {
     level: confidenceLevel(values.level),
-    seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
-    workers: values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256),
+    seed: seedOf(values.seed),
+    workers: workersOf(values.workers, terminal),
     walkForward: wholeNumber('walk-forward', values['walk-forward'], 1, 120),
     top: wholeNumber('top', values.top, 1, 10_000),
-    lang: values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh']),
+    lang: langOf(values.lang, terminal),
   }
   const dataset = await findDataset(values.dataset, terminal.cwd)
   return {

@@ -1,8 +1,9 @@
 import { say } from '../strategy/text.ts'
 import type { Command } from './command.ts'
-import { oneOf, readArgs } from './command.ts'
+import { readArgs } from './command.ts'
 import { listDatasets, readDataset } from './find-dataset.ts'
 import { strategyIds } from './find-strategy.ts'
+import { langOf } from './shared-options.ts'
 
 export const datasetsCommand: Command = {
   usage: `usage: huijian datasets [--lang en|zh]
@@ -16,10 +17,10 @@ example: huijian datasets`,
   async run(argv, terminal) {
     const { values } = readArgs(
       argv,
-      { lang: { type: 'string', default: terminal.lang } },
+      { lang: { type: 'string' } },
       { name: '', min: 0, max: 0 },
     )
-    const lang = oneOf('lang', values.lang, ['en', 'zh']), words = lang === 'zh' ? zh : en
+    const lang = langOf(values.lang, terminal), words = lang === 'zh' ? zh : en
     for (const found of listDatasets(terminal.cwd)) {
       const dataset = await readDataset(found)
       const { publisher, licence, files } = dataset.source

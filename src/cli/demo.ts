@@ -2,12 +2,13 @@ import { backtest } from '../engine/backtest.ts'
 import { importHistory } from '../history/import-history.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Command } from './command.ts'
-import { oneOf, readArgs, wholeNumber } from './command.ts'
+import { readArgs } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
 import { writableHome } from './home.ts'
 import { publish } from './publish.ts'
+import { langOf, workersOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
 
@@ -36,9 +37,9 @@ example: huijian demo --lang zh`,
 
   async run(argv, shell) {
     const { values } = readArgs(argv, options, { name: '', min: 0, max: 0 })
-    const lang = values.lang === undefined ? shell.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, shell)
     const terminal: Terminal = { ...shell, lang }
-    const workers = values.workers === undefined ? terminal.workers : wholeNumber('workers', values.workers, 1, 256)
+    const workers = workersOf(values.workers, terminal)
     const home = writableHome(values.home, terminal)
 
     const dataset = await findDataset('demo-bank', terminal.cwd)

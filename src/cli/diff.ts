@@ -1,7 +1,8 @@
 import { diffStrategies } from '../strategy/diff.ts'
 import type { Command } from './command.ts'
-import { CommandError, oneOf, readArgs } from './command.ts'
+import { CommandError, readArgs } from './command.ts'
 import { findStrategyAndDataset } from './find-strategy.ts'
+import { langOf } from './shared-options.ts'
 
 export const diffCommand: Command = {
   usage: `usage: huijian diff <before> <after> [--lang en|zh]
@@ -14,10 +15,10 @@ example: huijian diff legacy-rules deposit-maturity`,
   async run(argv, terminal) {
     const { values, positionals } = readArgs(
       argv,
-      { lang: { type: 'string', default: terminal.lang } },
+      { lang: { type: 'string' } },
       { name: 'a strategy to compare', min: 2, max: 2 },
     )
-    const lang = oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, terminal)
     const before = await findStrategyAndDataset(positionals[0]!, terminal.cwd)
     const after = await findStrategyAndDataset(positionals[1]!, terminal.cwd)
     if (before.dataset.name !== after.dataset.name) {

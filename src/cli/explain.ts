@@ -1,8 +1,9 @@
 import { explainText } from '../strategy/explain.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Command } from './command.ts'
-import { oneOf, readArgs } from './command.ts'
+import { readArgs } from './command.ts'
 import { findStrategyAndDataset } from './find-strategy.ts'
+import { langOf } from './shared-options.ts'
 
 export const explainCommand: Command = {
   usage: `usage: huijian explain <strategy> [--lang en|zh]
@@ -15,10 +16,10 @@ example: huijian explain strategies/demo-bank/deposit-maturity.ts --lang zh`,
   async run(argv, terminal) {
     const { values, positionals } = readArgs(
       argv,
-      { lang: { type: 'string', default: terminal.lang } },
+      { lang: { type: 'string' } },
       { name: 'a strategy', min: 1, max: 1 },
     )
-    const lang = oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, terminal)
     const { strategy, dataset } = await findStrategyAndDataset(positionals[0]!, terminal.cwd)
     terminal.out(explainText(strategy, dataset, lang))
     terminal.out(`${strategy.id} · ${dataset.name} · ${strategyHash(strategy)}`)

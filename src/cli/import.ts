@@ -2,11 +2,12 @@ import { resolve } from 'node:path'
 import type { Dataset } from '../history/dataset.ts'
 import { importHistory } from '../history/import-history.ts'
 import type { Command } from './command.ts'
-import { numberBetween, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
+import { numberBetween, readArgs, UsageError, wholeNumber } from './command.ts'
 import { demoSize, generatedDemoBank } from './demo-history.ts'
 import { findDataset } from './find-dataset.ts'
 import { writableHome } from './home.ts'
 import { importedLines } from './import-words.ts'
+import { delimiterOf, langOf, seedOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
 
@@ -43,17 +44,16 @@ example: huijian import hillstrom --file hillstrom.csv`,
 
   async run(argv, shell) {
     const { values, positionals } = readArgs(argv, options, { name: 'the data set', min: 1, max: 1 })
-    const lang = values.lang === undefined ? shell.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, shell)
     const terminal: Terminal = { ...shell, lang }
     const size = {
       customers: wholeNumber('customers', values.customers ?? String(demoSize.customers), 1, 100_000_000),
       months: wholeNumber('months', values.months ?? String(demoSize.months), 1, 120),
-      seed: wholeNumber('seed', values.seed ?? String(demoSize.seed), 0, 2 ** 32 - 1),
+      seed: seedOf(values.seed ?? String(demoSize.seed)),
     }
     const limit = values['quarantine-limit']
     const quarantineLimit = limit === undefined ? undefined : numberBetween('quarantine-limit', limit, 0, 1)
-    if (values.delimiter !== undefined && [...values.delimiter].length !== 1)
-      throw new UsageError('--delimiter takes one character')
+    const delimiter = delimiterOf(values.delimiter)
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     const generate = values.generate || (dataset.name === 'demo-bank' && values.file.length === 0)
     if (generate && values.file.length > 0) throw new UsageError('--generate makes its own file; leave --file out')
@@ -75,7 +75,7 @@ example: huijian import hillstrom --file hillstrom.csv`,
       home,
       onProgress: ({ step, share }) => working(terminal, step, share),
       ...(quarantineLimit === undefined ? {} : { quarantineLimit }),
-      ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
+      ...delimiter,
     })
     terminal.progress('')
     terminal.out(importedLines(imported, lang))

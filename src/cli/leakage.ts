@@ -8,10 +8,11 @@ import { grid } from '../report/grid.ts'
 import type { GridCell, GridColumn } from '../report/grid.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import type { Command } from './command.ts'
-import { oneOf, readArgs, UsageError } from './command.ts'
+import { readArgs } from './command.ts'
 import { findDataset } from './find-dataset.ts'
 import { homeFolder, writableHome } from './home.ts'
 import { leakageWords } from './leakage-words.ts'
+import { delimiterOf, langOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
 
@@ -44,15 +45,13 @@ example: huijian leakage bank-marketing --offer duration`,
 
   async run(argv, terminal) {
     const { values, positionals } = readArgs(argv, options, { name: 'the data set', min: 1, max: 1 })
-    if (values.delimiter !== undefined && [...values.delimiter].length !== 1) {
-      throw new UsageError('--delimiter takes one character')
-    }
-    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const delimiter = delimiterOf(values.delimiter)
+    const lang = langOf(values.lang, terminal)
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     const report = await testLeakage({
       dataset, home: (values.file.length === 0 ? homeFolder : writableHome)(values.home, terminal), offer: values.offer,
       ...values.file.length === 0 ? {} : { files: values.file.map(file => resolve(terminal.cwd, file)) },
-      ...values.delimiter === undefined ? {} : { delimiter: values.delimiter },
+      ...delimiter,
       ...values.outcome === undefined ? {} : { outcome: values.outcome },
       onProgress: (step, done) => working({ ...terminal, lang }, step, done),
     })

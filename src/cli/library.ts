@@ -4,8 +4,9 @@ import { renderTable } from '../report/table.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Command } from './command.ts'
-import { CommandError, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
+import { CommandError, readArgs, UsageError, wholeNumber } from './command.ts'
 import { homeFolder, libraryFile } from './home.ts'
+import { langOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 
 const options = {
@@ -33,7 +34,7 @@ example: huijian library list --dataset demo-bank`,
   async run(argv, terminal) {
     const { values, positionals } = readArgs(argv, options, { name: 'list or show', min: 1, max: 2 })
     const [what, id] = positionals
-    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, terminal)
     const limit = wholeNumber('limit', values.limit, 1, 1_000_000)
     if (what === 'list' && id === undefined) {
       withLibrary(values.home, terminal, library =>

@@ -5,6 +5,7 @@ import { draftStrategy } from '../history/draft/strategy.ts'
 import type { Command } from './command.ts'
 import { CommandError, readArgs, UsageError } from './command.ts'
 import { findDataset, listDatasets } from './find-dataset.ts'
+import { delimiterOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 
 const usage = `usage: huijian new dataset <name> --file <file> --action <column> --outcome <column> [options]
@@ -47,13 +48,14 @@ export const newCommand: Command = {
     })
     const [what, name] = positionals as [string, string]
     if (what === 'dataset') {
-      const { file, action, outcome, dataset: _, ...columns } = values
+      const { file, action, outcome, dataset: _, delimiter, ...columns } = values, separated = delimiterOf(delimiter)
       if (file === undefined || action === undefined || outcome.length === 0) {
         throw new UsageError('a data set is drafted from --file, --action and --outcome at least')
       }
-      write(await draftDataset({ name, file: resolve(terminal.cwd, file), action, outcome, ...columns }), terminal)
+      const question = { name, file: resolve(terminal.cwd, file), action, outcome, ...columns, ...separated }
+      write(await draftDataset(question), terminal)
       terminal.out(`next: read it, then
-  huijian import ${name} --file ${file}
+  huijian import ${name} --file ${file}${delimiter === undefined ? '' : ` --delimiter '${delimiter}'`}
   huijian new strategy first --dataset ${name}`)
       return 0
     }

@@ -8,9 +8,10 @@ import { upliftCharts } from '../report/charts/uplift.ts'
 import { renderUplift } from '../report/uplift-table.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Command } from './command.ts'
-import { numberBetween, oneOf, readArgs, UsageError, wholeNumber } from './command.ts'
+import { numberBetween, readArgs, UsageError, wholeNumber } from './command.ts'
 import { findDataset } from './find-dataset.ts'
 import { homeFolder } from './home.ts'
+import { langOf, seedOf } from './shared-options.ts'
 import { working } from './working.ts'
 
 const usage = `usage: huijian uplift <dataset> --score <feature> --treatment <action> --control <action>
@@ -74,10 +75,10 @@ export const upliftCommand: Command = {
     if (replicates === 1) throw new UsageError('--replicates takes 0, or at least 2')
     const settings = {
       level: numberBetween('level', values.level, 0, 1), replicates,
-      seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1), bins: wholeNumber('bins', values.bins, 1, 1_000),
+      seed: seedOf(values.seed), bins: wholeNumber('bins', values.bins, 1, 1_000),
       ...values.k === undefined ? {} : { k: values.k.map(text => numberBetween('k', text, 0, 1)) },
     }
-    const lang = values.lang === undefined ? terminal.lang : oneOf('lang', values.lang, ['en', 'zh'])
+    const lang = langOf(values.lang, terminal)
     const home = homeFolder(values.home, terminal)
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     checkQuestion(dataset, question)

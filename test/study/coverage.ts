@@ -7,12 +7,13 @@
 // Exit code 1 when a bound below is missed; a smaller form allows for its own Monte Carlo error.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { twoSidedZ } from '../../src/stats/normal.ts'
 import { evaluateLog } from '../../src/evaluate/log/evaluate-log.ts'
 import type { LogEstimate } from '../../src/evaluate/log/log-estimates.ts'
 import type { Scenario } from './bandit.ts'
 import { drawLog, makeWorld, trueValue } from './bandit.ts'
+import { inWorker, percent } from './study.ts'
 
 // Rates, exploration, actions, decisions and published figures: `ci_coverage_sim.json`, 1,000 histories each.
 export const scenarios: readonly Scenario[] = [
@@ -59,21 +60,13 @@ async function main(): Promise<number> {
     const truth = trueValue(makeWorld(scenario), contexts, `truth of ${scenario.name}`)
     const share = (k: number) => Math.floor(histories * k / workers)
     const parts = await Promise.all(Array.from({ length: workers }, (_, k) =>
-      inWorker({ scenario, truth, from: share(k), to: share(k + 1) })))
+      inWorker<PartResult>(import.meta.url, { scenario, truth, from: share(k), to: share(k + 1) } satisfies Part)))
     lines.push({ scenario, truth, ...together(parts) })
   }
   const table = tableOf(lines, histories)
   console.log(table)
   if (isFull) writeFileSync(new URL('../../docs/coverage.md', import.meta.url), documentOf(table, histories))
   return Number(!lines.map(line => holds(line, histories, isFull)).every(Boolean))
-}
-
-function inWorker(part: Part): Promise<PartResult> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: part })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
 }
 
 function study({ scenario, truth, from, to }: Part): PartResult {
@@ -110,10 +103,6 @@ function together(parts: readonly PartResult[]): PartResult {
     }
   }
   return { tallies, essRatio: parts.reduce((sum, part) => sum + part.essRatio, 0) }
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }
 
 function tableOf(lines: readonly Line[], histories: number): string {

@@ -7,11 +7,12 @@
 // Exit code 1 when a bound below is missed. The bounds are those of 1,000 worlds; a smaller form allows for its own
 // Monte Carlo error, four standard errors of a proportion.
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { Truth } from '../../datasets/demo-bank/truth.ts'
 import { truths } from '../../datasets/demo-bank/truth.ts'
 import { averageTruth } from './average-truth.ts'
 import { evaluateWorld, strategies, STUDY_SIZE, truthOf } from './demo-world.ts'
+import { check, inWorker, percent } from './study.ts'
 import type { Tallies } from './tally.ts'
 import { addTallies, count } from './tally.ts'
 
@@ -43,14 +44,16 @@ async function main(): Promise<number> {
   const truthCustomers = isFull ? 2_600_000 : 100_000
   const { customers, months } = STUDY_SIZE
   const truth = averageTruth(await Promise.all(Array.from({ length: workers }, (_, k) =>
-    inWorker<readonly Truth[]>({ customers: truthCustomers / workers, seed: TRUTH_SEED + k }))))
-  const shuffledWorlds = Math.max(20, Math.round(worlds / 5))
+    inWorker<readonly Truth[]>(import.meta.url, {
+      customers: truthCustomers / workers, seed: TRUTH_SEED + k,
+    } satisfies TruthPart))))
+  const shuffledWorlds = Math.min(worlds, Math.max(20, Math.round(worlds / 5)))
   const seeds = Array.from({ length: worlds }, (_, k) => k + 1)
-  const parts = await Promise.all(Array.from({ length: workers }, (_, k) => inWorker<PartResult>({
+  const parts = await Promise.all(Array.from({ length: workers }, (_, k) => inWorker<PartResult>(import.meta.url, {
     truth,
     seeds: seeds.filter(seed => seed % workers === k),
     shuffledSeeds: seeds.slice(0, shuffledWorlds).filter(seed => seed % workers === k),
-  })))
+  } satisfies Part)))
   const honest: Tallies = {}, shuffled: Tallies = {}
   for (const part of parts) {
     addTallies(honest, part.honest)
@@ -63,14 +66,6 @@ async function main(): Promise<number> {
     report(honest, truth, worlds, isFull), reportShuffled(shuffled, shuffledRefused, shuffledWorlds, isFull),
   ]
   return claims.every(Boolean) ? 0 : 1
-}
-
-function inWorker<R>(part: Part | TruthPart): Promise<R> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: part })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
 }
 
 function knownTruth({ customers, seed }: TruthPart): readonly Truth[] {
@@ -142,13 +137,4 @@ function reportShuffled(tallies: Tallies, refused: number, worlds: number, isFul
     check(`at least ${percent(least)} of worlds refused`, refused >= least),
     check(`refusals off, SNIPS covers below ${percent(BOUNDS.shuffledCoverage)}`, coverage < BOUNDS.shuffledCoverage),
   ].every(Boolean)
-}
-
-function check(claim: string, holds: boolean): boolean {
-  console.log(`${holds ? 'holds' : 'MISSED'}: ${claim}`)
-  return holds
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

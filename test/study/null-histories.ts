@@ -8,11 +8,12 @@
 // Exit code 1 when a bound below is missed. The bounds are those of 2,000 histories; a smaller form allows for its own
 // Monte Carlo error, four standard errors of a proportion.
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { addClaims, BEST, countSelection, countVerdicts, FOUND, GATE, SEGMENTS, SINGLE } from './null-tally.ts'
 import type { ClaimTallies, Claims } from './null-tally.ts'
 import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-trial.ts'
 import { nullHistory } from './null-world.ts'
+import { check, inWorker, percent } from './study.ts'
 
 /** Refusing everything would claim nothing falsely: shares refused are bounded, too. Of `found` 96 % were measured. */
 const BOUNDS = { falseVerdicts: 0.063, falseGate: 0.063, found: 0.85, refused: 0.1, gateRefused: 0.02 } as const
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
   const share = (first: number, count: number, k: number) =>
     Array.from({ length: count }, (_, i) => first + i).filter(seed => seed % workers === k)
   const inParts = <R>(part: (k: number) => Stage | Part) =>
-    Promise.all(Array.from({ length: workers }, (_, k) => inWorker<R>(part(k))))
+    Promise.all(Array.from({ length: workers }, (_, k) => inWorker<R>(import.meta.url, part(k))))
 
   const scale = addScales(await inParts<Scale>(k => ({ seeds: share(CALIBRATION_SEED, CALIBRATION, k) })))
   const effect = PLANTED * scale.standardError / scale.leverage
@@ -57,14 +58,6 @@ async function main(): Promise<number> {
   console.log(`${histories} histories of ${SIZE.customers} customers × ${SIZE.months} months, seeds 1–${histories}; ` +
     `${sweptVariants.length} variants swept`)
   return report(claims, addScales(results.map(({ planted }) => planted)), effect, histories) ? 0 : 1
-}
-
-function inWorker<R>(part: Stage | Part): Promise<R> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: part })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
 }
 
 function study({ seeds, effect, lastPlanted }: Part): PartResult {
@@ -158,13 +151,4 @@ function print(title: string, rows: readonly (readonly [string, Claims])[]): voi
     console.log(`  ${key.padEnd(60)} ${percent(shareOf(claim)).padStart(8)}  ` +
       `${percent(refused / seen).padStart(8)}  ${String(seen).padStart(6)}`)
   }
-}
-
-function check(claim: string, holds: boolean): boolean {
-  console.log(`${holds ? 'holds' : 'MISSED'}: ${claim}`)
-  return holds
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'
 import { customerHash } from '../../src/history/customer-hash.ts'
+import { parseMoment } from '../../src/history/maturity.ts'
 import { dayNumber } from '../../src/strategy/day.ts'
 import {
   canonicalRows,
@@ -58,7 +59,8 @@ const history = fc
 /** What a row must be in the canonical Parquet. */
 function canonical(row: Row): Record<string, unknown> {
   return {
-    decision_id: row.id, customer: row.customer, customer_hash: customerHash(row.customer).fold, time: new Date(row.at),
+    decision_id: row.id, customer: row.customer, customer_hash: customerHash(row.customer).fold,
+    time: new Date(parseMoment(row.at)!), // a moment without a zone is UTC
     action: row.action, propensity: row.propensity, age: row.age, region: row.region, insured: row.insured,
     matures: row.matures === null ? null : dayNumber(row.matures),
     bought: row.bought, margin: Number(row.margin) + 0, 'score.num': row.points ?? 0, 'score.den': row.answered,

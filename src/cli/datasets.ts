@@ -21,8 +21,16 @@ example: huijian datasets`,
       { name: '', min: 0, max: 0 },
     )
     const lang = langOf(values.lang, terminal), words = lang === 'zh' ? zh : en
+    let unreadable = 0
     for (const found of listDatasets(terminal.cwd)) {
+      // One that is being written must not hide the others.
       const dataset = await readDataset(found)
+        .catch((error: unknown) => error instanceof Error ? error.message : String(error))
+      if (typeof dataset === 'string') {
+        unreadable++
+        terminal.out(`${found.name}${found.own ? words.own : ''}${words.colon}${words.unreadable}\n  ${dataset}\n`)
+        continue
+      }
       const { publisher, licence, files } = dataset.source
       const named = files.length === 0 ? '' : `: ${files.map(file => file.name).join(', ')}`
       const strategies = strategyIds(found.name, terminal.cwd).join(', ')
@@ -31,18 +39,18 @@ example: huijian datasets`,
       terminal.out(`  ${words.actions(dataset.actions.length, Object.keys(dataset.outcomes).join(', '))}`)
       terminal.out(`  ${words.strategies}${strategies === '' ? words.noStrategy : strategies}\n`)
     }
-    return 0
+    return unreadable === 0 ? 0 : 1
   },
 }
 
 const en = {
   own: ' (yours)', colon: ': ', source: 'source      ', strategies: 'strategies  ',
   actions: (n: number, outcomes: string) => `actions     ${n}, outcomes ${outcomes}`,
-  noStrategy: 'none yet: `huijian new strategy` drafts one',
+  noStrategy: 'none yet: `huijian new strategy` drafts one', unreadable: 'cannot be used',
 }
 
 const zh: typeof en = {
   own: '（自有）', colon: '：', source: '来源  ', strategies: '策略  ',
   actions: (n, outcomes) => `动作  ${n} 个，指标 ${outcomes}`,
-  noStrategy: '尚无：可用 `huijian new strategy` 起草',
+  noStrategy: '尚无：可用 `huijian new strategy` 起草', unreadable: '无法使用',
 }

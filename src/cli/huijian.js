@@ -33,10 +33,12 @@ function resolveOurName(fromSources) {
   })
 }
 
-/** A .ts file in a folder without `"type": "module"` is a module all the same; Node would warn and parse it twice. */
+/**
+ * A .ts file is a module whatever its folder's package.json says: without a `"type"` Node would warn and parse it
+ * twice, and `npm init` writes `"type": "commonjs"`, under which `import` is an error.
+ */
 function asModule(resolved) {
-  const undecided = resolved.format === undefined || resolved.format === null
-  return undecided && resolved.url.endsWith('.ts') ? { ...resolved, format: 'module-typescript' } : resolved
+  return resolved.url.endsWith('.ts') ? { ...resolved, format: 'module-typescript' } : resolved
 }
 
 /** Runs this file again on the Node that npm installed beside us, and ends as that process ends. */

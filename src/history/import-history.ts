@@ -60,6 +60,7 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
   for (const path of inputs.slice(files.length)) await recogniseSource(path, [])
   return withScratch(home, dataset.name, async scratch => {
     const hashes = await hashFiles(inputs, share => onProgress({ step: 'reading', share }))
+    refuseTwice(inputs.slice(0, files.length), hashes)
     const definition = definitionHash(dataset)
     const importKey = sha256(JSON.stringify([definition, hashes, options.delimiter ?? null]))
     const known = await findImport(home, dataset.name, importKey, scratch)
@@ -83,6 +84,15 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
       { schema: 1, definition, files: named, decisionFiles: files.length, quarantine, facts }
     return store(home, importKey, record, scratch, join(scratch, 'data.parquet'), damaged)
   })
+}
+
+/** Rows without ids of their own would count twice, and with them half of all would be set aside. */
+function refuseTwice(paths: readonly string[], hashes: readonly string[]): void {
+  const second = paths.findIndex((_, k) => hashes.indexOf(hashes[k]!) < k)
+  if (second < 0) return
+  const [a, b] = [paths[hashes.indexOf(hashes[second]!)]!, paths[second]!]
+  throw new HistoryError(a === b ? `${a} is named twice. Name each file once.`
+    : `${a} and ${b} hold the same bytes, so every decision would count twice. Name one of them.`)
 }
 
 type Settled = ImportOptions & Required<Pick<ImportOptions, 'onProgress'>>
@@ -116,8 +126,9 @@ async function build(
   const hashing = (rows: number) => onProgress({ step: 'hashing', share: rows / good })
   const content = await contentHash(db, relation, columns, dataset, hashing)
   if (content.rows !== good) {
-    throw new HistoryError(`${content.rows} of ${good} good rows arrived: the file changed while it was being read. ` +
-      'Import it again.')
+    throw new HistoryError(`${content.rows} of ${good} good rows arrived: the file changed while it was being read, ` +
+      `or a quotation mark that is never closed swallows lines. ${quarantined === null ? ''
+        : `The lines that could not be used are listed in ${quarantined.path}. `}Mend the file and import it again.`)
   }
   const { hash: dataHash, rows, customers } = content
   const facts = { ...await factsOf(db, dataset, relation), dataHash, rows, customers, quarantined: count }
@@ -167,9 +178,16 @@ async function readable<T>(
     return await read()
   } catch (error) {
     if (error instanceof HistoryError) throw error
-    const message = `${file.path} cannot be read as ${file.format.kind}: ${firstLine(error)} Copy or export it again.`
-    throw await explain() ?? new HistoryError(message, { cause: error })
+    throw await explain() ?? unreadableFile(file, error)
   }
+}
+
+/** A file DuckDB cannot read; what an open quote does to it shows in many ways. */
+export function unreadableFile({ path, format }: SourceFile, error: unknown): HistoryError {
+  const found = firstLine(error).replace(/[.\s]*$/, '.')
+  const remedy = format.kind === 'csv' ? 'Look for a quotation mark that is never closed, or copy or export it again.'
+    : 'Copy or export it again.'
+  return new HistoryError(`${path} cannot be read as ${format.kind}: ${found} ${remedy}`, { cause: error })
 }
 
 /** How the text of a decision file is read for these columns. */

@@ -190,8 +190,14 @@ function message(say: string, raw: string, mistake: string): string {
 /** Adding zero turns −0 into 0: equal numbers must hash alike. */
 const numberOf = (raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
 
-/** Text with an offset is moved to UTC; DuckDB's own cast to TIMESTAMP drops the offset in silence. */
-export const momentSql = (raw: string) => `CAST(TRY_CAST(${raw} AS TIMESTAMPTZ) AS TIMESTAMP)`
+/**
+ * Text with an offset is moved to UTC; DuckDB's own cast to TIMESTAMP drops the offset in silence. A zone that is only
+ * abbreviated is none: CST is China's, Chicago's and Cuba's.
+ */
+export const momentSql = (raw: string) => `CASE WHEN typeof(${raw}) = 'VARCHAR'
+    AND regexp_matches(CAST(${raw} AS VARCHAR), '[ 0-9](?i:[A-Z]{2,5})$')
+    AND NOT regexp_matches(CAST(${raw} AS VARCHAR), '(?i:UTC|GMT)$')
+  THEN NULL ELSE CAST(TRY_CAST(${raw} AS TIMESTAMPTZ) AS TIMESTAMP) END`
 
 export const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
 

@@ -59,6 +59,11 @@ describe('import refuses', () => {
     put('empty.csv', '')
     await importing('empty.csv', ['empty.csv', /empty/])
   })
+  it('a file named twice, by whatever name', async () => {
+    await refused('import tiny-bank --file contacts.csv --file contacts.csv', 1, ['contacts.csv is named twice'])
+    cpSync(join(cwd, 'contacts.csv'), join(cwd, 'copy.csv'))
+    await refused('import tiny-bank --file contacts.csv --file copy.csv', 1, ['hold the same bytes', 'Name one'])
+  })
   it('a file with a header and nothing below it', async () => {
     put('header.csv', header)
     await importing('header.csv', ['header.csv'])

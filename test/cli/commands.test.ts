@@ -1,6 +1,6 @@
 // Goal: each command does what its help says, in a folder of the user's own, and says the same things to people and
 // machines.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/main.ts'
@@ -120,6 +120,25 @@ it('drafts a data set and a strategy from a file, and both run as they stand', a
   // What somebody has begun to edit is not overwritten.
   const again = await run('new strategy first --dataset spring-calls')
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('exists already') })
+})
+
+it('runs files of a folder that `npm init` has called commonjs', async () => {
+  const folder = tinyBank()
+  writeFileSync(join(folder, 'package.json'), '{"name": "bank", "type": "commonjs"}')
+  const { code, out, err } = await runCli(['explain', 'rich-first.ts'], { cwd: folder })
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toContain('rich-first')
+  rmSync(folder, { recursive: true })
+})
+
+it('lists the other data sets beside one that cannot be used', async () => {
+  const folder = tinyBank()
+  writeFileSync(join(folder, 'datasets', 'tiny-bank', 'index.ts'), 'export default 7')
+  const { code, out } = await runCli(['datasets'], { cwd: folder })
+  expect(code).toBe(1)
+  expect(out).toContain('tiny-bank (yours): cannot be used\n  datasets/tiny-bank/index.ts does not export a data set')
+  expect(out).toContain('open-bandit')
+  rmSync(folder, { recursive: true })
 })
 
 it('says what changed between two strategies, or that nothing did', async () => {

@@ -149,6 +149,8 @@ describe('moments are UTC', () => {
   it.each([
     ['2025-01-31T10:00:00+08:00', '2025-01-31T02:00:00.000Z'],
     ['2025-01-31T10:00:00Z', '2025-01-31T10:00:00.000Z'],
+    ['2025-01-31 10:00:00 UTC', '2025-01-31T10:00:00.000Z'],
+    ['2025-01-31 10:00:00 Asia/Shanghai', '2025-01-31T02:00:00.000Z'],
     ['2025-01-31 10:00:00', '2025-01-31T10:00:00.000Z'],
     ['2025-01-31', '2025-01-31T00:00:00.000Z'],
   ])('%s is %s', async (at, moment) => {
@@ -160,6 +162,12 @@ describe('moments are UTC', () => {
     })
     expect(imported.facts.from).toBe(moment)
   })
+})
+
+it.each(['CST', 'pst'])('a zone that is only abbreviated (%s) is none: it is China’s and Chicago’s', async zone => {
+  const dir = folder(), rows = rowsLike(300, k => k === 7 ? { at: `2025-01-31 10:00:00 ${zone}` } : {})
+  const imported = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows), dir)], home: dir })
+  expect(imported.facts).toMatchObject({ rows: 299, quarantined: 1 })
 })
 
 it('reads a header with a byte order mark, in capitals, with columns nobody asked for', async () => {

@@ -51,9 +51,9 @@ const nothingToChoose: Text = {
 }
 
 const chance = (p: number, limit: number): Text => ({
-  en: `The best of so many variants looks this good by chance in ${percent(p)} of histories (limit ` +
+  en: `By chance alone one of so many variants looks as good as the chosen one in ${percent(p)} of histories (limit ` +
     `${percent(limit)}). Use a longer history, or try fewer and more different variants.`,
-  zh: `在这么多变体中，最好的一个仅凭偶然达到这一水平的概率为 ${percent(p)}（上限 ${percent(limit)}）。` +
+  zh: `在这么多变体中，仅凭偶然就有一个达到所选变体水平的概率为 ${percent(p)}（上限 ${percent(limit)}）。` +
     '请使用更长的历史，或只尝试少数差异明显的变体。',
 })
 

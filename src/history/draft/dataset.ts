@@ -12,8 +12,9 @@ import { draftOutcome } from './outcomes.ts'
 import type { DatasetDraft } from './definition-parts.ts'
 import { DRAFT_ROWS, isUnique, profileColumns, type ColumnProfile } from './column-profile.ts'
 import { writeDataset, writeReadme } from './written-files.ts'
-import { withDuckDb } from '../duckdb.ts'
+import { rowsOf, withDuckDb } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
+import { unreadableFile } from '../import-history.ts'
 import { recogniseSource } from '../source-file.ts'
 import { sourceRelation } from '../source-relation.ts'
 
@@ -50,8 +51,10 @@ export async function draftDataset(question: DatasetQuestion): Promise<Readonly<
   const scratch = await mkdtemp(join(tmpdir(), 'huijian-draft-'))
   try {
     const draft = await withDuckDb({ scratch }, async db => {
-      const { skipping: sql, columns } = await sourceRelation(db, source, { text: new Set(), named: 'all' }, 0)
-      await db.run(`CREATE TABLE ${DRAFT_ROWS} AS SELECT * FROM ${sql}`)
+      const { noting, columns } = await sourceRelation(db, source, { text: new Set(), named: 'all' }, 0)
+      await db.run(`CREATE TABLE ${DRAFT_ROWS} AS SELECT * FROM ${noting}`)
+        .catch((error: unknown) => { throw unreadableFile(source, error) })
+      if (source.format.kind !== 'parquet') await refuseSwallowed(db, file)
       const profiles = await profileColumns(db, DRAFT_ROWS, columns)
       if ((profiles[0]?.rows ?? 0) === 0) {
         throw new HistoryError(`${file} has a header and no rows. Export it with its rows.`)
@@ -62,6 +65,15 @@ export async function draftDataset(question: DatasetQuestion): Promise<Readonly<
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** A line cut wrongly is left out here and listed by the import; an open quote takes all lines after it along. */
+async function refuseSwallowed(db: DuckDBConnection, file: string): Promise<void> {
+  const [open] = await rowsOf(db, `SELECT min(line)::DOUBLE AS line FROM reject_errors
+    WHERE CAST(error_type AS VARCHAR) = 'UNQUOTED VALUE'`)
+  if (typeof open?.['line'] !== 'number') return
+  throw new HistoryError(`${file}: in line ${open['line']} a quote is opened and not closed, or stands inside a ` +
+    'cell, so lines after it are lost. Write it twice (""), or take it out.')
 }
 
 async function draftFrom(

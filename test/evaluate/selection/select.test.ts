@@ -129,7 +129,7 @@ describe('the gate', () => {
   it('does not pass what may be luck, or did not hold, and says so', () => {
     const luck = gate({ ...evidence, chosen: { adjustedP: 0.2, refusals: [] } })
     expect(luck.status).toBe('not passed')
-    expect(luck.reasons[0]!.en).toContain('by chance in 20.0 %')
+    expect(luck.reasons[0]!.en).toContain('as good as the chosen one in 20.0 %')
     const lost = gate({ ...evidence, walkForward: { ...walked, measured: -1 } })
     expect(lost.status).toBe('not passed')
     expect(lost.reasons[0]!.zh).toContain('之后的月份')

@@ -97,6 +97,14 @@ describe('what cannot be drafted is refused with the way out', () => {
   ])('%j', (question, message) => expect(draftDataset({ name: 'small', file, ...question })).rejects.toThrow(message))
 })
 
+it('refuses a quote that is never closed, which would take the lines after it along', async () => {
+  const file = join(folder, 'open-quote.csv'), lines = Array.from({ length: 5_000 }, (_, i) => `call,${i % 2},note`)
+  lines[2_000] = 'call,1,"unfinished'
+  writeFileSync(file, ['channel,sold,note', ...lines].join('\n'))
+  await expect(draftDataset({ name: 'open-quote', file, action: 'channel', outcome: ['sold'] }))
+    .rejects.toThrow(/in line 2002 a quote is opened and not closed/)
+})
+
 describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
   it('finds the three arms, flags the other outcomes and back-tests as it stands', async () => {
     const file = sharedData('hillstrom.csv')

@@ -18,7 +18,11 @@ export interface DecisionColumns {
   readonly id?: string
   /** Customer key; when absent each row is taken as a customer of its own, and every report says so. */
   readonly customer?: string
-  /** Moment of the decision (TIMESTAMP or DATE); when absent the history has no months and no maturity. */
+  /**
+   * Moment of the decision (TIMESTAMP or DATE); when absent the history has no months and no maturity. One with a zone
+   * is moved to UTC; `timezone('Asia/Shanghai', CAST("t" AS TIMESTAMPTZ))` keeps the months and days of that clock. All
+   * tables of a dataset, and `observedUntil`, are to be on one clock.
+   */
   readonly time?: string
   /** Yields the action key: `call:term-deposit-12m`, `hold`. */
   readonly action: string

@@ -1,6 +1,7 @@
 // What the columns of a file hold, as far as a program can see it.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rowsOf } from '../duckdb.ts'
+import { HistoryError } from '../history-error.ts'
 import { momentSql } from '../row-checks.ts'
 import { quoteName } from '../sql-names.ts'
 
@@ -33,6 +34,23 @@ const isNested = (type: string) => /\[|STRUCT|MAP|UNION|BLOB/.test(type)
 /** SQL of a column without the empty texts that stand for missing values. */
 export const filled = ({ name, type }: { readonly name: string; readonly type: string }) =>
   type === 'VARCHAR' ? `nullif(${quoteName(name)}, '')` : quoteName(name)
+
+/**
+ * Whether the moments of a column carry a zone.
+ * @throws {HistoryError} when some do and some do not: which is which in the others nobody knows
+ */
+export async function isZoned(db: DuckDBConnection, relation: string, column: ColumnProfile): Promise<boolean> {
+  if (column.type !== 'VARCHAR') return column.type === 'TIMESTAMP WITH TIME ZONE'
+  const [found] = await rowsOf(db, `SELECT count(*) FILTER (zoned)::DOUBLE AS zoned, count(*)::DOUBLE AS known FROM (
+    SELECT regexp_matches(${quoteName(column.name)}, ':[0-9.]+ ?(Z|[+-][0-9:]+|(?i:UTC|GMT)|[A-Za-z_]+/[A-Za-z_/]+)$')
+      AS zoned FROM ${relation} WHERE ${filled(column)} IS NOT NULL)`)
+  const zoned = Number(found?.['zoned']), known = Number(found?.['known'])
+  if (zoned > 0 && zoned < known) {
+    throw new HistoryError(`In the time column “${column.name}” ${zoned} of ${known} moments carry a zone and the ` +
+      'others do not. Export them alike.')
+  }
+  return zoned > 0
+}
 
 /** @param relation  name of a table with the rows */
 export async function profileColumns(

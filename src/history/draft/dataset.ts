@@ -10,7 +10,7 @@ import { suspect } from './leaks.ts'
 import { namer } from './names.ts'
 import { draftOutcome } from './outcomes.ts'
 import type { DatasetDraft } from './definition-parts.ts'
-import { DRAFT_ROWS, isUnique, profileColumns, type ColumnProfile } from './column-profile.ts'
+import { DRAFT_ROWS, isUnique, isZoned, profileColumns, type ColumnProfile } from './column-profile.ts'
 import { writeDataset, writeReadme } from './written-files.ts'
 import { rowsOf, withDuckDb } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
@@ -92,6 +92,7 @@ async function draftFrom(
     throw new HistoryError(`The time column “${time.name}” is not a date or a moment on every row. ` +
       'Write dates as 2025-03-31.')
   }
+  const zoned = time !== null && await isZoned(db, DRAFT_ROWS, time)
   const propensity = question.propensity === undefined ? null : column(question.propensity, 'propensity')
   if (propensity !== null && propensity.kind !== 'number' && propensity.kind !== 'boolean') {
     throw new HistoryError(`The propensity column “${propensity.name}” is not a number in (0, 1] on every row.`)
@@ -119,8 +120,8 @@ async function draftFrom(
     else features.push(drafted)
   }
   return {
-    name: question.name, file, rows: action.rows, id, customer, time, action, actions, propensity, outcomes, features,
-    leaks, leftOut,
+    name: question.name, file, rows: action.rows, id, customer, time, zoned, action, actions, propensity, outcomes,
+    features, leaks, leftOut,
     customerCandidates: customer === null ? rest.filter(looksLikeCustomer).map(p => p.name) : [],
   }
 }

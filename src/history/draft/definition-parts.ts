@@ -16,6 +16,8 @@ export interface DatasetDraft {
   readonly id: ColumnProfile | null
   readonly customer: ColumnProfile | null
   readonly time: ColumnProfile | null
+  /** Its moments carry a zone. */
+  readonly zoned: boolean
   readonly action: ColumnProfile
   readonly actions: readonly DraftedAction[]
   readonly propensity: ColumnProfile | null
@@ -34,7 +36,7 @@ const column = (profile: ColumnProfile) => literal(quoteName(profile.name))
 const UNIT = `      unit: '?', // QUESTION: in what is it counted?`
 
 export function decisionLines(draft: DatasetDraft): readonly string[] {
-  const { id, customer, time, action, actions, customerCandidates } = draft
+  const { id, customer, time, zoned, action, actions, customerCandidates } = draft
   return [
     '  decision: {',
     ...id === null ? [] : [`    id: ${column(id)},`],
@@ -45,11 +47,16 @@ export function decisionLines(draft: DatasetDraft): readonly string[] {
     ] : [...missing(customer, 'customer'), `    customer: ${column(customer)},`],
     ...time === null
       ? note('    ', 'No time: reports have no months, and nothing can be checked to have come before.')
-      : [...missing(time, 'time'), `    time: ${column(time)},`],
+      : [...missing(time, 'time'), ...zoned ? zoneNote(time) : [], `    time: ${column(time)},`],
     ...decisionAction(action, actions),
     '  },',
   ]
 }
+
+/** The cast names the type that a text with a zone and Parquet's own type both have. */
+const zoneNote = ({ name }: ColumnProfile) => note('    ', 'QUESTION: the moments carry a zone and are moved to UTC, ' +
+  'so months and days begin at midnight UTC. Are those of the bank’s clock wanted? Then write, for every table alike: ' +
+  `time: ${oneLine(literal(`timezone('Asia/Shanghai', CAST(${quoteName(name)} AS TIMESTAMPTZ))`), 200)},`)
 
 function missing(profile: ColumnProfile, what: string): readonly string[] {
   return profile.missing === 0 ? [] : note('    ', `QUESTION: ${count(profile.missing)} rows have no ${what}. ` +

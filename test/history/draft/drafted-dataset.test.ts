@@ -8,6 +8,7 @@ import type { Dataset } from '../../../src/history/dataset.ts'
 import { type DatasetQuestion, draftDataset } from '../../../src/history/draft/dataset.ts'
 import { draftStrategy } from '../../../src/history/draft/strategy.ts'
 import { importHistory } from '../../../src/history/import-history.ts'
+import { loadColumns } from '../../../src/history/load-columns.ts'
 import { rng } from '../../../src/stats/rng.ts'
 import { compileOne } from '../../../src/strategy/compile-one.ts'
 import { describeShared, sharedData, temporaryFolder } from '../../datasets/shared-data.ts'
@@ -95,6 +96,32 @@ describe('what cannot be drafted is refused with the way out', () => {
     [{ action: 'channel', outcome: [] }, /at least one outcome/],
     [{ action: 'channel', outcome: ['result=sold'], name: 'My Data' }, /“My Data” cannot name a dataset/],
   ])('%j', (question, message) => expect(draftDataset({ name: 'small', file, ...question })).rejects.toThrow(message))
+})
+
+it('asks whose midnight months begin at where moments carry a zone, and shows what would keep the bank’s', async () => {
+  const at = (zone: string) => (i: number) => `2025-0${1 + i % 6}-01 0${i % 10}:30:00${zone}`
+  const ask = async (name: string, moment: (i: number) => string) => {
+    const file = join(folder, `${name}.csv`)
+    writeFileSync(file, ['who,day,channel,sold', ...Array.from({ length: 200 }, (_, i) =>
+      `c${i},${moment(i)},${i % 3 ? 'call' : 'hold'},${i % 2}`)].join('\n'))
+    const files = await draftDataset({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
+    return { file, text: files[`datasets/${name}/index.ts`]! }
+  }
+  const months = async (dataset: Dataset, file: string) => {
+    const imported = await importHistory({ dataset, files: [file], home })
+    return (await loadColumns(imported, dataset, { features: [], outcomes: [] })).months
+  }
+  expect((await ask('naive', at(''))).text).not.toContain('midnight')
+  for (const zone of ['+08:00', '+08', ' Asia/Shanghai']) {
+    const name = `zoned${zone.length}`, { file, text } = await ask(name, at(zone))
+    const [, clock] = /midnight[^]*? time: '(.*)',/.exec(text.replaceAll(/\n *\/\/ /g, ' ')) ?? []
+    expect(clock).toContain('Asia/Shanghai')
+    const { dataset } = await drafted({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
+    expect((await months(dataset, file))[0]).toBe('2024-12')
+    const time = clock!.replaceAll(`\\'`, `'`)
+    expect((await months({ ...dataset, decision: { ...dataset.decision, time } }, file))[0]).toBe('2025-01')
+  }
+  await expect(ask('mixed', i => at(i < 7 ? 'Z' : '')(i))).rejects.toThrow(/7 of 200 moments carry a zone/)
 })
 
 it('refuses a quote that is never closed, which would take the lines after it along', async () => {

@@ -108,8 +108,9 @@ async function draftFrom(
   const held = actions.flatMap(({ channel, values }) => channel === 'hold' ? values.map(({ text }) => text) : [])
   const features: DraftedFeature[] = [], leaks: LeftOut[] = [], leftOut: LeftOut[] = []
   for (const profile of rest.filter(p => p !== id)) {
-    const question = { db, relation: DRAFT_ROWS, column: profile, time, action, held, outcomes }
-    const { reason, remark } = await suspect(question)
+    const { reason, remark } = await suspect({
+      db, relation: DRAFT_ROWS, column: profile, time, action, held, outcomes, propensityKnown: propensity !== null,
+    })
     const constant = profile.distinct === 0 || (profile.distinct === 1 && profile.missing === 0)
     if (reason !== null && !constant) {
       leaks.push({ column: profile.name, reason })

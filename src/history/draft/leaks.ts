@@ -11,6 +11,8 @@ export interface LeakQuestion {
   /** The column of the decision's moment, if the log has one. */
   readonly time: ColumnProfile | null
   readonly action: ColumnProfile
+  /** Whether a column was named for the propensities. */
+  readonly propensityKnown: boolean
   /** Values of the action column that mean doing nothing. */
   readonly held: readonly string[]
   /** At least one, as 0/1 or NULL: SQL over a row. */
@@ -41,6 +43,12 @@ const BEFORE = new Set(['previous', 'prev', 'prior', 'last', 'past', 'before', '
 const AFTERWARDS_ZH = /时长|通话|秒数|结果|响应|回应|回复|接通|成交|办理|购买|点击|满意|投诉|退订|挂机|结束|完成|反馈|转化/
 const BEFORE_ZH = /上次|历史|以往|此前|过去|之前|近\S*[天日周月年]|累计|平均/
 
+const PROPENSITY = /propensit|pscore|prob(ability)?$|倾向|概率/i
+
+/** A rule that reads the probability of the action it is to choose reads the old policy. */
+const mayBePropensity = ({ name, min, max }: ColumnProfile) =>
+  PROPENSITY.test(name) && min !== null && max !== null && min > 0 && max <= 1
+
 export async function suspect(question: LeakQuestion): Promise<Suspicion> {
   const { column, time } = question
   const rankings: { readonly name: string; readonly auc: number; readonly certain: Ranking['certain'] }[] = []
@@ -55,6 +63,9 @@ export async function suspect(question: LeakQuestion): Promise<Suspicion> {
   if (word !== null) {
     const named = `its name speaks of what happened afterwards (“${word}”)`
     return leak(best.auc >= RANKS_WELL ? `${named}, and ${ranks}` : named)
+  }
+  if (!question.propensityKnown && mayBePropensity(column)) {
+    return leak('may be the probability with which the action was chosen; if it is, draft again with --propensity')
   }
   if (column.kind === 'moment') {
     if (time === null) return leak('a moment, and there is no decision time to compare it with')

@@ -98,30 +98,40 @@ describe('what cannot be drafted is refused with the way out', () => {
   ])('%j', (question, message) => expect(draftDataset({ name: 'small', file, ...question })).rejects.toThrow(message))
 })
 
+const momentIn = (zone: string) => (i: number) => `2025-0${1 + i % 6}-01 0${i % 10}:30:00${zone}`
+const askOf = async (name: string, moment: (i: number) => string) => {
+  const file = join(folder, `${name}.csv`)
+  writeFileSync(file, ['who,day,channel,sold', ...Array.from({ length: 200 }, (_, i) =>
+    `c${i},${moment(i)},${i % 3 ? 'call' : 'hold'},${i % 2}`)].join('\n'))
+  const files = await draftDataset({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
+  return { file, text: files[`datasets/${name}/index.ts`]! }
+}
+const monthsOf = async (dataset: Dataset, file: string) => {
+  const imported = await importHistory({ dataset, files: [file], home })
+  return (await loadColumns(imported, dataset, { features: [], outcomes: [] })).months
+}
+
 it('asks whose midnight months begin at where moments carry a zone, and shows what would keep the bank’s', async () => {
-  const at = (zone: string) => (i: number) => `2025-0${1 + i % 6}-01 0${i % 10}:30:00${zone}`
-  const ask = async (name: string, moment: (i: number) => string) => {
-    const file = join(folder, `${name}.csv`)
-    writeFileSync(file, ['who,day,channel,sold', ...Array.from({ length: 200 }, (_, i) =>
-      `c${i},${moment(i)},${i % 3 ? 'call' : 'hold'},${i % 2}`)].join('\n'))
-    const files = await draftDataset({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
-    return { file, text: files[`datasets/${name}/index.ts`]! }
-  }
-  const months = async (dataset: Dataset, file: string) => {
-    const imported = await importHistory({ dataset, files: [file], home })
-    return (await loadColumns(imported, dataset, { features: [], outcomes: [] })).months
-  }
-  expect((await ask('naive', at(''))).text).not.toContain('midnight')
+  expect((await askOf('naive', momentIn(''))).text).not.toContain('midnight')
   for (const zone of ['+08:00', '+08', ' Asia/Shanghai']) {
-    const name = `zoned${zone.length}`, { file, text } = await ask(name, at(zone))
+    const name = `zoned${zone.length}`, { file, text } = await askOf(name, momentIn(zone))
     const [, clock] = /midnight[^]*? time: '(.*)',/.exec(text.replaceAll(/\n *\/\/ /g, ' ')) ?? []
     expect(clock).toContain('Asia/Shanghai')
     const { dataset } = await drafted({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
-    expect((await months(dataset, file))[0]).toBe('2024-12')
+    expect((await monthsOf(dataset, file))[0]).toBe('2024-12')
     const time = clock!.replaceAll(`\\'`, `'`)
-    expect((await months({ ...dataset, decision: { ...dataset.decision, time } }, file))[0]).toBe('2025-01')
+    expect((await monthsOf({ ...dataset, decision: { ...dataset.decision, time } }, file))[0]).toBe('2025-01')
   }
-  await expect(ask('mixed', i => at(i < 7 ? 'Z' : '')(i))).rejects.toThrow(/7 of 200 moments carry a zone/)
+  await expect(askOf('mixed', i => momentIn(i < 7 ? 'Z' : '')(i))).rejects.toThrow(/7 of 200 moments carry a zone/)
+})
+
+it('takes for no feature what may be the propensity, unless another column was named for it', async () => {
+  const file = join(folder, 'unnamed-p.csv'), question = { name: 'unnamed-p', file, action: 'arm', outcome: ['sold'] }
+  writeFileSync(file, ['arm,sold,触达概率,p', ...Array.from({ length: 300 }, (_, i) =>
+    `${i % 3 ? 'call' : 'hold'},${i % 2},${0.1 + i % 7 / 10},${0.2 + i % 5 / 10}`)].join('\n'))
+  const { dataset } = await drafted(question)
+  expect(dataset.leaks).toEqual({ 触达概率: expect.stringContaining('draft again with --propensity') as string })
+  expect((await drafted({ ...question, name: 'named-p', propensity: 'p' })).dataset.leaks).toEqual({})
 })
 
 it('refuses a quote that is never closed, which would take the lines after it along', async () => {

@@ -16,6 +16,7 @@ export type Pass =
 export type ToWorker =
   | { readonly kind: 'begin'; readonly pass: number; readonly what: Pass }
   | { readonly kind: 'chunk'; readonly pass: number; readonly chunk: number; readonly rows: Rows }
+  | { readonly kind: 'end' }
 
 export type FromWorker =
   | { readonly kind: 'ready' }

@@ -13,7 +13,7 @@ import { freeMemory, refuseTooLarge } from './memory.ts'
 import type { Pass } from './messages.ts'
 import type { PassRun } from './pass-run.ts'
 import { startPass } from './pass-run.ts'
-import { startWorkers } from './start-workers.ts'
+import { endWorkers, startWorkers } from './start-workers.ts'
 
 export interface Pool {
   /** @throws {EngineError} */
@@ -87,7 +87,7 @@ export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudge
     moments: (plan, fitted) => run({ kind: 'moments', plan, fitted }, emptyMoments, mergeMoments),
     close: async () => {
       breakPool('The pool is closed.')
-      await Promise.all(workers.map(worker => worker.terminate()))
+      await endWorkers(workers)
     },
   }
 }

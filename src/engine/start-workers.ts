@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Columns } from '../history/columns.ts'
 import { EngineError } from './engine-error.ts'
-import type { WorkerData } from './messages.ts'
+import type { ToWorker, WorkerData } from './messages.ts'
 import { shareColumns } from './shared-columns.ts'
 
 /**
@@ -27,6 +27,25 @@ export async function startWorkers(columns: Columns, count: number): Promise<rea
   for (const worker of workers) worker.unref()
   return workers
 }
+
+/**
+ * Ends the threads: each is asked to leave, and stopped by force only when it computes on. Node has crashed while it
+ * stopped threads by force and started others (nodejs/node#56312), once in some thousand pools here.
+ */
+export async function endWorkers(workers: readonly Worker[]): Promise<void> {
+  await Promise.all(workers.map(async worker => {
+    if (worker.threadId === -1) return // it has ended
+    const ended = new Promise<void>(resolve => { worker.once('exit', () => resolve()) })
+    worker.postMessage({ kind: 'end' } satisfies ToWorker)
+    let patience: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>(resolve => { patience = setTimeout(() => resolve('late'), PATIENCE_MS) })
+    if (await Promise.race([ended, late]) === 'late') await worker.terminate()
+    clearTimeout(patience)
+  }))
+}
+
+/** A chunk is computed in far less. */
+const PATIENCE_MS = 2_000
 
 function whenReady(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -16,7 +16,7 @@ let kernel: ((rows: Rows) => FitSums | Moments) | null = null
 const kernelOf = (pass: Pass) =>
   pass.kind === 'fit' ? fitKernel(pass.plan, columns) : momentsKernel(pass.plan, columns, pass.fitted)
 
-function answer(message: ToWorker): FromWorker | null {
+function answer(message: Exclude<ToWorker, { readonly kind: 'end' }>): FromWorker | null {
   try {
     if (message.kind === 'begin') {
       kernel = null
@@ -33,6 +33,8 @@ function answer(message: ToWorker): FromWorker | null {
 }
 
 port.on('message', (message: ToWorker) => {
+  // Nothing is left to wait for, so the thread ends by itself.
+  if (message.kind === 'end') return port.close()
   const reply = answer(message)
   if (reply === null) return
   const arrays: readonly Float64Array<ArrayBuffer>[] = reply.kind === 'done' ? Object.values(reply.sums) : []

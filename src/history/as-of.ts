@@ -1,5 +1,5 @@
 import type { EventFeature, EventTable } from './dataset.ts'
-import { momentSql } from './row-checks.ts'
+import { momentSql } from './moment.ts'
 import { quoteName } from './sql-names.ts'
 
 /**

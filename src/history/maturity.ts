@@ -1,20 +1,8 @@
 // From when on a decision is too young for its outcome to be known.
 import { HistoryError } from './history-error.ts'
+import { parseMoment } from './moment.ts'
 
 const DAY_MS = 86_400_000
-
-/**
- * An ISO moment as ms since 1970; null for anything else. Without a zone it is taken as UTC, as everywhere in the
- * canonical history and whatever the machine's zone; a day without a time is its first moment.
- */
-export function parseMoment(text: string): number | null {
-  const [, day, time = '00:00', zone = 'Z'] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? []
-  if (day === undefined) return null
-  const ms = Date.parse(`${day}T${time}${zone}`), midnight = Date.parse(`${day}T00:00Z`)
-  // Date.parse bends 30 February into March.
-  return Number.isNaN(ms) || !new Date(midnight).toISOString().startsWith(day) ? null : ms
-}
 
 /**
  * Decisions later than this (ms since 1970) have not lived their whole horizon; null when all have.

@@ -2,7 +2,8 @@
 import { actionKey } from '../strategy/catalogue.ts'
 import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { maturityCut, parseMoment } from './maturity.ts'
+import { maturityCut } from './maturity.ts'
+import { momentSql, parseMoment, sqlMoment } from './moment.ts'
 import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 
 /** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */
@@ -170,8 +171,6 @@ function lateFault(c: CanonicalColumn, dataset: Dataset): readonly Fault[] {
       message('time', rawName(c), `is not between ${FIRST_YEAR} and ${LAST_YEAR}`)], ...until]
 }
 
-const sqlMoment = (ms: number) => new Date(ms).toISOString().replace('T', ' ').replace('Z', '')
-
 function finite(say: string, value: string, raw: string): readonly Fault[] {
   return [[`NOT isfinite(${value})`, message(say, raw, 'is not a finite number; leave a missing value empty')]]
 }
@@ -189,15 +188,6 @@ function message(say: string, raw: string, mistake: string): string {
 
 /** Adding zero turns −0 into 0: equal numbers must hash alike. */
 const numberOf = (raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
-
-/**
- * Text with an offset is moved to UTC; DuckDB's own cast to TIMESTAMP drops the offset in silence. A zone that is only
- * abbreviated is none: CST is China's, Chicago's and Cuba's.
- */
-export const momentSql = (raw: string) => `CASE WHEN typeof(${raw}) = 'VARCHAR'
-    AND regexp_matches(CAST(${raw} AS VARCHAR), '[ 0-9](?i:[A-Z]{2,5})$')
-    AND NOT regexp_matches(CAST(${raw} AS VARCHAR), '(?i:UTC|GMT)$')
-  THEN NULL ELSE CAST(TRY_CAST(${raw} AS TIMESTAMPTZ) AS TIMESTAMP) END`
 
 export const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
 

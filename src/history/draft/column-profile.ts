@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rowsOf } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
-import { momentSql } from '../row-checks.ts'
+import { endsInZone, momentSql } from '../moment.ts'
 import { quoteName } from '../sql-names.ts'
 
 export interface ColumnProfile {
@@ -42,8 +42,7 @@ export const filled = ({ name, type }: { readonly name: string; readonly type: s
 export async function isZoned(db: DuckDBConnection, relation: string, column: ColumnProfile): Promise<boolean> {
   if (column.type !== 'VARCHAR') return column.type === 'TIMESTAMP WITH TIME ZONE'
   const [found] = await rowsOf(db, `SELECT count(*) FILTER (zoned)::DOUBLE AS zoned, count(*)::DOUBLE AS known FROM (
-    SELECT regexp_matches(${quoteName(column.name)}, ':[0-9.]+ ?(Z|[+-][0-9:]+|(?i:UTC|GMT)|[A-Za-z_]+/[A-Za-z_/]+)$')
-      AS zoned FROM ${relation} WHERE ${filled(column)} IS NOT NULL)`)
+    SELECT ${endsInZone(quoteName(column.name))} AS zoned FROM ${relation} WHERE ${filled(column)} IS NOT NULL)`)
   const zoned = Number(found?.['zoned']), known = Number(found?.['known'])
   if (zoned > 0 && zoned < known) {
     throw new HistoryError(`In the time column “${column.name}” ${zoned} of ${known} moments carry a zone and the ` +

@@ -29,8 +29,9 @@ export async function startWorkers(columns: Columns, count: number): Promise<rea
 }
 
 /**
- * Ends the threads: each is asked to leave, and stopped by force only when it computes on. Node has crashed while it
- * stopped threads by force and started others (nodejs/node#56312), once in some thousand pools here.
+ * Ends the threads: each is asked to leave, and stopped by force only when it computes on. Node has been reported to
+ * crash where threads are stopped by force while others start (nodejs/node#56312). A run of all tests here has crashed
+ * so too, rarely; that this was the cause is likely and not proven.
  */
 export async function endWorkers(workers: readonly Worker[]): Promise<void> {
   await Promise.all(workers.map(async worker => {
@@ -44,7 +45,7 @@ export async function endWorkers(workers: readonly Worker[]): Promise<void> {
   }))
 }
 
-/** A chunk is computed in far less. */
+/** Longer than a chunk takes. */
 const PATIENCE_MS = 2_000
 
 function whenReady(worker: Worker): Promise<void> {

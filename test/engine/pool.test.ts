@@ -1,10 +1,11 @@
 // Goal: the pool gives the bits of the single thread for any number of workers, and ends cleanly whatever happens.
+import { Worker } from 'node:worker_threads'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../src/engine/engine-error.ts'
 import { fitPass, momentsPass } from '../../src/engine/passes.ts'
 import { openPool, poolOf } from '../../src/engine/pool.ts'
-import { startWorkers } from '../../src/engine/start-workers.ts'
+import { endWorkers, startWorkers } from '../../src/engine/start-workers.ts'
 import type { Plan } from '../../src/evaluate/plan.ts'
 import { StrategyError } from '../../src/strategy/errors.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
@@ -94,6 +95,16 @@ describe('a pool in trouble', () => {
     await interrupted
     await expect(pool.moments(plan, fitted)).rejects.toThrow(EngineError)
     await pool.close()
+  })
+
+  it('stops a thread by force that is asked to leave and computes on', async () => {
+    const computes = 'require("node:worker_threads").parentPort.postMessage("ready"); while (true);'
+    const busy = new Worker(computes, { eval: true })
+    await new Promise(resolve => { busy.once('message', resolve) })
+    const ended = new Promise(resolve => { busy.once('exit', resolve) })
+    await endWorkers([busy])
+    expect(await ended).toBe(1)
+    await endWorkers([busy]) // once more does nothing
   })
 
   it('says so when a worker cannot start', async () => {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { suggest } from '../strategy/errors.ts'
 import { definitionPath, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { rowsOf } from './duckdb.ts'
+import { firstLine, rowsOf } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
 import { isNumeric, type BoundColumn } from './row-checks.ts'
 import type { SourceFile } from './source-file.ts'
@@ -62,8 +62,6 @@ export async function failingExpression(
   }
   return null
 }
-
-export const firstLine = (error: unknown) => (error as Error).message.split('\n')[0] ?? ''
 
 const describeSql = (relation: string, expressions: readonly string[]) =>
   `DESCRIBE SELECT ${expressions.map((sql, k) => `(${sql}) AS "#${k}"`).join(', ')} FROM ${relation}`

@@ -56,3 +56,6 @@ export function itemsOf<T extends NodeJS.TypedArray = NodeJS.TypedArray>(chunk: 
 export function wideItemsOf(chunk: DuckDBDataChunk, column: number): DataView {
   return (chunk.getColumnVector(column) as unknown as { readonly dataView: DataView }).dataView
 }
+
+/** What DuckDB complains of, without the query it quotes below. */
+export const firstLine = (error: unknown) => (error as Error).message.split('\n')[0] ?? ''

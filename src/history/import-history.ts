@@ -1,7 +1,7 @@
 // From files a person names to a canonical history in the cache: read, check, set bad rows aside, sort, hash, store.
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { failingExpression, firstLine } from './bind-columns.ts'
+import { failingExpression } from './bind-columns.ts'
 import { findImport, importedFrom, store, withScratch, type Imported, type ImportRecord } from './cache.ts'
 import { canonicalColumns, ROW, type CanonicalColumn } from './canonical.ts'
 import type { HistoryFacts } from './columns.ts'
@@ -17,7 +17,7 @@ import { isWhole } from './is-whole.ts'
 import { parseMoment } from './moment.ts'
 import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
-import { recogniseSource, type SourceFile } from './source-file.ts'
+import { recogniseSource, unreadableFile, type SourceFile } from './source-file.ts'
 import type { ReadAs } from './source-relation.ts'
 import { columnsNamedIn, quoteName, quoteText, soleColumn, textsIn } from './sql-names.ts'
 
@@ -126,9 +126,11 @@ async function build(
   const hashing = (rows: number) => onProgress({ step: 'hashing', share: rows / good })
   const content = await contentHash(db, relation, columns, dataset, hashing)
   if (content.rows !== good) {
-    throw new HistoryError(`${content.rows} of ${good} good rows arrived: the file changed while it was being read, ` +
-      `or a quotation mark that is never closed swallows lines. ${quarantined === null ? ''
-        : `The lines that could not be used are listed in ${quarantined.path}. `}Mend the file and import it again.`)
+    const arrived = `${content.rows} of ${good} good rows arrived: `
+    throw new HistoryError(arrived + (malformed === 0 || quarantined === null
+      ? 'the file changed while it was being read. Import it again.'
+      : 'a quotation mark that is never closed swallows lines, or the file changed while it was being read. ' +
+        `${quarantined.path} lists the lines that could not be cut into cells. Mend them and import again.`))
   }
   const { hash: dataHash, rows, customers } = content
   const facts = { ...await factsOf(db, dataset, relation), dataHash, rows, customers, quarantined: count }
@@ -180,14 +182,6 @@ async function readable<T>(
     if (error instanceof HistoryError) throw error
     throw await explain() ?? unreadableFile(file, error)
   }
-}
-
-/** A file DuckDB cannot read; what an open quote does to it shows in many ways. */
-export function unreadableFile({ path, format }: SourceFile, error: unknown): HistoryError {
-  const found = firstLine(error).replace(/[.\s]*$/, '.')
-  const remedy = format.kind === 'csv' ? 'Look for a quotation mark that is never closed, or copy or export it again.'
-    : 'Copy or export it again.'
-  return new HistoryError(`${path} cannot be read as ${format.kind}: ${found} ${remedy}`, { cause: error })
 }
 
 /** How the text of a decision file is read for these columns. */

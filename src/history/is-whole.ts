@@ -1,9 +1,8 @@
 import { access, constants, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { firstLine } from './bind-columns.ts'
 import type { Imported } from './cache.ts'
-import { rowsOf, withDuckDb } from './duckdb.ts'
+import { firstLine, rowsOf, withDuckDb } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
 import { quoteText } from './sql-names.ts'
 

@@ -1,6 +1,7 @@
 // Recognises a file a person names: CSV with any separator, Parquet or JSON lines.
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { firstLine } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
 
 export type SourceFormat =
@@ -164,4 +165,12 @@ function headerCells(text: string, delimiter: string): readonly string[] {
     else cell += char
   }
   return [...cells, cell].map((name, k) => name === '' ? `column${k + 1}` : name)
+}
+
+/** A file DuckDB cannot read; what an open quote does to it shows in many ways. */
+export function unreadableFile({ path, format }: SourceFile, error: unknown): HistoryError {
+  const found = firstLine(error).replace(/[.\s]*$/, '.')
+  const remedy = format.kind === 'csv' ? 'Look for a quotation mark that is never closed, or copy or export it again.'
+    : 'Copy or export it again.'
+  return new HistoryError(`${path} cannot be read as ${format.kind}: ${found} ${remedy}`, { cause: error })
 }

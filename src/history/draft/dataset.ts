@@ -14,8 +14,7 @@ import { DRAFT_ROWS, isUnique, isZoned, profileColumns, type ColumnProfile } fro
 import { writeDataset, writeReadme } from './written-files.ts'
 import { rowsOf, withDuckDb } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
-import { unreadableFile } from '../import-history.ts'
-import { recogniseSource } from '../source-file.ts'
+import { recogniseSource, unreadableFile } from '../source-file.ts'
 import { sourceRelation } from '../source-relation.ts'
 
 export interface DatasetQuestion {

@@ -1,5 +1,5 @@
-// `npm test`: type check, lint, all tests; then what failed, a line each, and as the very last line how many passed
-// (`.ci/run` reads both).
+// `npm test`: type check, lint, format, all tests; then what failed, a line each, and as the very last line how many
+// passed (`.ci/run` reads both).
 // Words after `--` go to vitest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -37,6 +37,7 @@ const failures: string[] = []
 
 check('type check', ['tsc', '--noEmit'])
 check('lint', ['oxlint', '--deny-warnings'])
+check('format', ['oxfmt', '--list-different'])
 tests(process.argv.slice(2))
 rmSync(scratch, { recursive: true })
 
@@ -64,7 +65,9 @@ function tests(words: readonly string[]): void {
 }
 
 function countTests(suite: Suite): void {
-  const path = relative(root, suite.name), before = counts.failed, unfinished: string[] = []
+  const path = relative(root, suite.name),
+    before = counts.failed,
+    unfinished: string[] = []
   for (const { status, fullName, failureMessages } of suite.assertionResults) {
     if (status === 'passed') counts.passed++
     else if (status === 'failed') fail(`${path} › ${fullName}: ${firstLine(failureMessages?.[0])}`)

@@ -11,7 +11,9 @@ import { runNotebook } from './runner/run-notebook.ts'
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } })
 const folder = import.meta.dirname
 let failed = false
-const names = readdirSync(folder).filter(file => file.endsWith('.ipynb')).toSorted()
+const names = readdirSync(folder)
+  .filter(file => file.endsWith('.ipynb'))
+  .toSorted()
 if (names.length === 0) throw new Error(`There is no notebook in ${folder}.`)
 for (const name of names) {
   const path = join(folder, name)

@@ -32,7 +32,7 @@ export function showTable(header: readonly string[], rows: readonly (readonly st
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const odd = rows.findIndex(row => row.length !== header.length)
   if (odd >= 0) throw new RangeError(`Row ${odd} has ${rows[odd]!.length} cells and the header ${header.length}.`)
-  return [line(header), line(header.map((_, k) => k === 0 ? ':--' : '--:')), ...rows.map(line)].join('\n')
+  return [line(header), line(header.map((_, k) => (k === 0 ? ':--' : '--:'))), ...rows.map(line)].join('\n')
 }
 
 const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -42,10 +42,21 @@ const ZOOM = 1.5
 const FONT = 'Arimo'
 
 const config = {
-  font: `${FONT}, 'Helvetica Neue', Arial, sans-serif`, background: '#ffffff', padding: 10, view: { stroke: null },
+  font: `${FONT}, 'Helvetica Neue', Arial, sans-serif`,
+  background: '#ffffff',
+  padding: 10,
+  view: { stroke: null },
   axis: {
-    labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', titleColor: '#66707f', labelColor: '#1c2430',
-    gridColor: '#d8dde4', domain: false, ticks: false, labelPadding: 6, labelLimit: 260,
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    titleColor: '#66707f',
+    labelColor: '#1c2430',
+    gridColor: '#d8dde4',
+    domain: false,
+    ticks: false,
+    labelPadding: 6,
+    labelLimit: 260,
   },
   header: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', titleColor: '#66707f' },
   legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal' },
@@ -53,7 +64,7 @@ const config = {
 } as const
 
 /** A Vega-Lite chart of any kind without what every chart here shares. */
-type Chart = TopLevelSpec extends infer Spec ? Spec extends unknown ? Omit<Spec, 'config' | '$schema'> : never : never
+type Chart = TopLevelSpec extends infer Spec ? (Spec extends unknown ? Omit<Spec, 'config' | '$schema'> : never) : never
 
 /**
  * A chart. `says` is one sentence with what is to be seen, for readers who see no picture.

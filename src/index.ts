@@ -33,7 +33,13 @@ export type { ImportOptions, ImportProgress } from './history/import-history.ts'
 export { loadColumns } from './history/load-columns.ts'
 export type { ColumnNeeds } from './history/load-columns.ts'
 export type {
-  Dataset, DecisionColumns, ModelledPropensity, Outcome, Propensity, Segment, Source,
+  Dataset,
+  DecisionColumns,
+  ModelledPropensity,
+  Outcome,
+  Propensity,
+  Segment,
+  Source,
 } from './history/dataset.ts'
 export { testLeakage } from './history/leakage/test-leakage.ts'
 export type { LeakageOptions } from './history/leakage/test-leakage.ts'
@@ -88,7 +94,12 @@ export { PARETO_K_LIMIT, paretoK } from './stats/pareto-k.ts'
 export { quantile } from './stats/quantile.ts'
 export { survival, twoSidedZ } from './stats/normal.ts'
 export {
-  deflatedSharpe, deflatedSharpeOfBest, minimumBacktestLength, minimumTrackRecord, probabilisticSharpe, sharpeRecord,
+  deflatedSharpe,
+  deflatedSharpeOfBest,
+  minimumBacktestLength,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  sharpeRecord,
 } from './stats/selection/deflated-sharpe.ts'
 export type { DeflatedSharpe, SharpeRecord } from './stats/selection/deflated-sharpe.ts'
 export { expectedMaximum, expectedMaximumApproximation } from './stats/selection/expected-maximum.ts'
@@ -102,9 +113,7 @@ export type { Resampling } from './stats/selection/resampling.ts'
 export { superiorPredictiveAbility } from './stats/selection/superior-predictive-ability.ts'
 export type { SpaOptions, SuperiorPredictiveAbility } from './stats/selection/superior-predictive-ability.ts'
 export { benjaminiHochberg, benjaminiHochbergAdjusted, holmAdjusted } from './stats/adjusted-p.ts'
-export {
-  betaCdf, betaQuantile, betaSurvival, binomialCdf, binomialSurvival,
-} from './stats/beta.ts'
+export { betaCdf, betaQuantile, betaSurvival, binomialCdf, binomialSurvival } from './stats/beta.ts'
 export { chiSquareSurvival } from './stats/chi-square.ts'
 export { logGamma, upperGamma } from './stats/gamma.ts'
 export { normalCdf, normalQuantile } from './stats/normal.ts'
@@ -115,7 +124,11 @@ export { armAt, bucketHash, bucketRanges, equalWeights, inNamespace } from './st
 export type { BucketRange } from './stats/pilot/assignment.ts'
 export { confidenceSequence, sequenceCriticalZ, sequenceRho } from './stats/pilot/confidence-sequence.ts'
 export {
-  armDifference, armEstimate, relativeArmDifference, scaleEffect, studentDifference,
+  armDifference,
+  armEstimate,
+  relativeArmDifference,
+  scaleEffect,
+  studentDifference,
 } from './stats/pilot/effect.ts'
 export type { Effect } from './stats/pilot/effect.ts'
 export { crossingProbabilities, groupSequentialBounds } from './stats/pilot/group-sequential.ts'
@@ -139,7 +152,11 @@ export { runningPower, unitsMissing } from './stats/pilot/running-power.ts'
 export type { RunningPlan } from './stats/pilot/running-power.ts'
 export { exactSampleRatioP, SAMPLE_RATIO_ALARM, sampleRatioTest } from './stats/pilot/sample-ratio.ts'
 export {
-  minimalDetectableEffect, powerForMeans, powerForRates, sampleSizeForMeans, sampleSizeForRates,
+  minimalDetectableEffect,
+  powerForMeans,
+  powerForRates,
+  sampleSizeForMeans,
+  sampleSizeForRates,
 } from './stats/pilot/sample-size.ts'
 export type { Plan as PilotPlan, RateSampleSize } from './stats/pilot/sample-size.ts'
 export { scoreDifference, scoreRatio, scoreRatioZ, scoreZ } from './stats/pilot/score.ts'
@@ -148,7 +165,13 @@ export type { Spending } from './stats/pilot/spending.ts'
 export { chiSquareOfArms, fisherExact, mcNemar, yatesChiSquare } from './stats/pilot/tables.ts'
 export type { ChiSquareTest, PairedTable } from './stats/pilot/tables.ts'
 export {
-  agrestiCaffo, logRateRatio, logRatioInterval, newcombe, pooledZTest, relativeLiftOfRates, unpooledZTest,
+  agrestiCaffo,
+  logRateRatio,
+  logRatioInterval,
+  newcombe,
+  pooledZTest,
+  relativeLiftOfRates,
+  unpooledZTest,
   waldDifference,
 } from './stats/pilot/two-proportions.ts'
 export type { Lift, ZTest } from './stats/pilot/two-proportions.ts'
@@ -171,7 +194,11 @@ export { upliftMetrics } from './evaluate/uplift/uplift-metrics.ts'
 export type { UpliftRows } from './evaluate/uplift/ranking.ts'
 export { UpliftError } from './evaluate/uplift/uplift-error.ts'
 export type {
-  CurvePoint, TopUplift, UpliftArea, UpliftMetrics, UpliftOptions,
+  CurvePoint,
+  TopUplift,
+  UpliftArea,
+  UpliftMetrics,
+  UpliftOptions,
 } from './evaluate/uplift/uplift-result.ts'
 export { costCurve } from './evaluate/uplift/cost-curve.ts'
 export type { CostCurve, CostOptions, CostPoint } from './evaluate/uplift/cost-curve.ts'

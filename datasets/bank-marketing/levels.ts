@@ -1,8 +1,19 @@
 // Levels as the file writes them, without `unknown`: an unknown job is a missing one.
 
 export const job = {
-  levels: ['admin.', 'blue-collar', 'entrepreneur', 'housemaid', 'management', 'retired', 'self-employed', 'services',
-    'student', 'technician', 'unemployed'],
+  levels: [
+    'admin.',
+    'blue-collar',
+    'entrepreneur',
+    'housemaid',
+    'management',
+    'retired',
+    'self-employed',
+    'services',
+    'student',
+    'technician',
+    'unemployed',
+  ],
   levelLabels: {
     'admin.': { en: 'administration', zh: '行政人员' },
     'blue-collar': { en: 'blue-collar', zh: '蓝领' },
@@ -44,18 +55,29 @@ export const education = {
 export const month = {
   levels: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
   levelLabels: {
-    jan: { en: 'January', zh: '一月' }, feb: { en: 'February', zh: '二月' }, mar: { en: 'March', zh: '三月' },
-    apr: { en: 'April', zh: '四月' }, may: { en: 'May', zh: '五月' }, jun: { en: 'June', zh: '六月' },
-    jul: { en: 'July', zh: '七月' }, aug: { en: 'August', zh: '八月' }, sep: { en: 'September', zh: '九月' },
-    oct: { en: 'October', zh: '十月' }, nov: { en: 'November', zh: '十一月' }, dec: { en: 'December', zh: '十二月' },
+    jan: { en: 'January', zh: '一月' },
+    feb: { en: 'February', zh: '二月' },
+    mar: { en: 'March', zh: '三月' },
+    apr: { en: 'April', zh: '四月' },
+    may: { en: 'May', zh: '五月' },
+    jun: { en: 'June', zh: '六月' },
+    jul: { en: 'July', zh: '七月' },
+    aug: { en: 'August', zh: '八月' },
+    sep: { en: 'September', zh: '九月' },
+    oct: { en: 'October', zh: '十月' },
+    nov: { en: 'November', zh: '十一月' },
+    dec: { en: 'December', zh: '十二月' },
   },
 } as const
 
 export const weekday = {
   levels: ['mon', 'tue', 'wed', 'thu', 'fri'],
   levelLabels: {
-    mon: { en: 'Monday', zh: '星期一' }, tue: { en: 'Tuesday', zh: '星期二' }, wed: { en: 'Wednesday', zh: '星期三' },
-    thu: { en: 'Thursday', zh: '星期四' }, fri: { en: 'Friday', zh: '星期五' },
+    mon: { en: 'Monday', zh: '星期一' },
+    tue: { en: 'Tuesday', zh: '星期二' },
+    wed: { en: 'Wednesday', zh: '星期三' },
+    thu: { en: 'Thursday', zh: '星期四' },
+    fri: { en: 'Friday', zh: '星期五' },
   },
 } as const
 

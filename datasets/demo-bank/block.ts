@@ -7,11 +7,15 @@ import { firstDayOf } from './months.ts'
 import { OUTCOME_COLUMNS } from './response.ts'
 import type { Row } from './world.ts'
 
-export type OutcomeColumn = typeof OUTCOME_COLUMNS[number]
+export type OutcomeColumn = (typeof OUTCOME_COLUMNS)[number]
 
 /** Outcomes that are 0 or 1; kept as bytes, as `Columns.outcomes` wants rates. */
 const RATES: ReadonlySet<string> = new Set<OutcomeColumn>([
-  'conversion', 'complaint', 'optOut', 'earlyRedemption', 'suitabilityBreach',
+  'conversion',
+  'complaint',
+  'optOut',
+  'earlyRedemption',
+  'suitabilityBreach',
 ])
 
 type NameOf<Kind> = { [K in keyof Features]: Features[K]['kind'] extends Kind ? K : never }[keyof Features]
@@ -32,7 +36,8 @@ export interface Block {
   readonly writeFeatures: (s: Situation, i: number) => void
 }
 
-const MS_A_DAY = 86_400_000, NINE = 9 * 3_600_000 // decisions are made at nine in the morning
+const MS_A_DAY = 86_400_000,
+  NINE = 9 * 3_600_000 // decisions are made at nine in the morning
 
 /** @param capacity  rows; every array has this length, on SharedArrayBuffer */
 export function newBlock(capacity: number): Block {
@@ -44,19 +49,22 @@ export function newBlock(capacity: number): Block {
   const columns: Record<string, FeatureColumn> = {}
   for (const [name, spec] of Object.entries(features as Catalogue) as [string, FeatureSpec][]) {
     if (spec.kind === 'category') {
-      const codes = category[name as CategoryName] = new Int16Array(new SharedArrayBuffer(2 * capacity))
+      const codes = (category[name as CategoryName] = new Int16Array(new SharedArrayBuffer(2 * capacity)))
       columns[name] = { kind: 'category', codes, levels: spec.levels }
     } else if (spec.kind === 'boolean') {
-      const values = boolean[name as BooleanName] = new Int8Array(new SharedArrayBuffer(capacity))
+      const values = (boolean[name as BooleanName] = new Int8Array(new SharedArrayBuffer(capacity)))
       columns[name] = { kind: 'boolean', values }
     } else {
-      const values = number[name as NumberName] = doubles()
+      const values = (number[name as NumberName] = doubles())
       columns[name] = { kind: 'number', values }
     }
   }
   const outcomes = Object.fromEntries(OUTCOME_COLUMNS.map(name => [name, RATES.has(name) ? bytes() : doubles()]))
   const outcomeList = OUTCOME_COLUMNS.map(name => outcomes[name]!)
-  const time = doubles(), propensity = doubles(), action = bytes(), reached = bytes()
+  const time = doubles(),
+    propensity = doubles(),
+    action = bytes(),
+    reached = bytes()
 
   function writeFeatures(s: Situation, i: number): void {
     number.ageYears[i] = s.ageYears
@@ -90,7 +98,13 @@ export function newBlock(capacity: number): Block {
     for (let k = 0; k < outcomeList.length; k++) outcomeList[k]![i] = row.outcomes[k]!
   }
   return {
-    features: columns as Record<keyof Features, FeatureColumn>, outcomes: outcomes as Block['outcomes'],
-    time, action, propensity, reached, write, writeFeatures,
+    features: columns as Record<keyof Features, FeatureColumn>,
+    outcomes: outcomes as Block['outcomes'],
+    time,
+    action,
+    propensity,
+    reached,
+    write,
+    writeFeatures,
   }
 }

@@ -23,7 +23,8 @@ export function demoColumns(size: WorldSize): Columns {
   const customer = new Int32Array(new SharedArrayBuffer(4 * rows))
   const hashes = new Uint32Array(new SharedArrayBuffer(4 * rows))
   const month = new Uint16Array(new SharedArrayBuffer(2 * rows))
-  const row = newRow(), draws = new Draws()
+  const row = newRow(),
+    draws = new Draws()
   for (let c = 0; c < customers; c++) {
     let i = c * months
     live(size, order[c]!, legacyProbabilities, row, draws, decided => {
@@ -38,10 +39,20 @@ export function demoColumns(size: WorldSize): Columns {
   segmentLoop(block.features)(0, rows, new Int16Array(segmentBuffer))
   const segment = new Uint16Array(segmentBuffer)
   return {
-    rows, customers, customer, customerHash: hashes, time: block.time, month, months: monthNames(months), segment,
-    segments: [...demoBank.segments.map(({ id }) => id), 'other'], action: block.action, allowed: null,
+    rows,
+    customers,
+    customer,
+    customerHash: hashes,
+    time: block.time,
+    month,
+    months: monthNames(months),
+    segment,
+    segments: [...demoBank.segments.map(({ id }) => id), 'other'],
+    action: block.action,
+    allowed: null,
     propensity: block.propensity,
-    features: block.features, outcomes: block.outcomes,
+    features: block.features,
+    outcomes: block.outcomes,
   }
 }
 
@@ -51,17 +62,25 @@ export function demoColumns(size: WorldSize): Columns {
  */
 export function demoFacts(size: WorldSize, columns: Columns): HistoryFacts {
   const { rows, customers, time } = columns
-  let first = Infinity, last = -Infinity
+  let first = Infinity,
+    last = -Infinity
   for (const t of time) {
     if (t < first) first = t
     if (t > last) last = t
   }
   return {
-    dataset: demoBank.name, rows, customers, customersKnown: true, quarantined: 0, propensity: 'logged',
+    dataset: demoBank.name,
+    rows,
+    customers,
+    customersKnown: true,
+    quarantined: 0,
+    propensity: 'logged',
     dataHash: createHash('sha256')
       .update(`${demoBank.name}/${WORLD_VERSION} ${customers} × ${size.months}, ${size.seed}`)
       .digest('hex'),
-    from: moment(first), to: moment(last), observedUntil: moment(Date.parse(demoBank.observedUntil ?? moment(last))),
+    from: moment(first),
+    to: moment(last),
+    observedUntil: moment(Date.parse(demoBank.observedUntil ?? moment(last))),
   }
 }
 
@@ -72,8 +91,9 @@ export function segmentLoop(features: Columns['features']): (from: number, to: n
 
 /** '2025-01' …, ascending. */
 export function monthNames(months: number): readonly string[] {
-  return Array.from({ length: months },
-    (_, k) => new Date(Date.UTC(2025, LAST_MONTH - months + 1 + k, 1)).toISOString().slice(0, 7))
+  return Array.from({ length: months }, (_, k) =>
+    new Date(Date.UTC(2025, LAST_MONTH - months + 1 + k, 1)).toISOString().slice(0, 7),
+  )
 }
 
 interface Order {
@@ -94,8 +114,9 @@ function canonicalOrder(customers: number): Order {
     prefix[c] = parseInt(order.slice(0, 13), 16)
     fold[c] = bits
   }
-  const order = Int32Array.from(prefix.keys()).sort((a, b) => prefix[a]! - prefix[b]!
-    || (digest(a) < digest(b) ? -1 : 1))
+  const order = Int32Array.from(prefix.keys()).sort(
+    (a, b) => prefix[a]! - prefix[b]! || (digest(a) < digest(b) ? -1 : 1),
+  )
   const made = { order, hash: Uint32Array.from(order, c => fold[c]!) }
   orders.clear() // one size at a time: a large one is not worth keeping beside another
   orders.set(customers, made)

@@ -16,13 +16,16 @@ export class Draws {
   /** Moves to one customer's month. Draws that belong to no month have `TIMELESS` for one. */
   at(seed: number, customer: number, month: number): void {
     const seedHigh = Math.floor(seed / 0x1_0000_0000)
-    this.high = mix(Math.imul(month + 2, 0x85eb_ca6b) + mix(customer + mix(seed + 0x9e37_79b9)) | 0)
-    this.low = mix(Math.imul(month + 2, 0xc2b2_ae35)
-      + mix(Math.imul(customer, 0x27d4_eb2f) + mix(seedHigh ^ mix(seed ^ 0x1656_67b1))) | 0)
+    this.high = mix((Math.imul(month + 2, 0x85eb_ca6b) + mix(customer + mix(seed + 0x9e37_79b9))) | 0)
+    this.low = mix(
+      (Math.imul(month + 2, 0xc2b2_ae35) +
+        mix(Math.imul(customer, 0x27d4_eb2f) + mix(seedHigh ^ mix(seed ^ 0x1656_67b1)))) |
+        0,
+    )
   }
 
   uniform(purpose: number): number {
-    const bits = mix(this.low + mix(this.high + Math.imul(purpose, 0x9e37_79b9) | 0) | 0)
+    const bits = mix((this.low + mix((this.high + Math.imul(purpose, 0x9e37_79b9)) | 0)) | 0)
     return ((bits >>> 0) + 0.5) / 0x1_0000_0000
   }
 

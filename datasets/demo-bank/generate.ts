@@ -1,7 +1,15 @@
 // Writes the demo bank's history as a bank would hand it over: one Parquet file with one line per decision.
 import { rename, rm } from 'node:fs/promises'
 import {
-  DuckDBInstance, DuckDBTableFunction, DOUBLE, ENUM, INTEGER, SMALLINT, UTINYINT, type DuckDBDataChunk, type DuckDBType,
+  DuckDBInstance,
+  DuckDBTableFunction,
+  DOUBLE,
+  ENUM,
+  INTEGER,
+  SMALLINT,
+  UTINYINT,
+  type DuckDBDataChunk,
+  type DuckDBType,
 } from '@duckdb/node-api'
 import { actionKey, type FeatureSpec } from 'huijian'
 import { newBlock, type Block, type OutcomeColumn } from './block.ts'
@@ -32,12 +40,16 @@ export async function generateDemoBank({ file, onProgress, ...size }: Generation
   try {
     const db = await instance.connect()
     const fill = filler(size, columns, onProgress)
-    db.registerTableFunction(DuckDBTableFunction.create({
-      name: 'demo_bank',
-      bindFunction: info => { for (const { name, type } of columns) info.addResultColumn(name, type) },
-      initFunction: info => info.setMaxThreads(1), // rows come in customer order
-      mainFunction: (_, chunk) => fill(chunk),
-    }))
+    db.registerTableFunction(
+      DuckDBTableFunction.create({
+        name: 'demo_bank',
+        bindFunction: info => {
+          for (const { name, type } of columns) info.addResultColumn(name, type)
+        },
+        initFunction: info => info.setMaxThreads(1), // rows come in customer order
+        mainFunction: (_, chunk) => fill(chunk),
+      }),
+    )
     const select = columns.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')
     await db.run(`COPY (SELECT ${select} FROM demo_bank()) TO '${partial.replaceAll(`'`, `''`)}' (FORMAT parquet)`)
     db.closeSync()
@@ -71,8 +83,12 @@ function sourceColumns(): readonly SourceColumn[] {
   return [
     { name: 'decision', type: DOUBLE, sql: 'decision::BIGINT', values: (_, n) => n.decision },
     // As customerKey in world.ts.
-    { name: 'customer', type: INTEGER, sql: `'C' || lpad((customer + 1)::VARCHAR, 8, '0')`,
-      values: (_, n) => n.customer },
+    {
+      name: 'customer',
+      type: INTEGER,
+      sql: `'C' || lpad((customer + 1)::VARCHAR, 8, '0')`,
+      values: (_, n) => n.customer,
+    },
     { name: 'decided_at', type: DOUBLE, sql: 'make_timestamp_ms(decided_at::BIGINT)', values: block => block.time },
     ...Object.entries(features).map(([name, spec]) => featureColumn(name as keyof typeof features, spec)),
     { name: 'action', type: ENUM(actions.map(actionKey)), sql: 'action', values: block => block.action },
@@ -99,16 +115,20 @@ function flag(name: string, of: OutcomeColumn): SourceColumn {
 }
 
 /** The features some rows lack; marking what is missing takes time, so the others are not searched for it. */
-const MISSABLE: ReadonlySet<string> = new Set(['riskTolerance', 'depositMaturesInDays', 'appLogins30d',
-  'daysSinceContact'])
+const MISSABLE: ReadonlySet<string> = new Set([
+  'riskTolerance',
+  'depositMaturesInDays',
+  'appLogins30d',
+  'daysSinceContact',
+])
 
 function featureColumn(name: keyof typeof features, spec: FeatureSpec): SourceColumn {
   const values = (block: Block) => {
     const column = block.features[name]
     return column.kind === 'category' ? column.codes : column.values
   }
-  if (spec.kind === 'category') return { name, type: ENUM([...spec.levels]), sql: `"${name}"`, values,
-    missing: MISSABLE.has(name) }
+  if (spec.kind === 'category')
+    return { name, type: ENUM([...spec.levels]), sql: `"${name}"`, values, missing: MISSABLE.has(name) }
   if (spec.kind === 'boolean') return { name, type: UTINYINT, sql: `"${name}"::BOOLEAN`, values }
   return MISSABLE.has(name)
     ? { name, type: DOUBLE, sql: `CASE WHEN NOT isnan("${name}") THEN "${name}"::INTEGER END`, values }
@@ -117,10 +137,14 @@ function featureColumn(name: keyof typeof features, spec: FeatureSpec): SourceCo
 
 /** Fills one chunk after the other until every customer has lived. */
 function filler(
-  size: WorldSize, columns: readonly SourceColumn[], onProgress: Generation['onProgress'],
+  size: WorldSize,
+  columns: readonly SourceColumn[],
+  onProgress: Generation['onProgress'],
 ): (chunk: DuckDBDataChunk) => void {
   const { customers, months } = size
-  const block = newBlock(VECTOR), row = newRow(), draws = new Draws()
+  const block = newBlock(VECTOR),
+    row = newRow(),
+    draws = new Draws()
   const numbers = { customer: new Float64Array(VECTOR), decision: new Float64Array(VECTOR) }
   let next = 0
   return chunk => {
@@ -131,7 +155,7 @@ function filler(
       live(size, customer, legacyProbabilities, row, draws, decided => {
         block.write(decided, i)
         numbers.customer[i] = customer
-        numbers.decision[i] = customer * months + i % months
+        numbers.decision[i] = customer * months + (i % months)
         i++
       })
     }
@@ -148,7 +172,7 @@ function copyInto(chunk: DuckDBDataChunk, column: number, values: Values, missin
   const vector = chunk.getColumnVector(column)
   // The class keeps the items private, and its setItem takes an object per value: minutes for 10 million rows.
   const { items, validity } = vector as unknown as {
-    readonly items: { set(values: ArrayLike<number>): void, [i: number]: number }
+    readonly items: { set(values: ArrayLike<number>): void; [i: number]: number }
     readonly validity: { setItemValid(i: number, valid: boolean): void }
   }
   items.set(values)

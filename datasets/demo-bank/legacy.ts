@@ -24,5 +24,5 @@ export function legacyProbabilities(s: Situation, out: Float64Array): void {
   score[BRANCH] = -0.7 + (s.ageYears >= 60 ? 0.4 : 0) + (s.cityTier === 4 ? 0.3 : 0)
   let total = 0
   for (let a = 0; a < ACTIONS; a++) total += out[a] = Math.exp(score[a]!)
-  for (let a = 0; a < ACTIONS; a++) out[a] = (1 - LEGACY_EXPLORATION) / total * out[a]! + LEGACY_EXPLORATION / ACTIONS
+  for (let a = 0; a < ACTIONS; a++) out[a] = ((1 - LEGACY_EXPLORATION) / total) * out[a]! + LEGACY_EXPLORATION / ACTIONS
 }

@@ -1,16 +1,37 @@
 // Draws the outcomes of one decision from the response parameters.
 import type { Draws } from './draws.ts'
 import {
-  BREACH, COMPLAINT, CONVERSION, CONVERT_TALK, COST, MARGIN, OPT_OUT, RATED, RATING, REDEMPTION, TALK, type Response,
+  BREACH,
+  COMPLAINT,
+  CONVERSION,
+  CONVERT_TALK,
+  COST,
+  MARGIN,
+  OPT_OUT,
+  RATED,
+  RATING,
+  REDEMPTION,
+  TALK,
+  type Response,
 } from './response.ts'
 
 const P = {
-  reach: 40, convert: 41, margin: 42, complaint: 43, optOut: 44, rates: 45, rating: 46, unhappy: 47, talk: 48,
-  redeem: 49, breach: 50,
+  reach: 40,
+  convert: 41,
+  margin: 42,
+  complaint: 43,
+  optOut: 44,
+  rates: 45,
+  rating: 46,
+  unhappy: 47,
+  talk: 48,
+  redeem: 49,
+  breach: 50,
 } as const
 
 /** Spread of the margin around its mean, and of talk time around its: log-normal with this σ and mean 1. */
-const MARGIN_SIGMA = 0.4, TALK_SIGMA = 0.5
+const MARGIN_SIGMA = 0.4,
+  TALK_SIGMA = 0.5
 
 /**
  * Fills `out` with one draw of each of OUTCOME_COLUMNS; `d` stands at (customer, month). Returns whether the customer
@@ -25,7 +46,7 @@ export function draw(r: Response, d: Draws, out: Float64Array): boolean {
   out[CONVERSION] = converted ? 1 : 0
   out[MARGIN] = converted ? Math.round(100 * r.margin * logNormal(d, P.margin, MARGIN_SIGMA)) / 100 : 0
   out[TALK] = Math.round(talk)
-  out[COST] = Math.round(100 * (r.costFixed + r.costPerMinute * talk / 60)) / 100
+  out[COST] = Math.round(100 * (r.costFixed + (r.costPerMinute * talk) / 60)) / 100
   out[COMPLAINT] = d.uniform(P.complaint) < r.complaint ? 1 : 0
   out[OPT_OUT] = d.uniform(P.optOut) < r.optOut ? 1 : 0
   out[RATED] = rated ? 1 : 0
@@ -42,5 +63,5 @@ function rating(unhappy: boolean, u: number): number {
 }
 
 function logNormal(d: Draws, purpose: number, sigma: number): number {
-  return Math.exp(sigma * d.normal(purpose) - sigma * sigma / 2)
+  return Math.exp(sigma * d.normal(purpose) - (sigma * sigma) / 2)
 }

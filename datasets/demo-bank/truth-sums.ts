@@ -37,7 +37,12 @@ export function newSums(policies: number, cells: number): Sums {
 
 /** Adds one decision to the whole, its segment and its month. `value`: Σ_a π(a|x)·E(outcome | x, a) by column. */
 export function add(
-  sums: Sums, policy: number, group: number, segment: number, month: number, value: Float64Array,
+  sums: Sums,
+  policy: number,
+  group: number,
+  segment: number,
+  month: number,
+  value: Float64Array,
 ): void {
   const first = (policy * GROUPS + group) * sums.cells
   addTo(sums, first, value)
@@ -50,7 +55,7 @@ function addTo(sums: Sums, where: number, value: Float64Array): void {
   for (let k = 0; k < WIDTH; k++) sums.outcomes[where * WIDTH + k]! += value[k]!
 }
 
-export const groupOf = (customer: number, customers: number): number => Math.floor(customer / customers * GROUPS)
+export const groupOf = (customer: number, customers: number): number => Math.floor((customer / customers) * GROUPS)
 
 /** Numerator and denominator columns; the denominator of a rate or mean is the number of decisions, −1. */
 function columnsOf(name: string): readonly [number, number] {
@@ -77,7 +82,8 @@ export function cellOf(sums: Sums, policy: number, outcome: string, cell: number
 type Parts = (policy: number, group: number) => readonly [number, number]
 
 function ratio(parts: Parts, policy: number, leftOut: number): number {
-  let above = 0, below = 0
+  let above = 0,
+    below = 0
   for (let g = 0; g < GROUPS; g++) {
     if (g === leftOut) continue
     const [a, b] = parts(policy, g)
@@ -88,9 +94,9 @@ function ratio(parts: Parts, policy: number, leftOut: number): number {
 }
 
 /** A statistic of all groups, and the delete-one-group jackknife of its standard error. */
-function jackknife(statistic: (leftOut: number) => number): { readonly value: number, readonly error: number } {
+function jackknife(statistic: (leftOut: number) => number): { readonly value: number; readonly error: number } {
   const without = Array.from({ length: GROUPS }, (_, g) => statistic(g))
   const mean = without.reduce((sum, x) => sum + x, 0) / GROUPS
   const squares = without.reduce((sum, x) => sum + (x - mean) ** 2, 0)
-  return { value: statistic(-1), error: Math.sqrt((GROUPS - 1) / GROUPS * squares) }
+  return { value: statistic(-1), error: Math.sqrt(((GROUPS - 1) / GROUPS) * squares) }
 }

@@ -51,7 +51,8 @@ export function truth(policy: TruthPolicy, options: TruthOptions): Truth {
  */
 export function truths(policies: readonly TruthPolicy[], options: TruthOptions): readonly Truth[] {
   checkSize(options)
-  const segments = [...demoBank.segments.map(({ id }) => id), 'other'], months = monthNames(options.months)
+  const segments = [...demoBank.segments.map(({ id }) => id), 'other'],
+    months = monthNames(options.months)
   const cells = 1 + segments.length + months.length
   const sums = newSums(policies.length, cells)
   if (options.rollout) policies.forEach((policy, k) => rollOut(policy, k, options, sums))
@@ -62,11 +63,16 @@ export function truths(policies: readonly TruthPolicy[], options: TruthOptions):
   return policies.map((policy, k) => ({
     policy: policy === 'logged' ? 'logged' : policy.id,
     rollout: options.rollout ?? false,
-    outcomes: Object.fromEntries(names.map(name => [name, {
-      whole: cell(k, name, 0),
-      bySegment: Object.fromEntries(segments.map((id, s) => [id, cell(k, name, 1 + s)])),
-      byMonth: Object.fromEntries(months.map((month, m) => [month, cell(k, name, 1 + segments.length + m)])),
-    }])),
+    outcomes: Object.fromEntries(
+      names.map(name => [
+        name,
+        {
+          whole: cell(k, name, 0),
+          bySegment: Object.fromEntries(segments.map((id, s) => [id, cell(k, name, 1 + s)])),
+          byMonth: Object.fromEntries(months.map((month, m) => [month, cell(k, name, 1 + segments.length + m)])),
+        },
+      ]),
+    ),
   }))
 }
 
@@ -76,15 +82,22 @@ const WIDTH = OUTCOME_COLUMNS.length
 function atLoggedStates(policies: readonly TruthPolicy[], options: TruthOptions, sums: Sums): void {
   const { customers, months } = options
   const rows = BLOCK_CUSTOMERS * months
-  const block = newBlock(rows), row = newRow(), draws = new Draws(), response = newResponse()
+  const block = newBlock(rows),
+    row = newRow(),
+    draws = new Draws(),
+    response = newResponse()
   // Per row: E(outcome | x, a) for each action, then their plain mean, which exploration takes.
-  const values = new Float64Array(rows * (ACTIONS + 1) * WIDTH), logged = new Float64Array(rows * WIDTH),
+  const values = new Float64Array(rows * (ACTIONS + 1) * WIDTH),
+    logged = new Float64Array(rows * WIDTH),
     value = new Float64Array(WIDTH)
   const keys = actions.map(actionKey)
   const deciders = policies.map(policy =>
-    policy === 'logged' ? null : compileDecider(policy, keys, block.features, null))
-  const segments = segmentLoop(block.features), segment = new Int16Array(rows)
-  const rule = new Int16Array(rows), action = new Uint8Array(rows)
+    policy === 'logged' ? null : compileDecider(policy, keys, block.features, null),
+  )
+  const segments = segmentLoop(block.features),
+    segment = new Int16Array(rows)
+  const rule = new Int16Array(rows),
+    action = new Uint8Array(rows)
   for (let first = 0; first < customers; first += BLOCK_CUSTOMERS) {
     let n = 0
     for (let customer = first; customer < Math.min(customers, first + BLOCK_CUSTOMERS); customer++) {
@@ -101,9 +114,11 @@ function atLoggedStates(policies: readonly TruthPolicy[], options: TruthOptions,
       for (let i = 0; i < n; i++) {
         const at = i * (ACTIONS + 1) * WIDTH
         for (let o = 0; o < WIDTH; o++) {
-          value[o] = policy === 'logged' ? logged[i * WIDTH + o]!
-            : policy.exploration * values[at + ACTIONS * WIDTH + o]!
-              + (1 - policy.exploration) * values[at + action[i]! * WIDTH + o]!
+          value[o] =
+            policy === 'logged'
+              ? logged[i * WIDTH + o]!
+              : policy.exploration * values[at + ACTIONS * WIDTH + o]! +
+                (1 - policy.exploration) * values[at + action[i]! * WIDTH + o]!
         }
         add(sums, k, groupOf(first + Math.floor(i / months), customers), segment[i]!, i % months, value)
       }
@@ -113,9 +128,14 @@ function atLoggedStates(policies: readonly TruthPolicy[], options: TruthOptions,
 
 function rollOut(policy: TruthPolicy, k: number, options: TruthOptions, sums: Sums): void {
   const { customers, months } = options
-  const block = newBlock(1), row = newRow(), draws = new Draws(), response = newResponse()
-  const values = new Float64Array((ACTIONS + 1) * WIDTH), value = new Float64Array(WIDTH)
-  const segments = segmentLoop(block.features), segment = new Int16Array(1)
+  const block = newBlock(1),
+    row = newRow(),
+    draws = new Draws(),
+    response = newResponse()
+  const values = new Float64Array((ACTIONS + 1) * WIDTH),
+    value = new Float64Array(WIDTH)
+  const segments = segmentLoop(block.features),
+    segment = new Int16Array(1)
   const behaviour = behaviourOf(policy)
   for (let customer = 0; customer < customers; customer++) {
     let month = 0
@@ -152,7 +172,9 @@ function mix(values: Float64Array, at: number, p: Float64Array, out: Float64Arra
 /** How a policy acts in the world: π(·|x) at one situation. */
 export function behaviourOf(policy: TruthPolicy): Behaviour {
   if (policy === 'logged') return legacyProbabilities
-  const block = newBlock(1), rule = new Int16Array(1), action = Uint8Array.of(HOLD)
+  const block = newBlock(1),
+    rule = new Int16Array(1),
+    action = Uint8Array.of(HOLD)
   const decide = compileDecider(policy, actions.map(actionKey), block.features, null)
   return (s, out) => {
     block.writeFeatures(s, 0)

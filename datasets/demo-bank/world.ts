@@ -41,7 +41,12 @@ const MAX_CUSTOMERS = 99_999_999
 
 /** Lives one customer's months under a policy, calling `see` at every decision, before the state moves on. */
 export function live(
-  size: WorldSize, customer: number, behaviour: Behaviour, row: Row, d: Draws, see: (row: Row) => void,
+  size: WorldSize,
+  customer: number,
+  behaviour: Behaviour,
+  row: Row,
+  d: Draws,
+  see: (row: Row) => void,
 ): void {
   const s = row.situation
   const first = LAST_MONTH - size.months + 1
@@ -56,15 +61,25 @@ export function live(
     respond(s, row.action, row.response)
     row.reached = draw(row.response, d, row.outcomes)
     see(row)
-    advance(s, d, row.action, row.outcomes[CONVERSION] === 1, row.outcomes[COMPLAINT] === 1,
-      row.outcomes[OPT_OUT] === 1)
+    advance(
+      s,
+      d,
+      row.action,
+      row.outcomes[CONVERSION] === 1,
+      row.outcomes[COMPLAINT] === 1,
+      row.outcomes[OPT_OUT] === 1,
+    )
   }
 }
 
 export function newRow(): Row {
   return {
-    situation: newSituation(), probabilities: new Float64Array(ACTIONS), action: 0, reached: false,
-    outcomes: new Float64Array(OUTCOME_COLUMNS.length), response: newResponse(),
+    situation: newSituation(),
+    probabilities: new Float64Array(ACTIONS),
+    action: 0,
+    reached: false,
+    outcomes: new Float64Array(OUTCOME_COLUMNS.length),
+    response: newResponse(),
   }
 }
 
@@ -85,6 +100,8 @@ export function checkSize({ customers, months, seed }: WorldSize): void {
     ? `customers is ${customers}; give a whole number from 1 to ${MAX_CUSTOMERS}.`
     : !(Number.isInteger(months) && months >= 1 && months <= MAX_MONTHS)
       ? `months is ${months}; give a whole number from 1 to ${MAX_MONTHS}.`
-    : !(Number.isSafeInteger(seed) && seed >= 0) ? `the seed is ${seed}; give a whole number from 0 on.` : null
+      : !(Number.isSafeInteger(seed) && seed >= 0)
+        ? `the seed is ${seed}; give a whole number from 0 on.`
+        : null
   if (wrong !== null) throw new HistoryError(`The demo bank cannot be made: ${wrong}`)
 }

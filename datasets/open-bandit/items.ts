@@ -16,14 +16,26 @@ type NumberSpec = Extract<FeatureSpec, { readonly kind: 'number' }>
 
 const itemIds = Array.from({ length: ITEMS }, (_, item) => String(item) as ItemId)
 
-export const showItem: readonly ShowItem[] = itemIds.map(item =>
-  ({ channel: 'web', offer: `item-${item}`, label: { en: `Show item ${item}`, zh: `展示商品 ${item}` } }))
+export const showItem: readonly ShowItem[] = itemIds.map(item => ({
+  channel: 'web',
+  offer: `item-${item}`,
+  label: { en: `Show item ${item}`, zh: `展示商品 ${item}` },
+}))
 
 /** `pastClicks17`: how often this user clicked item 17 before. One feature per item, whichever item was shown. */
-export const pastClicksByItem = Object.fromEntries(itemIds.map(item => [`pastClicks${item}`, {
-  kind: 'number', unit: 'clicks', min: 0, nature: 'dynamic', from: `"user-item_affinity_${item}"`,
-  label: { en: `Earlier clicks on item ${item}`, zh: `对商品 ${item} 的历史点击次数` },
-}])) as Readonly<Record<`pastClicks${ItemId}`, NumberSpec>>
+export const pastClicksByItem = Object.fromEntries(
+  itemIds.map(item => [
+    `pastClicks${item}`,
+    {
+      kind: 'number',
+      unit: 'clicks',
+      min: 0,
+      nature: 'dynamic',
+      from: `"user-item_affinity_${item}"`,
+      label: { en: `Earlier clicks on item ${item}`, zh: `对商品 ${item} 的历史点击次数` },
+    },
+  ]),
+) as Readonly<Record<`pastClicks${ItemId}`, NumberSpec>>
 
 /** A cell that is no number makes the sum missing; the item's own feature says so. */
 export const pastClicksSql = itemIds.map(item => `TRY_CAST("user-item_affinity_${item}" AS DOUBLE)`).join(' + ')

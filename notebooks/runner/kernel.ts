@@ -42,14 +42,22 @@ export async function startKernel({ deno, folder, environment }: KernelOptions):
   const scratch = mkdtempSync(join(tmpdir(), 'huijian-kernel-'))
   const [shell, iopub, stdin, control, heartbeat] = await freePorts(5)
   const connection = {
-    transport: 'tcp', ip: '127.0.0.1', key: randomUUID(), signature_scheme: 'hmac-sha256',
-    shell_port: shell, iopub_port: iopub, stdin_port: stdin, control_port: control, hb_port: heartbeat,
+    transport: 'tcp',
+    ip: '127.0.0.1',
+    key: randomUUID(),
+    signature_scheme: 'hmac-sha256',
+    shell_port: shell,
+    iopub_port: iopub,
+    stdin_port: stdin,
+    control_port: control,
+    hb_port: heartbeat,
   }
   const file = join(scratch, 'connection.json')
   writeFileSync(file, JSON.stringify(connection))
   const words = ['jupyter', '--quiet', '--kernel', '--conn', file]
   const child = spawn(deno, words, { cwd: folder, env: environment, stdio: 'inherit' })
-  const requests = new Dealer({ linger: 0 }), broadcasts = new Subscriber({ linger: 0 })
+  const requests = new Dealer({ linger: 0 }),
+    broadcasts = new Subscriber({ linger: 0 })
   const close = () => {
     requests.close()
     broadcasts.close()
@@ -73,7 +81,7 @@ export async function startKernel({ deno, folder, environment }: KernelOptions):
 function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber, key: string) {
   const listeners = new Map<string, (message: Message) => void>()
   let end: (why: KernelError) => void
-  const ended = new Promise<never>((_, reject) => end = reject)
+  const ended = new Promise<never>((_, reject) => (end = reject))
   ended.catch(() => undefined)
   child.once('error', error => end(new KernelError(`The kernel did not start: ${error.message}.`)))
   child.once('exit', code => end(new KernelError(`The kernel ended with code ${code}.`)))
@@ -83,20 +91,29 @@ function openWire(child: ChildProcess, requests: Dealer, broadcasts: Subscriber,
   /** Settles when a broadcast of the request `isLast`; `onMessage` hears those that come later, too. */
   const request = async (type: string, content: object, isLast: (message: Message) => boolean, onMessage = ignore) => {
     const id = randomUUID()
-    const last = new Promise<void>(resolve => listeners.set(id, message => {
-      onMessage(message)
-      if (isLast(message)) resolve()
-    }))
+    const last = new Promise<void>(resolve =>
+      listeners.set(id, message => {
+        onMessage(message)
+        if (isLast(message)) resolve()
+      }),
+    )
     const header = {
-      msg_id: id, msg_type: type, session: key, username: 'huijian', date: new Date().toISOString(), version: '5.3',
+      msg_id: id,
+      msg_type: type,
+      session: key,
+      username: 'huijian',
+      date: new Date().toISOString(),
+      version: '5.3',
     }
     const parts = [header, {}, {}, content].map(part => JSON.stringify(part))
     const signature = createHmac('sha256', key).update(parts.join('')).digest('hex')
     await requests.send(['<IDS|MSG>', signature, ...parts])
     let timer: NodeJS.Timeout | undefined
     const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new KernelError(
-        `The kernel did not end a ${type} within ${CELL_PATIENCE_MS / 1000} s.`)), CELL_PATIENCE_MS)
+      timer = setTimeout(
+        () => reject(new KernelError(`The kernel did not end a ${type} within ${CELL_PATIENCE_MS / 1000} s.`)),
+        CELL_PATIENCE_MS,
+      )
       timer.unref()
     })
     try {
@@ -136,23 +153,35 @@ const isValue = ({ header }: Message): boolean => header.msg_type === 'execute_r
 
 /** @param counts  whether the cell is one of the notebook's and takes a number */
 const executing = (code: string, counts: boolean) => ({
-  code, silent: false, store_history: counts, user_expressions: {}, allow_stdin: false, stop_on_error: true,
+  code,
+  silent: false,
+  store_history: counts,
+  user_expressions: {},
+  allow_stdin: false,
+  stop_on_error: true,
 })
 
 /** Adds what a message shows; texts of one stream that follow each other are one output, as in Jupyter. */
 function collect(outputs: Output[], { header: { msg_type }, content }: Message): void {
   if (msg_type === 'stream') {
-    const name = content['name'] as string, last = outputs.at(-1)
-    const before = last?.output_type === 'stream' && last.name === name ? last.text as readonly string[] : null
+    const name = content['name'] as string,
+      last = outputs.at(-1)
+    const before = last?.output_type === 'stream' && last.name === name ? (last.text as readonly string[]) : null
     if (before !== null) outputs.pop()
-    outputs.push({ output_type: 'stream', name, text: linesOf([...before ?? [], content['text'] as string].join('')) })
+    outputs.push({
+      output_type: 'stream',
+      name,
+      text: linesOf([...(before ?? []), content['text'] as string].join('')),
+    })
   }
   if (msg_type === 'display_data') {
     outputs.push({ output_type: 'display_data', data: byLines(content['data'] as MimeBundle), metadata: {} })
   }
   if (msg_type === 'execute_result') {
     outputs.push({
-      output_type: 'execute_result', data: byLines(content['data'] as MimeBundle), metadata: {},
+      output_type: 'execute_result',
+      data: byLines(content['data'] as MimeBundle),
+      metadata: {},
       execution_count: content['execution_count'] as number,
     })
   }
@@ -164,8 +193,12 @@ function collect(outputs: Output[], { header: { msg_type }, content }: Message):
 
 /** Texts by lines; base64 stays one text. */
 function byLines(data: MimeBundle): MimeBundle {
-  return Object.fromEntries(Object.entries(data).map(([type, value]) =>
-    [type, typeof value === 'string' && !/^image\/(?!svg)/.test(type) ? linesOf(value) : value]))
+  return Object.fromEntries(
+    Object.entries(data).map(([type, value]) => [
+      type,
+      typeof value === 'string' && !/^image\/(?!svg)/.test(type) ? linesOf(value) : value,
+    ]),
+  )
 }
 
 async function receive(socket: Dealer | Subscriber, onMessage: (message: Message) => void): Promise<void> {

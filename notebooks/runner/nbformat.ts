@@ -65,7 +65,7 @@ export interface Thrown {
 /** By media type: text, base64 of binary, JSON as it is. */
 export type MimeBundle = Readonly<Record<string, unknown>>
 
-export const textOf = (lines: Lines): string => typeof lines === 'string' ? lines : lines.join('')
+export const textOf = (lines: Lines): string => (typeof lines === 'string' ? lines : lines.join(''))
 
 /** Lines with their ends, as Jupyter writes texts, so that a diff shows the line that changed. */
 export function linesOf(text: string): readonly string[] {

@@ -31,13 +31,15 @@ export async function runNotebook(notebook: Notebook, folder: string): Promise<E
   const cache = join(root, 'node_modules/.cache/deno')
   mkdirSync(cache, { recursive: true })
   const kernel = await startKernel({
-    deno: denoBinary(), folder,
+    deno: denoBinary(),
+    folder,
     // No colours and no time zone of the machine in what is committed; a cache that needs no home folder.
     environment: { ...process.env, NO_COLOR: '1', TZ: 'UTC', DENO_DIR: cache, DENO_NO_UPDATE_CHECK: '1' },
   })
   try {
     const cells: Cell[] = []
-    const skipped: string[] = [], differences: string[] = []
+    const skipped: string[] = [],
+      differences: string[] = []
     let count = 0
     for (const cell of notebook.cells) {
       if (cell.cell_type === 'markdown') {
@@ -70,8 +72,11 @@ function denoBinary(): string {
     const program = process.platform === 'win32' ? 'deno.exe' : 'deno'
     return join(dirname(inDeno.resolve(`${name}/package.json`)), program)
   } catch (error) {
-    throw new KernelError(`The package ${name} with Deno's program is not installed. Run npm ci; where no such ` +
-      'package exists, notebooks cannot be executed.', { cause: error })
+    throw new KernelError(
+      `The package ${name} with Deno's program is not installed. Run npm ci; where no such ` +
+        'package exists, notebooks cannot be executed.',
+      { cause: error },
+    )
   }
 }
 
@@ -97,26 +102,29 @@ function sameOutputs(before: readonly Output[], now: readonly Output[]): boolean
 function plain(output: Output): unknown {
   if (output.output_type === 'stream') return [output.name, textOf(output.text)]
   if (output.output_type === 'error') return [output.ename, output.evalue]
-  return Object.keys(output.data).toSorted().map(type => {
-    const value = output.data[type]
-    return [type, isText(value) ? textOf(value) : sorted(value)]
-  })
+  return Object.keys(output.data)
+    .toSorted()
+    .map(type => {
+      const value = output.data[type]
+      return [type, isText(value) ? textOf(value) : sorted(value)]
+    })
 }
 
 const isText = (value: unknown): value is string | readonly string[] =>
-  typeof value === 'string' || Array.isArray(value) && value.every(part => typeof part === 'string')
+  typeof value === 'string' || (Array.isArray(value) && value.every(part => typeof part === 'string'))
 
 /** Jupyter may save the keys of JSON in another order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1)
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]))
 }
 
 /** The first line of text in which the outputs differ, as it was and as it is. */
 function difference({ id, outputs }: CodeCell, now: readonly Output[]): string {
-  const before = outputs.flatMap(textLines), after = now.flatMap(textLines)
+  const before = outputs.flatMap(textLines),
+    after = now.flatMap(textLines)
   const at = before.findIndex((line, k) => line !== after[k])
   const k = at >= 0 ? at : before.length
   if (before[k] === after[k]) return `${id}: the texts are the same, a picture or chart is not`
@@ -125,7 +133,8 @@ function difference({ id, outputs }: CodeCell, now: readonly Output[]): string {
 
 function textLines(output: Output): readonly string[] {
   if (output.output_type === 'error') return output.traceback
-  const text = output.output_type === 'stream' ? output.text : output.data['text/markdown'] ?? output.data['text/plain']
+  const text =
+    output.output_type === 'stream' ? output.text : (output.data['text/markdown'] ?? output.data['text/plain'])
   return isText(text) ? textOf(text).split('\n') : []
 }
 

@@ -94,7 +94,11 @@ export async function readChoice(values: ChoiceValues, terminal: Terminal): Prom
   }
   const dataset = await findDataset(values.dataset, terminal.cwd)
   return {
-    dataset, ...settings, data: values.data, json: values.json, home: writableHome(values.home, terminal),
+    dataset,
+    ...settings,
+    data: values.data,
+    json: values.json,
+    home: writableHome(values.home, terminal),
     outcomes: values.outcome ?? Object.keys(dataset.outcomes),
     champion: values.champion === 'logged' ? null : await findStrategy(values.champion, dataset, terminal.cwd),
   }
@@ -106,18 +110,26 @@ export async function readChoice(values: ChoiceValues, terminal: Terminal): Prom
  * @param candidates  may be chosen; the champion among them is passed over
  */
 export async function choose(candidates: readonly Strategy[], choice: Choice, terminal: Terminal): Promise<void> {
-  const { dataset, champion, outcomes, home } = choice, [objective] = outcomes
+  const { dataset, champion, outcomes, home } = choice,
+    [objective] = outcomes
   const championHash = champion === null ? 'logged' : strategyHash(champion)
   const own = candidates.filter(candidate => strategyHash(candidate) !== championHash)
   if (own.length === 0) throw new CommandError('there is nothing to compare with the champion but the champion itself.')
   const question = { dataset: dataset.name, outcome: objective!, champion: championHash }
-  const imported = await openHistory({ dataset, home, ...choice.data === undefined ? {} : { dataHash: choice.data } })
+  const imported = await openHistory({ dataset, home, ...(choice.data === undefined ? {} : { dataHash: choice.data }) })
   const library = openLibrary(libraryFile(home))
   try {
     const { readable, unreadable } = triedBefore(library.triedVersions(question), dataset)
     const compared = await compareVariants({
-      dataset, imported, variants: [...own, ...readable], champion, outcomes, selectOn: [objective!],
-      workers: choice.workers, seed: choice.seed, level: choice.level,
+      dataset,
+      imported,
+      variants: [...own, ...readable],
+      champion,
+      outcomes,
+      selectOn: [objective!],
+      workers: choice.workers,
+      seed: choice.seed,
+      level: choice.level,
       onPass: (pass, passes) =>
         working({ ...terminal, lang: choice.lang }, 'evaluating', passes === 1 ? undefined : (pass - 1) / passes),
     })
@@ -126,7 +138,9 @@ export async function choose(candidates: readonly Strategy[], choice: Choice, te
       library.saveRun(evaluation, { createdAt: terminal.now(), random: Math.random })
     const runs = compared.evaluations.map(save)
     const selection = selectionOf(compared, objective!, {
-      candidates: new Set(own.map(strategyHash)), trials: library.countTrials(question), unreadable,
+      candidates: new Set(own.map(strategyHash)),
+      trials: library.countTrials(question),
+      unreadable,
       walkForward: choice.walkForward,
     })
     print(selection, runs, choice, terminal)
@@ -137,7 +151,8 @@ export async function choose(candidates: readonly Strategy[], choice: Choice, te
 
 /** What was tried under another definition of the data set may no longer make sense; it counts still. */
 function triedBefore(
-  versions: readonly { readonly hash: string; readonly definition: unknown }[], dataset: Dataset,
+  versions: readonly { readonly hash: string; readonly definition: unknown }[],
+  dataset: Dataset,
 ): { readonly readable: readonly Strategy[]; readonly unreadable: number } {
   const readable = versions.flatMap(({ definition }) => {
     try {
@@ -154,7 +169,8 @@ function print(selection: Selection, runs: readonly string[], choice: Choice, te
   const { lang, json, top } = choice
   if (json) terminal.out(canonicalJson(selection))
   else terminal.out(renderSelection(selection, { lang, width: terminal.width, colour: terminal.colour, top }))
-  const line = lang === 'en' ? `saved to the library as run ${runs.join(', ')}` : `已存入策略库，运行编号 ${runs.join('、')}`
+  const line =
+    lang === 'en' ? `saved to the library as run ${runs.join(', ')}` : `已存入策略库，运行编号 ${runs.join('、')}`
   if (json) terminal.note(line)
   else terminal.out(`\n${line}`)
 }

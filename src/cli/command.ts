@@ -60,7 +60,7 @@ export function wholeNumber(name: string, text: string, min: number, max: number
 }
 
 /** A number as it is typed; NaN where nothing is, which JavaScript would take for 0. */
-export const numberFrom = (text: string): number => text.trim() === '' ? NaN : Number(text)
+export const numberFrom = (text: string): number => (text.trim() === '' ? NaN : Number(text))
 
 /** A number option strictly within limits. */
 export function numberBetween(name: string, text: string, above: number, below: number): number {
@@ -76,7 +76,7 @@ export function confidenceLevel(text: string): number {
   if (isLevel(level)) return level
   throw new UsageError(
     `--level takes a number from ${LEAST_LEVEL} to below 1, not '${text}': at a lower one chance alone would give ` +
-    'verdicts',
+      'verdicts',
   )
 }
 

@@ -15,17 +15,15 @@ where its files come from, and the strategies kept for it.
 example: huijian datasets`,
 
   async run(argv, terminal) {
-    const { values } = readArgs(
-      argv,
-      { lang: { type: 'string' } },
-      { name: '', min: 0, max: 0 },
-    )
-    const lang = langOf(values.lang, terminal), words = lang === 'zh' ? zh : en
+    const { values } = readArgs(argv, { lang: { type: 'string' } }, { name: '', min: 0, max: 0 })
+    const lang = langOf(values.lang, terminal),
+      words = lang === 'zh' ? zh : en
     let unreadable = 0
     for (const found of listDatasets(terminal.cwd)) {
       // One that is being written must not hide the others.
-      const dataset = await readDataset(found)
-        .catch((error: unknown) => error instanceof Error ? error.message : String(error))
+      const dataset = await readDataset(found).catch((error: unknown) =>
+        error instanceof Error ? error.message : String(error),
+      )
       if (typeof dataset === 'string') {
         unreadable++
         terminal.out(`${found.name}${found.own ? words.own : ''}${words.colon}${words.unreadable}\n  ${dataset}\n`)
@@ -44,13 +42,21 @@ example: huijian datasets`,
 }
 
 const en = {
-  own: ' (yours)', colon: ': ', source: 'source      ', strategies: 'strategies  ',
+  own: ' (yours)',
+  colon: ': ',
+  source: 'source      ',
+  strategies: 'strategies  ',
   actions: (n: number, outcomes: string) => `actions     ${n}, outcomes ${outcomes}`,
-  noStrategy: 'none yet: `huijian new strategy` drafts one', unreadable: 'cannot be used',
+  noStrategy: 'none yet: `huijian new strategy` drafts one',
+  unreadable: 'cannot be used',
 }
 
 const zh: typeof en = {
-  own: '（自有）', colon: '：', source: '来源  ', strategies: '策略  ',
+  own: '（自有）',
+  colon: '：',
+  source: '来源  ',
+  strategies: '策略  ',
   actions: (n, outcomes) => `动作  ${n} 个，指标 ${outcomes}`,
-  noStrategy: '尚无：可用 `huijian new strategy` 起草', unreadable: '无法使用',
+  noStrategy: '尚无：可用 `huijian new strategy` 起草',
+  unreadable: '无法使用',
 }

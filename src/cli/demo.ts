@@ -45,14 +45,23 @@ example: huijian demo --lang zh`,
     const dataset = await findDataset('demo-bank', terminal.cwd)
     const file = await generatedDemoBank(demoSize, home, terminal)
     const imported = await importHistory({
-      dataset, files: [file], home, onProgress: ({ step, share }) => working(terminal, step, share),
+      dataset,
+      files: [file],
+      home,
+      onProgress: ({ step, share }) => working(terminal, step, share),
     })
     terminal.progress('')
     const strategies: Strategy[] = []
     for (const id of SHOWN) strategies.push(await findStrategy(id, dataset, terminal.cwd))
     working(terminal, 'evaluating')
     const evaluation = await backtest({
-      dataset, imported, strategies, champion: 'logged', workers, seed: 1, examine: {},
+      dataset,
+      imported,
+      strategies,
+      champion: 'logged',
+      workers,
+      seed: 1,
+      examine: {},
     })
     terminal.progress('')
     await publish(evaluation, dataset, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)

@@ -23,8 +23,8 @@ example: huijian diff legacy-rules deposit-maturity`,
     const after = await findStrategyAndDataset(positionals[1]!, terminal.cwd)
     if (before.dataset.name !== after.dataset.name) {
       throw new CommandError(
-        `${before.strategy.id} is for ${before.dataset.name} and ${after.strategy.id} for ${after.dataset.name}; `
-          + 'only strategies for one data set can be compared.',
+        `${before.strategy.id} is for ${before.dataset.name} and ${after.strategy.id} for ${after.dataset.name}; ` +
+          'only strategies for one data set can be compared.',
       )
     }
     const changes = diffStrategies(before.strategy, after.strategy, after.dataset, lang)

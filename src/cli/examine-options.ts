@@ -3,8 +3,7 @@ import { REPLICATES } from '../engine/examine.ts'
 import { numberFrom, UsageError, wholeNumber } from './command.ts'
 
 /** Lines of a command's usage. */
-export const examineUsage =
-  `  --lambda <w[,w…]>      show the values with weights above these clipped             (e.g. 2,5,10)
+export const examineUsage = `  --lambda <w[,w…]>      show the values with weights above these clipped             (e.g. 2,5,10)
   --ridge                show values by ridge regressions on every feature, beside cell means
   --bootstrap <n>        check the intervals by resampling customers n times          (e.g. 1000)
   --max-weight <w>       largest weight the log allows: guarantee an interval of IPS`
@@ -17,17 +16,20 @@ export const examineOptions = {
 } as const
 
 /** What is fetched apart from the sums. The weights' tail always is. */
-export function examineRequest(
-  values: {
-    readonly lambda?: string; readonly ridge?: boolean; readonly bootstrap?: string; readonly 'max-weight'?: string
-  },
-): ExamineRequest {
+export function examineRequest(values: {
+  readonly lambda?: string
+  readonly ridge?: boolean
+  readonly bootstrap?: string
+  readonly 'max-weight'?: string
+}): ExamineRequest {
   const { lambda, bootstrap, 'max-weight': maxWeight } = values
   return {
-    ...lambda === undefined ? {} : { lambdas: lambda.split(',').map(text => positive('lambda', text)) },
-    ...values.ridge === true ? { ridge: true } : {},
-    ...bootstrap === undefined ? {} : { bootstrap: wholeNumber('bootstrap', bootstrap, REPLICATES.least, REPLICATES.most) },
-    ...maxWeight === undefined ? {} : { maxWeight: positive('max-weight', maxWeight) },
+    ...(lambda === undefined ? {} : { lambdas: lambda.split(',').map(text => positive('lambda', text)) }),
+    ...(values.ridge === true ? { ridge: true } : {}),
+    ...(bootstrap === undefined
+      ? {}
+      : { bootstrap: wholeNumber('bootstrap', bootstrap, REPLICATES.least, REPLICATES.most) }),
+    ...(maxWeight === undefined ? {} : { maxWeight: positive('max-weight', maxWeight) }),
   }
 }
 

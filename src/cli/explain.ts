@@ -14,11 +14,7 @@ Says what a strategy does, rule by rule. A strategy is a file or the id of one k
 example: huijian explain strategies/demo-bank/deposit-maturity.ts --lang zh`,
 
   async run(argv, terminal) {
-    const { values, positionals } = readArgs(
-      argv,
-      { lang: { type: 'string' } },
-      { name: 'a strategy', min: 1, max: 1 },
-    )
+    const { values, positionals } = readArgs(argv, { lang: { type: 'string' } }, { name: 'a strategy', min: 1, max: 1 })
     const lang = langOf(values.lang, terminal)
     const { strategy, dataset } = await findStrategyAndDataset(positionals[0]!, terminal.cwd)
     terminal.out(explainText(strategy, dataset, lang))

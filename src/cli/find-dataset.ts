@@ -37,8 +37,8 @@ export async function findDataset(name: string, cwd: string): Promise<Dataset> {
       `there is no data set “${name}”.${suggest(
         name,
         all.map(one => one.name),
-      )} `
-        + `\`huijian datasets\` lists them; \`huijian new dataset ${name} --file …\` drafts one from a file of yours.`,
+      )} ` +
+        `\`huijian datasets\` lists them; \`huijian new dataset ${name} --file …\` drafts one from a file of yours.`,
     )
   }
   return readDataset(found)
@@ -80,11 +80,11 @@ function datasetsIn(folder: string, extensions: readonly string[]): { readonly n
 
 function isDataset(value: unknown): value is Dataset {
   return (
-    typeof value === 'object'
-    && value !== null
-    && 'decision' in value
-    && 'features' in value
-    && 'actions' in value
-    && 'name' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'decision' in value &&
+    'features' in value &&
+    'actions' in value &&
+    'name' in value
   )
 }

@@ -64,8 +64,8 @@ function locate(named: string, dataset: string, cwd: string): { readonly path: s
   const path = strategyFile(named, dataset, cwd)
   if (path !== null) return { path, shown: `strategy ${named}` }
   throw new CommandError(
-    `there is no strategy “${named}” for ${dataset}.${suggest(named, strategyIds(dataset, cwd))} `
-      + 'Name one of these, or a file by its path.',
+    `there is no strategy “${named}” for ${dataset}.${suggest(named, strategyIds(dataset, cwd))} ` +
+      'Name one of these, or a file by its path.',
   )
 }
 
@@ -104,11 +104,11 @@ const looksLikePath = (named: string) => /[\\/]|\.(ts|js|mjs|mts|json)$/.test(na
 
 function isStrategy(value: unknown): value is Strategy {
   return (
-    typeof value === 'object'
-    && value !== null
-    && 'rules' in value
-    && Array.isArray(value.rules)
-    && 'dataset' in value
-    && 'params' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'rules' in value &&
+    Array.isArray(value.rules) &&
+    'dataset' in value &&
+    'params' in value
   )
 }

@@ -9,7 +9,8 @@ import type { Terminal } from './terminal.ts'
  * @throws {CommandError} when something that is no folder has that name
  */
 export function homeFolder(named: string | undefined, terminal: Terminal): string {
-  const home = resolve(terminal.cwd, named ?? '.huijian'), there = nearest(home)
+  const home = resolve(terminal.cwd, named ?? '.huijian'),
+    there = nearest(home)
   if (statSync(there).isDirectory()) return home
   throw new CommandError(`imports and the library are kept in a folder, and ${there} is a file. ${WAY_OUT}`)
 }
@@ -20,12 +21,15 @@ export function homeFolder(named: string | undefined, terminal: Terminal): strin
  * @throws {CommandError} also when nothing can be written there
  */
 export function writableHome(named: string | undefined, terminal: Terminal): string {
-  const home = homeFolder(named, terminal), there = nearest(home)
+  const home = homeFolder(named, terminal),
+    there = nearest(home)
   try {
     accessSync(there, constants.W_OK | constants.X_OK)
   } catch (cause) {
-    throw new CommandError(`imports and the library are kept in ${home}, and nothing can be written to ${there}. ` +
-      WAY_OUT, { cause })
+    throw new CommandError(
+      `imports and the library are kept in ${home}, and nothing can be written to ${there}. ` + WAY_OUT,
+      { cause },
+    )
   }
   return home
 }

@@ -46,9 +46,9 @@ function restart() {
   const node = bundledNode()
   if (node === null) {
     console.error(
-      `huijian needs Node 22.18 or newer; this is ${process.versions.node}, and no bundled one is installed for `
-        + `${process.platform}-${process.arch}. Install a newer Node, or run \`npm install\` again `
-        + 'without --omit=optional.',
+      `huijian needs Node 22.18 or newer; this is ${process.versions.node}, and no bundled one is installed for ` +
+        `${process.platform}-${process.arch}. Install a newer Node, or run \`npm install\` again ` +
+        'without --omit=optional.',
     )
     process.exitCode = 1
     return

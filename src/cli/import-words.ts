@@ -9,15 +9,16 @@ export function importedLines({ facts, quarantine, reused }: Imported, lang: Lan
   const parts = [
     words.decisions(facts.dataset, facts.rows),
     facts.customersKnown ? words.customers(facts.customers) : words.noCustomers,
-    facts.from === null || facts.to === null ? words.noDates
+    facts.from === null || facts.to === null
+      ? words.noDates
       : words.period(facts.from.slice(0, 10), facts.to.slice(0, 10)),
     words.propensities[facts.propensity],
     words.data(facts.dataHash.slice(0, 12)),
   ]
   return [
     parts.join(' · '),
-    ...reused ? [words.reused] : [],
-    ...quarantine === null ? [] : [words.aside(facts.quarantined, quarantine)],
+    ...(reused ? [words.reused] : []),
+    ...(quarantine === null ? [] : [words.aside(facts.quarantined, quarantine)]),
   ].join('\n')
 }
 
@@ -30,7 +31,9 @@ const en = {
   period: (from: string, to: string) => `${from} to ${to}`,
   noDates: 'no dates',
   propensities: {
-    logged: 'propensities logged', design: 'propensities by design', modelled: 'propensities modelled',
+    logged: 'propensities logged',
+    design: 'propensities by design',
+    modelled: 'propensities modelled',
   },
   data: (hash: string) => `data ${hash}`,
   reused: '(this file had been imported before)',

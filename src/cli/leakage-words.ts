@@ -23,7 +23,8 @@ const en = {
   rankTitle: (outcome: string, decisions: string, events: string) =>
     `Ranking power for ${outcome}: ${decisions} decisions, ${events} with the event`,
   median: 'above its median counts as the event',
-  rankFew: 'Too few events, or too few decisions without one, to tell a drop from noise. This is no pass: use a ' +
+  rankFew:
+    'Too few events, or too few decisions without one, to tell a drop from noise. This is no pass: use a ' +
     'longer history, or another outcome (--outcome).',
   rankAll: (auc: string) => `All features together: AUC ${auc} (logit, scored without the customers it was fitted on).`,
   rankColumns: ['feature', 'alone', 'without it', 'drop', ''] as readonly string[],
@@ -43,7 +44,8 @@ const en = {
   byTogether: (from: string, to: string) =>
     `without the offered columns together ranking power falls from ${from} to ${to}`,
   declared: (reason: string) => `The definition says so too, under leaks: ${reason}.`,
-  findOut: 'Such a feature is nearly always the outcome in disguise: find out when it is known, and declare it under ' +
+  findOut:
+    'Such a feature is nearly always the outcome in disguise: find out when it is known, and declare it under ' +
     'leaks if that is after the decision.',
   list: ', ',
   colon: ': ',
@@ -60,12 +62,14 @@ const zh: Words = {
   cutNothing: '没有任何特征由其他行或事件计算得出，无可截断。',
   cutNoTime: '历史数据没有时间，无法截断。',
   cutDone: (cuts, exposed) => `截断 ${cuts} 次；其中 ${exposed} 个“决策 × 截断”组合里，该客户确有数据被截去。`,
-  cutFew: exposed => `只有 ${exposed} 个“决策 × 截断”组合里有数据被截去，至少需要 ${LEAST_EXPOSED} 个。` +
+  cutFew: exposed =>
+    `只有 ${exposed} 个“决策 × 截断”组合里有数据被截去，至少需要 ${LEAST_EXPOSED} 个。` +
     '这不算通过：请用决策之后客户仍有数据的历史来检验。',
   cutColumns: ['特征', '比较次数', '变化次数', ''],
   changed: example => `泄漏；例如决策 ${example}`,
   same: '取值均未变化',
-  ownRow: names => `以下特征取自决策所在的行，文件中保存的是导出时的值，无法用截断检验：${names}。每一项何时可知须由银行说明；排序能力只能提示。`,
+  ownRow: names =>
+    `以下特征取自决策所在的行，文件中保存的是导出时的值，无法用截断检验：${names}。每一项何时可知须由银行说明；排序能力只能提示。`,
   rankTitle: (outcome, decisions, events) => `对“${outcome}”的排序能力：${decisions} 次决策，其中 ${events} 次发生`,
   median: '高于中位数视为发生',
   rankFew: '发生或未发生的决策太少，无法把下降与噪声分开。这不算通过：请使用更长的历史，或换一个指标（--outcome）。',
@@ -92,4 +96,4 @@ const zh: Words = {
   stop: '。',
 }
 
-export const leakageWords = (lang: Lang): Words => lang === 'zh' ? zh : en
+export const leakageWords = (lang: Lang): Words => (lang === 'zh' ? zh : en)

@@ -49,10 +49,12 @@ example: huijian leakage bank-marketing --offer duration`,
     const lang = langOf(values.lang, terminal)
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     const report = await testLeakage({
-      dataset, home: (values.file.length === 0 ? homeFolder : writableHome)(values.home, terminal), offer: values.offer,
-      ...values.file.length === 0 ? {} : { files: values.file.map(file => resolve(terminal.cwd, file)) },
+      dataset,
+      home: (values.file.length === 0 ? homeFolder : writableHome)(values.home, terminal),
+      offer: values.offer,
+      ...(values.file.length === 0 ? {} : { files: values.file.map(file => resolve(terminal.cwd, file)) }),
       ...delimiter,
-      ...values.outcome === undefined ? {} : { outcome: values.outcome },
+      ...(values.outcome === undefined ? {} : { outcome: values.outcome }),
       onProgress: (step, done) => working({ ...terminal, lang }, step, done),
     })
     terminal.progress('')
@@ -65,7 +67,8 @@ example: huijian leakage bank-marketing --offer duration`,
 const auc = (value: number) => fixed(value, 3)
 
 function print(report: LeakageReport, dataset: Dataset, terminal: Terminal): void {
-  const words = leakageWords(terminal.lang), { out } = terminal
+  const words = leakageWords(terminal.lang),
+    { out } = terminal
   const paragraph = (text: string) => out(flow(text.split(' '), ' ', Math.min(terminal.width, 100)).join('\n'))
   out(words.title(report.dataset, integer(report.decisions), report.dataHash.slice(0, 12)))
   if (report.offered.length > 0) paragraph(words.offered(report.offered.map(({ column }) => column).join(words.list)))
@@ -83,9 +86,13 @@ function print(report: LeakageReport, dataset: Dataset, terminal: Terminal): voi
   for (const [feature, ways] of Map.groupBy(report.leaks, leak => leak.feature)) {
     const ranked = report.ranking.features.find(one => one.feature === feature)
     const without = { ranking: ranked?.without, 'ranking together': report.ranking.withoutOffered?.without }
-    const said = ways.map(({ by }) => by === 'truncation' ? words.byTruncation
-      : by === 'ranking' ? words.byRanking(auc(report.ranking.all!), auc(without[by]!))
-        : words.byTogether(auc(report.ranking.all!), auc(without[by]!)))
+    const said = ways.map(({ by }) =>
+      by === 'truncation'
+        ? words.byTruncation
+        : by === 'ranking'
+          ? words.byRanking(auc(report.ranking.all!), auc(without[by]!))
+          : words.byTogether(auc(report.ranking.all!), auc(without[by]!)),
+    )
     const column = report.offered.find(offered => offered.feature === feature)?.column ?? ''
     const advice = Object.hasOwn(dataset.leaks, column) ? words.declared(dataset.leaks[column]!) : words.findOut
     paragraph(`✗ ${words.leaks(feature)}${words.colon}${said.join(words.semicolon)}${words.stop}${advice}`)
@@ -96,16 +103,21 @@ function print(report: LeakageReport, dataset: Dataset, terminal: Terminal): voi
 type Paragraph = (text: string) => void
 
 function printTruncation(
-  { truncation, failures }: LeakageReport, { lang, colour, out }: Terminal, paragraph: Paragraph,
+  { truncation, failures }: LeakageReport,
+  { lang, colour, out }: Terminal,
+  paragraph: Paragraph,
 ): void {
-  const words = leakageWords(lang), { tested, cuts, exposed, ownRow, timed } = truncation
+  const words = leakageWords(lang),
+    { tested, cuts, exposed, ownRow, timed } = truncation
   if (!timed) paragraph(words.cutNoTime)
   else if (tested.length === 0) paragraph(words.cutNothing)
   else {
     const isVain = failures.includes('too few decisions to cut')
     paragraph(isVain ? `✗ ${words.cutFew(integer(exposed))}` : words.cutDone(integer(cuts.length), integer(exposed)))
     const rows = tested.map(({ feature, compared, changed, example }): GridCell[] => [
-      { text: feature }, { text: integer(compared) }, { text: integer(changed) },
+      { text: feature },
+      { text: integer(compared) },
+      { text: integer(changed) },
       changed > 0 ? { text: words.changed(example!), tone: 'bad' } : { text: words.same, tone: 'quiet' },
     ])
     out(grid(columnsOf(words.cutColumns), rows, colour).join('\n'))
@@ -114,25 +126,32 @@ function printTruncation(
 }
 
 function printRanking(
-  { ranking }: LeakageReport, dataset: Dataset, { lang, colour, out }: Terminal, paragraph: Paragraph,
+  { ranking }: LeakageReport,
+  dataset: Dataset,
+  { lang, colour, out }: Terminal,
+  paragraph: Paragraph,
 ): void {
-  const words = leakageWords(lang), label = dataset.outcomes[ranking.outcome]!.label[lang]
+  const words = leakageWords(lang),
+    label = dataset.outcomes[ranking.outcome]!.label[lang]
   out(`\n${words.rankTitle(label, integer(ranking.decisions), integer(ranking.events))}`)
   if (ranking.event === 'above median') paragraph(words.median)
   if (ranking.all === null) return paragraph(`✗ ${words.rankFew}`)
   paragraph(words.rankAll(auc(ranking.all)))
   const rows = ranking.features.map((one): GridCell[] => {
     const notes = [
-      ...one.sharp ? [words.sharp(`${ranking.dropLimit}`)] : [],
-      ...one.twins.length > 0 ? [words.twins(one.twins.join(words.list))] : [],
+      ...(one.sharp ? [words.sharp(`${ranking.dropLimit}`)] : []),
+      ...(one.twins.length > 0 ? [words.twins(one.twins.join(words.list))] : []),
     ]
     return [
-      { text: one.feature }, { text: auc(one.alone) }, { text: auc(one.without) }, { text: auc(one.drop) },
+      { text: one.feature },
+      { text: auc(one.alone) },
+      { text: auc(one.without) },
+      { text: auc(one.drop) },
       { text: notes.join(words.semicolon), tone: one.sharp ? 'bad' : 'quiet' },
     ]
   })
   out(grid(columnsOf(words.rankColumns), rows, colour).join('\n'))
 }
 
-const columnsOf = (headings: readonly string[]): GridColumn[] => headings.map((heading, k) =>
-  ({ heading, side: k === 0 || k === headings.length - 1 ? 'left' : 'right' }))
+const columnsOf = (headings: readonly string[]): GridColumn[] =>
+  headings.map((heading, k) => ({ heading, side: k === 0 || k === headings.length - 1 ? 'left' : 'right' }))

@@ -38,7 +38,8 @@ example: huijian library list --dataset demo-bank`,
     const limit = wholeNumber('limit', values.limit, 1, 1_000_000)
     if (what === 'list' && id === undefined) {
       withLibrary(values.home, terminal, library =>
-        list(library, values.dataset, limit, values.json, { ...terminal, lang }))
+        list(library, values.dataset, limit, values.json, { ...terminal, lang }),
+      )
     } else if (what === 'show' && id !== undefined) {
       withLibrary(values.home, terminal, library => show(library, id, values.json, lang, terminal))
     } else
@@ -76,9 +77,10 @@ function list(library: Library, dataset: string | undefined, limit: number, json
       version === null ? id : `${id}@${version.slice(0, 4)}${version === run.champion ? words.champion : ''}`,
     )
     // A sweep has hundreds.
-    const named = versions.length <= MOST_NAMED
-      ? versions
-      : [...versions.slice(0, MOST_NAMED), words.more(versions.length - MOST_NAMED)]
+    const named =
+      versions.length <= MOST_NAMED
+        ? versions
+        : [...versions.slice(0, MOST_NAMED), words.more(versions.length - MOST_NAMED)]
     const at = run.createdAt.toISOString().slice(0, 16).replace('T', ' ')
     terminal.out(`${run.id}  ${at}  ${run.dataset} ${run.dataHash.slice(0, 4)}  ${named.join(words.list)}`)
   }
@@ -88,13 +90,19 @@ function list(library: Library, dataset: string | undefined, limit: number, json
 const MOST_NAMED = 8
 
 const en = {
-  none: 'No run is saved.', noneOn: (dataset: string) => `No run on ${dataset} is saved.`, champion: ' (champion)',
-  more: (n: number) => `… and ${n} more`, list: ', ',
+  none: 'No run is saved.',
+  noneOn: (dataset: string) => `No run on ${dataset} is saved.`,
+  champion: ' (champion)',
+  more: (n: number) => `… and ${n} more`,
+  list: ', ',
 }
 
 const zh: typeof en = {
-  none: '尚未保存任何回检。', noneOn: dataset => `${dataset} 上尚未保存任何回检。`, champion: '（对照）',
-  more: n => `…… 另有 ${n} 个`, list: '、',
+  none: '尚未保存任何回检。',
+  noneOn: dataset => `${dataset} 上尚未保存任何回检。`,
+  champion: '（对照）',
+  more: n => `…… 另有 ${n} 个`,
+  list: '、',
 }
 
 function show(library: Library, id: string, json: boolean, lang: Lang, terminal: Terminal): void {

@@ -44,7 +44,8 @@ async function load(path: string, shown: string): Promise<{ readonly default?: u
  * standard error.
  */
 async function guarded<T>(shown: string, read: () => Promise<T>): Promise<T> {
-  const { exit, stdout, stderr } = process, write = stdout.write
+  const { exit, stdout, stderr } = process,
+    write = stdout.write
   const waiting = Promise.withResolvers<never>()
   const stuck = () =>
     waiting.reject(new CommandError(`${shown} waits for something that never comes (an \`await\` at top level).`))

@@ -48,7 +48,8 @@ export const newCommand: Command = {
     })
     const [what, name] = positionals as [string, string]
     if (what === 'dataset') {
-      const { file, action, outcome, dataset: _, delimiter, ...columns } = values, separated = delimiterOf(delimiter)
+      const { file, action, outcome, dataset: _, delimiter, ...columns } = values,
+        separated = delimiterOf(delimiter)
       if (file === undefined || action === undefined || outcome.length === 0) {
         throw new UsageError('a data set is drafted from --file, --action and --outcome at least')
       }

@@ -6,12 +6,15 @@ import { numberFrom, UsageError } from './command.ts'
 
 /** `minBalance=50000` → ['minBalance', 50000]. */
 export function readParams(texts: readonly string[]): ReadonlyMap<string, number> {
-  return eachOnce('param', texts.map(text => {
-    const [, name, value = ''] = /^([^=]+)=(.+)$/.exec(text) ?? []
-    if (name === undefined || !Number.isFinite(numberFrom(value)))
-      throw new UsageError(`--param takes name=number, not '${text}'`)
-    return [name, numberFrom(value)]
-  }))
+  return eachOnce(
+    'param',
+    texts.map(text => {
+      const [, name, value = ''] = /^([^=]+)=(.+)$/.exec(text) ?? []
+      if (name === undefined || !Number.isFinite(numberFrom(value)))
+        throw new UsageError(`--param takes name=number, not '${text}'`)
+      return [name, numberFrom(value)]
+    }),
+  )
 }
 
 /** @throws {UsageError} for a parameter that is given twice: the first would be lost */

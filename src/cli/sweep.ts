@@ -54,7 +54,7 @@ function readDesign({ grid, random, lhs, vary }: DesignValues, seed: number): Sw
   }
   const kind = random === undefined ? 'lhs' : 'random'
   const count = wholeNumber(kind, (random ?? lhs)!, 1, 5_000)
-  return { kind, count, seed, ...vary === undefined ? {} : { vary } }
+  return { kind, count, seed, ...(vary === undefined ? {} : { vary }) }
 }
 
 /** `horizonDays=7,14,28` or `minBalance=0:50000:10000` → name and values. */

@@ -40,7 +40,10 @@ logged propensities. Customers of equal score are averaged, so the order of the 
 example: huijian uplift hillstrom --score historyUsd --treatment email:womens --control hold --outcome visit`
 
 const options = {
-  score: { type: 'string' }, treatment: { type: 'string' }, control: { type: 'string' }, outcome: { type: 'string' },
+  score: { type: 'string' },
+  treatment: { type: 'string' },
+  control: { type: 'string' },
+  outcome: { type: 'string' },
   'lowest-first': { type: 'boolean', default: false },
   'drop-unscored': { type: 'boolean', default: false },
   k: { type: 'string', multiple: true },
@@ -68,21 +71,31 @@ export const upliftCommand: Command = {
       return value
     }
     const question = {
-      score: required('score'), treatment: required('treatment'), control: required('control'),
-      outcome: required('outcome'), lowestFirst: values['lowest-first'], dropUnscored: values['drop-unscored'],
+      score: required('score'),
+      treatment: required('treatment'),
+      control: required('control'),
+      outcome: required('outcome'),
+      lowestFirst: values['lowest-first'],
+      dropUnscored: values['drop-unscored'],
     }
     const replicates = wholeNumber('replicates', values.replicates, 0, 100_000)
     if (replicates === 1) throw new UsageError('--replicates takes 0, or at least 2')
     const settings = {
-      level: numberBetween('level', values.level, 0, 1), replicates,
-      seed: seedOf(values.seed), bins: wholeNumber('bins', values.bins, 1, 1_000),
-      ...values.k === undefined ? {} : { k: values.k.map(text => numberBetween('k', text, 0, 1)) },
+      level: numberBetween('level', values.level, 0, 1),
+      replicates,
+      seed: seedOf(values.seed),
+      bins: wholeNumber('bins', values.bins, 1, 1_000),
+      ...(values.k === undefined ? {} : { k: values.k.map(text => numberBetween('k', text, 0, 1)) }),
     }
     const lang = langOf(values.lang, terminal)
     const home = homeFolder(values.home, terminal)
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
     checkQuestion(dataset, question)
-    const imported = await openHistory({ dataset, home, ...values.data === undefined ? {} : { dataHash: values.data } })
+    const imported = await openHistory({
+      dataset,
+      home,
+      ...(values.data === undefined ? {} : { dataHash: values.data }),
+    })
     working({ ...terminal, lang }, 'ranking')
     const columns = await loadColumns(imported, dataset, columnsFor(question))
     const score = evaluateScore(columns, imported.facts, dataset, question, settings)

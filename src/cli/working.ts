@@ -15,14 +15,26 @@ type Step = keyof typeof en
 
 const en = {
   generating: 'generating the demo bank',
-  importing: 'importing', reading: 'reading', checking: 'checking', sorting: 'sorting', hashing: 'hashing',
-  evaluating: 'evaluating', cutting: 'cutting', ranking: 'ranking',
+  importing: 'importing',
+  reading: 'reading',
+  checking: 'checking',
+  sorting: 'sorting',
+  hashing: 'hashing',
+  evaluating: 'evaluating',
+  cutting: 'cutting',
+  ranking: 'ranking',
 }
 
 const zh: typeof en = {
   generating: '正在生成演示银行',
-  importing: '正在导入', reading: '正在读取', checking: '正在检查', sorting: '正在排序', hashing: '正在计算哈希',
-  evaluating: '正在评估', cutting: '正在按时间截断', ranking: '正在排序打分',
+  importing: '正在导入',
+  reading: '正在读取',
+  checking: '正在检查',
+  sorting: '正在排序',
+  hashing: '正在计算哈希',
+  evaluating: '正在评估',
+  cutting: '正在按时间截断',
+  ranking: '正在排序打分',
 }
 
 const words: Readonly<Record<Lang, typeof en>> = { en, zh }

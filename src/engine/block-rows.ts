@@ -34,11 +34,19 @@ export interface BlockBuffers {
 export function makeBlockBuffers(capacity: number, classes: MaturityClasses): BlockBuffers {
   const ints = () => new Int32Array(capacity)
   return {
-    capacity, unsupported: { list: ints(), count: 0 },
-    inverse: new Float64Array(capacity), uniform: new Float64Array(capacity),
-    customer: ints(), maturity: classes.allMature ? null : new Uint8Array(capacity),
-    logged: new Uint8Array(capacity), propensity: new Float64Array(capacity),
-    modelAt: ints(), meanAt: ints(), supportAt: ints(), supportSetAt: ints(), shareAt: ints(),
+    capacity,
+    unsupported: { list: ints(), count: 0 },
+    inverse: new Float64Array(capacity),
+    uniform: new Float64Array(capacity),
+    customer: ints(),
+    maturity: classes.allMature ? null : new Uint8Array(capacity),
+    logged: new Uint8Array(capacity),
+    propensity: new Float64Array(capacity),
+    modelAt: ints(),
+    meanAt: ints(),
+    supportAt: ints(),
+    supportSetAt: ints(),
+    shareAt: ints(),
   }
 }
 
@@ -46,8 +54,12 @@ export function makeBlockBuffers(capacity: number, classes: MaturityClasses): Bl
 export type CustomerMode = 'clustered' | 'rows' | 'none'
 
 export function readBlock(
-  { plan, columns, tables, needs }: Fixed, classes: MaturityClasses, mode: CustomerMode,
-  from: number, rows: number, b: BlockBuffers,
+  { plan, columns, tables, needs }: Fixed,
+  classes: MaturityClasses,
+  mode: CustomerMode,
+  from: number,
+  rows: number,
+  b: BlockBuffers,
 ): BlockRows {
   b.logged.set(columns.action.subarray(from, from + rows))
   if (b.maturity !== null) classifyRows(classes.cuts, columns.time, from, rows, b.maturity)
@@ -57,21 +69,29 @@ export function readBlock(
   if (columns.propensity !== null) b.propensity.set(columns.propensity.subarray(from, from + rows))
   else for (let k = 0; k < rows; k++) b.propensity[k] = tables.propensity![b.modelAt[k]! + b.logged[k]!]!
   if (needs.model) invert(rows, b.propensity, tables.explore, b.shareAt, b.inverse, b.uniform)
-  b.unsupported.count = tables.unsupported === null
-    ? 0
-    : listMarked(rows, columns.segment, from, tables.unsupported.segment, b.unsupported.list)
+  b.unsupported.count =
+    tables.unsupported === null
+      ? 0
+      : listMarked(rows, columns.segment, from, tables.unsupported.segment, b.unsupported.list)
   const customers = countCustomers(columns, mode, from, rows, b.customer)
   return { from, rows, customer: b.customer, customers, maturity: b.maturity }
 }
 
 function findPlaces(
-  plan: Plan, columns: Columns, tables: RowTables, from: number, rows: number, b: BlockBuffers,
+  plan: Plan,
+  columns: Columns,
+  tables: RowTables,
+  from: number,
+  rows: number,
+  b: BlockBuffers,
 ): void {
-  const { segment, customerHash } = columns, { setOf, actions } = tables
-  const { folds, segments } = plan, sets = tables.sets.length
+  const { segment, customerHash } = columns,
+    { setOf, actions } = tables
+  const { folds, segments } = plan,
+    sets = tables.sets.length
   for (let k = 0; k < rows; k++) {
     const s = segment[from + k]!
-    const cell = customerHash[from + k]! % folds * segments + s
+    const cell = (customerHash[from + k]! % folds) * segments + s
     b.modelAt[k] = cell * actions
     b.meanAt[k] = cell * sets
     b.supportAt[k] = s * actions
@@ -86,8 +106,12 @@ function findPlaces(
 }
 
 function invert(
-  rows: number, propensity: Float64Array, explore: Float64Array, shareAt: Int32Array,
-  inverse: Float64Array, uniform: Float64Array,
+  rows: number,
+  propensity: Float64Array,
+  explore: Float64Array,
+  shareAt: Int32Array,
+  inverse: Float64Array,
+  uniform: Float64Array,
 ): void {
   for (let k = 0; k < rows; k++) {
     const one = 1 / propensity[k]!
@@ -106,7 +130,10 @@ function listMarked(rows: number, segment: Uint16Array, from: number, marked: Ui
 }
 
 function findShares(
-  { setOf, actions }: RowTables, from: number, rows: number, { shareAt, logged }: BlockBuffers,
+  { setOf, actions }: RowTables,
+  from: number,
+  rows: number,
+  { shareAt, logged }: BlockBuffers,
 ): void {
   if (setOf === null) for (let k = 0; k < rows; k++) shareAt[k] = logged[k]!
   else for (let k = 0; k < rows; k++) shareAt[k] = setOf[from + k]! * actions + logged[k]!

@@ -17,7 +17,7 @@ export function checkColumns(plan: Plan, columns: Columns, fitted: Fitted | null
   if (plan.segments < columns.segments.length || plan.months < columns.months.length) {
     throw new EngineError(
       `The plan knows ${plan.segments} segments and ${plan.months} months, the history ${columns.segments.length} ` +
-      `and ${columns.months.length}. Make the plan from these columns.`,
+        `and ${columns.months.length}. Make the plan from these columns.`,
     )
   }
   if (fitted !== null && columns.propensity === null && fitted.propensity === null) {

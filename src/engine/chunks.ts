@@ -7,7 +7,10 @@ const MOST_CHUNKS = 64
 /** A chunk of fewer rows would spend its time on starting. */
 const LEAST_ROWS = 32_768
 
-export interface Rows { readonly from: number; readonly to: number }
+export interface Rows {
+  readonly from: number
+  readonly to: number
+}
 
 /** Cuts all rows at borders between customers. A customer larger than a chunk stays whole. */
 export function cutChunks(columns: Pick<Columns, 'rows' | 'customer'>): readonly Rows[] {
@@ -15,7 +18,7 @@ export function cutChunks(columns: Pick<Columns, 'rows' | 'customer'>): readonly
   const chunks: Rows[] = []
   let from = 0
   for (let c = 1; c <= wanted; c++) {
-    const to = customerBorder(columns, Math.max(from, Math.round(columns.rows / wanted * c)), columns.rows)
+    const to = customerBorder(columns, Math.max(from, Math.round((columns.rows / wanted) * c)), columns.rows)
     if (to > from) chunks.push({ from, to })
     from = to
   }

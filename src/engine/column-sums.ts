@@ -6,8 +6,19 @@ import type { Fitted } from '../evaluate/fit.ts'
 import type { Fixed } from './fixed.ts'
 import type { Room } from './room.ts'
 import {
-  addByCustomer, addGains, addListed, addLookups, addProducts, addScaled, addSquaredWeights, addSquareGains,
-  addUnsupportedModel, completeSeries, readAmounts, readFlags, residuals,
+  addByCustomer,
+  addGains,
+  addListed,
+  addLookups,
+  addProducts,
+  addScaled,
+  addSquaredWeights,
+  addSquareGains,
+  addUnsupportedModel,
+  completeSeries,
+  readAmounts,
+  readFlags,
+  residuals,
 } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
 import type { ReadyPolicy } from './policy-sums.ts'
@@ -29,13 +40,20 @@ export interface ReadColumn {
 const DENSE = 0.25
 
 export function readColumn(
-  fixed: Fixed, fitted: Fitted, room: Room, { from, rows }: BlockRows, index: number, maturityClass: number,
+  fixed: Fixed,
+  fitted: Fitted,
+  room: Room,
+  { from, rows }: BlockRows,
+  index: number,
+  maturityClass: number,
 ): ReadColumn {
   const { plan, columns, tables, needs } = fixed
-  const values = columns.outcomes[plan.columns[index]!.name]!, shift = fitted.shift[index]!
-  const nonzero = values instanceof Uint8Array
-    ? readFlags(rows, values, from, shift, room.raw, room.r, room.nonzero)
-    : readAmounts(rows, values, from, shift, room.raw, room.r, room.nonzero)
+  const values = columns.outcomes[plan.columns[index]!.name]!,
+    shift = fitted.shift[index]!
+  const nonzero =
+    values instanceof Uint8Array
+      ? readFlags(rows, values, from, shift, room.raw, room.r, room.nonzero)
+      : readAmounts(rows, values, from, shift, room.raw, room.r, room.nonzero)
   const column = { index, maturityClass, nonzero, shifted: shift !== 0, dense: needs.model && nonzero > DENSE * rows }
   if (needs.model) {
     residuals(rows, room.r, tables.q[index]!, room.block.modelAt, room.block.logged, room.e)
@@ -45,9 +63,14 @@ export function readColumn(
 }
 
 function addShared(
-  { tables, needs }: Fixed, room: Room, rows: number, { grouping, shared }: RowSums, column: ReadColumn,
+  { tables, needs }: Fixed,
+  room: Room,
+  rows: number,
+  { grouping, shared }: RowSums,
+  column: ReadColumn,
 ): void {
-  const { index, maturityClass } = column, { uniform, meanAt } = room.block
+  const { index, maturityClass } = column,
+    { uniform, meanAt } = room.block
   const at = grouping.slot[maturityClass]!
   for (const into of [shared.r, shared.e, shared.mean]) into.fill(0, 0, grouping.slots)
   if (column.shifted) addProducts(rows, at, uniform, room.r, shared.r)
@@ -69,9 +92,14 @@ export function addSeries(fixed: Fixed, room: Room, rows: BlockRows, column: Rea
 }
 
 function addOutcomes(
-  room: Room, { rows }: BlockRows, { grouping, series }: RowSums, column: ReadColumn, policy: ReadyPolicy,
+  room: Room,
+  { rows }: BlockRows,
+  { grouping, series }: RowSums,
+  column: ReadColumn,
+  policy: ReadyPolicy,
 ): void {
-  const { w } = room.policies[policy.index]!, { R } = series(column.index, policy.index)
+  const { w } = room.policies[policy.index]!,
+    { R } = series(column.index, policy.index)
   const at = grouping.slot[column.maturityClass]!
   R.fill(0, 0, grouping.slots)
   if (column.shifted) addProducts(rows, at, w, room.r, R)
@@ -83,11 +111,17 @@ function addOutcomes(
  * shift, others have it from addOutcomes.
  */
 function addModel(
-  { tables }: Fixed, room: Room, { rows }: BlockRows, { grouping, series, shared }: RowSums,
-  column: ReadColumn, policy: ReadyPolicy,
+  { tables }: Fixed,
+  room: Room,
+  { rows }: BlockRows,
+  { grouping, series, shared }: RowSums,
+  column: ReadColumn,
+  policy: ReadyPolicy,
 ): void {
-  const own = room.policies[policy.index]!, at = grouping.slot[column.maturityClass]!
-  const { R, V, D } = series(column.index, policy.index), { slots } = grouping
+  const own = room.policies[policy.index]!,
+    at = grouping.slot[column.maturityClass]!
+  const { R, V, D } = series(column.index, policy.index),
+    { slots } = grouping
   V.fill(0, 0, slots)
   D.fill(0, 0, slots)
   addLookups(rows, at, own.chosenAt, tables.q[column.index]!, V)
@@ -102,29 +136,42 @@ function addModel(
 function gather({ sums }: Room, column: number, policy: ReadyPolicy, withModel: boolean): void {
   const first = sums.byRow[0]!
   if (first === sums.whole) return
-  const own = first.series(column, policy.index), whole = sums.whole.series(column, policy.index)
-  for (const name of withModel ? ['R', 'V', 'D'] as const : ['R'] as const) {
+  const own = first.series(column, policy.index),
+    whole = sums.whole.series(column, policy.index)
+  for (const name of withModel ? (['R', 'V', 'D'] as const) : (['R'] as const)) {
     whole[name].fill(0, 0, sums.whole.grouping.slots)
     addByCustomer(first.grouping.slots, first.grouping.customerOfSlot, own[name], whole[name])
   }
 }
 
-export function addDecisionSeries(
-  { needs, tables }: Fixed, room: Room, column: ReadColumn, policy: ReadyPolicy,
-): void {
-  const { index: o, maturityClass, nonzero } = column, own = room.policies[policy.index]!
+export function addDecisionSeries({ needs, tables }: Fixed, room: Room, column: ReadColumn, policy: ReadyPolicy): void {
+  const { index: o, maturityClass, nonzero } = column,
+    own = room.policies[policy.index]!
   const { unsupported, modelAt, supportAt, meanAt } = room.block
   for (const { grouping, columns } of room.sums.byRow) {
-    const into = columns[o]![policy.index]!, at = grouping.cell[maturityClass]!
+    const into = columns[o]![policy.index]!,
+      at = grouping.cell[maturityClass]!
     if (needs.squaredOutcomes && column.dense && policy.decide !== null) {
       addSquareGains(own.matched, own.matches, at, own.squareGain, room.raw, into.w2r, into.w2r2)
     } else if (needs.squaredOutcomes) {
       addSquaredWeights(nonzero, room.nonzero, at, own.w, room.raw, into.w2r, into.w2r2)
     }
     if (needs.unsupportedModel && tables.unsupported !== null && policy.decide !== null) {
-      addUnsupportedModel(unsupported.count, unsupported.list, at, own.chosen, tables.q[o]!, modelAt,
-        tables.unsupported.action, supportAt, tables.unsupported.qMean[o]!, meanAt,
-        policy.stay, policy.exploration, into.u)
+      addUnsupportedModel(
+        unsupported.count,
+        unsupported.list,
+        at,
+        own.chosen,
+        tables.q[o]!,
+        modelAt,
+        tables.unsupported.action,
+        supportAt,
+        tables.unsupported.qMean[o]!,
+        meanAt,
+        policy.stay,
+        policy.exploration,
+        into.u,
+      )
     }
   }
 }

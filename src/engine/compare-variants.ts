@@ -12,19 +12,21 @@ import type { Strategy } from '../strategy/strategy.ts'
 import type { Evaluated, SessionRequest } from './session.ts'
 import { openSession } from './session.ts'
 
-export type CompareRequest = Omit<SessionRequest, 'strategies' | 'by' | 'model'> & Histories & {
-  readonly variants: readonly Strategy[]
-  /** Null for what was logged. */
-  readonly champion: Strategy | null
-  /** Outcomes on which a choice will be made: their sums by block of customers are kept. All when absent. */
-  readonly selectOn?: readonly string[]
-  /** Variants evaluated in one pass over the history; as many as memory allows, up to 250, when absent. */
-  readonly perPass?: number
-  /** Called before each pass over the history. */
-  readonly onPass?: (pass: number, passes: number) => void
-}
+export type CompareRequest = Omit<SessionRequest, 'strategies' | 'by' | 'model'> &
+  Histories & {
+    readonly variants: readonly Strategy[]
+    /** Null for what was logged. */
+    readonly champion: Strategy | null
+    /** Outcomes on which a choice will be made: their sums by block of customers are kept. All when absent. */
+    readonly selectOn?: readonly string[]
+    /** Variants evaluated in one pass over the history; as many as memory allows, up to 250, when absent. */
+    readonly perPass?: number
+    /** Called before each pass over the history. */
+    readonly onPass?: (pass: number, passes: number) => void
+  }
 // Omit loses the two ways to give a history.
-type Histories = Pick<Extract<SessionRequest, { imported: unknown }>, 'imported'>
+type Histories =
+  | Pick<Extract<SessionRequest, { imported: unknown }>, 'imported'>
   | Pick<Extract<SessionRequest, { facts: unknown }>, 'columns' | 'facts'>
 
 /** Sums by block of customers kept per pass, in bytes; each worker holds a few of them. */
@@ -54,18 +56,23 @@ export async function compareVariants(request: CompareRequest): Promise<Compared
     const { outcomes = Object.keys(dataset.outcomes), selectOn = outcomes } = request
     const apart = selectOn.find(name => !outcomes.includes(name))
     if (apart !== undefined) {
-      throw new SelectionError(`Variants are to be chosen by ${apart}, which is not among the outcomes evaluated: ` +
-        `${outcomes.join(', ')}. Evaluate it too.`)
+      throw new SelectionError(
+        `Variants are to be chosen by ${apart}, which is not among the outcomes evaluated: ` +
+          `${outcomes.join(', ')}. Evaluate it too.`,
+      )
     }
     const names = selectOn.flatMap(name => outcomeColumns(name, outcomeOf(dataset, name)))
     const size = request.perPass ?? variantsPerPass(session.months.length, names.length)
     const passes = Math.ceil(variants.length / size)
-    const evaluations: Evaluation[] = [], tables: Record<string, BlockTable>[] = []
+    const evaluations: Evaluation[] = [],
+      tables: Record<string, BlockTable>[] = []
     for (let pass = 0; pass < passes; pass++) {
       request.onPass?.(pass + 1, passes)
       const part = variants.slice(pass * size, (pass + 1) * size).map(([, strategy]) => strategy)
       const evaluated = await session.run({
-        strategies: [...champions, ...part], champion: championHash, wholeOnly: true,
+        strategies: [...champions, ...part],
+        champion: championHash,
+        wholeOnly: true,
         hashBlocks: { count: HASH_BLOCKS, columns: names },
       })
       evaluations.push(evaluated.evaluation)
@@ -74,10 +81,14 @@ export async function compareVariants(request: CompareRequest): Promise<Compared
     return {
       evaluations,
       variants: variants.map(([version, strategy], k) => ({
-        version, strategy, evaluation: Math.floor(k / size), policy: 1 + champions.length + k % size,
+        version,
+        strategy,
+        evaluation: Math.floor(k / size),
+        policy: 1 + champions.length + (k % size),
       })),
-      tables: Object.fromEntries(Object.keys(tables[0]!).map(
-        name => [name, joinTables(tables.map(own => own[name]!))])),
+      tables: Object.fromEntries(
+        Object.keys(tables[0]!).map(name => [name, joinTables(tables.map(own => own[name]!))]),
+      ),
     }
   } finally {
     await session.close()
@@ -91,11 +102,17 @@ function outcomeOf({ name: dataset, outcomes }: Dataset, name: string): Outcome 
 
 /** By outcome, of the policies from `first` on; those before are the log and the champion. */
 function tablesOf(
-  { plan, moments, fitted }: Evaluated, outcomes: Dataset['outcomes'], selectOn: readonly string[], first: number,
+  { plan, moments, fitted }: Evaluated,
+  outcomes: Dataset['outcomes'],
+  selectOn: readonly string[],
+  first: number,
 ): Record<string, BlockTable> {
   const policies = [...plan.policies.keys()].slice(first)
-  return Object.fromEntries(seriesOf(plan, outcomes).filter(({ name }) => selectOn.includes(name)).map(
-    series => [series.name, blockTable(plan, moments, series, policies, fitted.shift)]))
+  return Object.fromEntries(
+    seriesOf(plan, outcomes)
+      .filter(({ name }) => selectOn.includes(name))
+      .map(series => [series.name, blockTable(plan, moments, series, policies, fitted.shift)]),
+  )
 }
 
 function variantsPerPass(months: number, columns: number): number {

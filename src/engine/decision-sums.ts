@@ -11,7 +11,11 @@ const seriesDecisionSums = ['w2r', 'w2r2', 'u'] as const
 
 /** @param explorations  ε by policy, 0 for what the log did */
 export function writeDecisionSums(
-  plan: Plan, classes: MaturityClasses, explorations: readonly number[], sums: BlockSums, moments: Moments,
+  plan: Plan,
+  classes: MaturityClasses,
+  explorations: readonly number[],
+  sums: BlockSums,
+  moments: Moments,
 ): void {
   const first = sums.byRow[0]!
   for (const own of plan.wholeOnly === true && first !== sums.whole ? [] : sums.byRow) {
@@ -21,10 +25,15 @@ export function writeDecisionSums(
 }
 
 function writeSums(
-  plan: Plan, classes: MaturityClasses, explorations: readonly number[], own: RowSums, moments: Moments,
+  plan: Plan,
+  classes: MaturityClasses,
+  explorations: readonly number[],
+  own: RowSums,
+  moments: Moments,
   cellsOf: (cell: number) => readonly number[],
 ): void {
-  const layout = momentLayout(plan), { cells } = own.grouping
+  const layout = momentLayout(plan),
+    { cells } = own.grouping
   const add = (cell: number, offset: number, value: number) => {
     for (const c of cellsOf(cell)) moments.sums[c * layout.cellSums + offset]! += value
   }
@@ -46,7 +55,10 @@ function writeSums(
           }
         }
         if (plan.only !== undefined) continue
-        for (const [name, from] of [['w', 'largest'], ['-w', 'negSmallest']] as const) {
+        for (const [name, from] of [
+          ['w', 'largest'],
+          ['-w', 'negSmallest'],
+        ] as const) {
           for (const target of cellsOf(cell)) {
             const place = target * layout.cellMaxima + layout.max(m, p, name)
             for (let c = 0; c <= maturityClass; c++) {

@@ -22,10 +22,15 @@ export const REPLICATES = { least: 50, most: 100_000 } as const
  * @throws {EngineError} for weights above the largest declared
  */
 export function examine(
-  plan: Plan, columns: Columns, fitted: Fitted, dataset: Dataset, request: ExamineRequest,
+  plan: Plan,
+  columns: Columns,
+  fitted: Fitted,
+  dataset: Dataset,
+  request: ExamineRequest,
   { level, seed }: { readonly level: number; readonly seed: number },
 ): Examination {
-  const series = seriesOf(plan, dataset.outcomes), settings = { ...request, level, seed }
+  const series = seriesOf(plan, dataset.outcomes),
+    settings = { ...request, level, seed }
   const ridge = request.ridge === true ? ridgeModels(plan, columns) : null
   const champion = policyRows(plan, columns, fitted, plan.champion, ridge)
   const strategies = [...plan.policies.keys()].filter(p => plan.policies[p]!.kind === 'strategy')
@@ -34,9 +39,11 @@ export function examine(
       lambdas: request.lambdas ?? [],
       bootstrap: request.bootstrap ?? null,
       maxWeight: request.maxWeight ?? null,
-      policies: strategies.map(p => p === plan.champion
-        ? examinePolicy(p, champion, null, series, settings)
-        : examinePolicy(p, policyRows(plan, columns, fitted, p, ridge), champion, series, settings)),
+      policies: strategies.map(p =>
+        p === plan.champion
+          ? examinePolicy(p, champion, null, series, settings)
+          : examinePolicy(p, policyRows(plan, columns, fitted, p, ridge), champion, series, settings),
+      ),
     }
   } catch (error) {
     throw error instanceof LogError ? new EngineError(error.message) : error

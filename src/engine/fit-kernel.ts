@@ -10,7 +10,11 @@ import type { Rows } from './chunks.ts'
 const BLOCK_ROWS = 4096
 
 /** One column's sums by cell, and its range as [max of −r, max of r]. */
-interface ColumnFit { readonly matured: Float64Array; readonly outcome: Float64Array; readonly range: Float64Array }
+interface ColumnFit {
+  readonly matured: Float64Array
+  readonly outcome: Float64Array
+  readonly range: Float64Array
+}
 
 export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSums {
   checkColumns(plan, columns, null)
@@ -18,7 +22,8 @@ export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSum
   return chunk => {
     const sums = emptyFitSums(plan)
     const fits = plan.columns.map((): ColumnFit => ({
-      matured: new Float64Array(sums.count.length), outcome: new Float64Array(sums.count.length),
+      matured: new Float64Array(sums.count.length),
+      outcome: new Float64Array(sums.count.length),
       range: new Float64Array(2).fill(-Infinity),
     }))
     for (let from = chunk.from; from < chunk.to; from += BLOCK_ROWS) {
@@ -26,7 +31,8 @@ export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSum
       findCells(plan, columns, from, rows, cells)
       for (let k = 0; k < rows; k++) sums.count[cells[k]!]! += 1
       for (const [o, { name, maturity }] of plan.columns.entries()) {
-        const values = columns.outcomes[name]!, cut = plan.maturities[maturity] ?? Infinity
+        const values = columns.outcomes[name]!,
+          cut = plan.maturities[maturity] ?? Infinity
         if (values instanceof Uint8Array) addFlags(rows, values, columns.time, cut, from, cells, fits[o]!)
         else addAmounts(rows, values, columns.time, cut, from, cells, fits[o]!)
       }
@@ -44,11 +50,16 @@ export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSum
 }
 
 function findCells(
-  plan: Plan, { customerHash, segment, action }: Columns, from: number, rows: number, cells: Int32Array,
+  plan: Plan,
+  { customerHash, segment, action }: Columns,
+  from: number,
+  rows: number,
+  cells: Int32Array,
 ): void {
-  const { folds, segments } = plan, actions = plan.actions.length
+  const { folds, segments } = plan,
+    actions = plan.actions.length
   for (let k = 0; k < rows; k++) {
-    cells[k] = (customerHash[from + k]! % folds * segments + segment[from + k]!) * actions + action[from + k]!
+    cells[k] = ((customerHash[from + k]! % folds) * segments + segment[from + k]!) * actions + action[from + k]!
   }
 }
 
@@ -56,13 +67,20 @@ function findCells(
 // time.
 
 function addFlags(
-  rows: number, values: Uint8Array, time: Float64Array, cut: number, from: number, cells: Int32Array,
+  rows: number,
+  values: Uint8Array,
+  time: Float64Array,
+  cut: number,
+  from: number,
+  cells: Int32Array,
   { matured, outcome, range }: ColumnFit,
 ): void {
-  let negMin = range[0]!, max = range[1]!
+  let negMin = range[0]!,
+    max = range[1]!
   for (let k = 0; k < rows; k++) {
     if (time[from + k]! > cut) continue
-    const r = values[from + k]!, cell = cells[k]!
+    const r = values[from + k]!,
+      cell = cells[k]!
     matured[cell]! += 1
     outcome[cell]! += r
     if (r > max) max = r
@@ -73,13 +91,20 @@ function addFlags(
 }
 
 function addAmounts(
-  rows: number, values: Float64Array, time: Float64Array, cut: number, from: number, cells: Int32Array,
+  rows: number,
+  values: Float64Array,
+  time: Float64Array,
+  cut: number,
+  from: number,
+  cells: Int32Array,
   { matured, outcome, range }: ColumnFit,
 ): void {
-  let negMin = range[0]!, max = range[1]!
+  let negMin = range[0]!,
+    max = range[1]!
   for (let k = 0; k < rows; k++) {
     if (time[from + k]! > cut) continue
-    const r = values[from + k]!, cell = cells[k]!
+    const r = values[from + k]!,
+      cell = cells[k]!
     matured[cell]! += 1
     outcome[cell]! += r
     if (r > max) max = r

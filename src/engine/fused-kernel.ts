@@ -20,18 +20,27 @@ const MOST_SERIES = 40
 
 export function canFuse(plan: Plan, columns: Columns, shift: Float64Array): boolean {
   const terms = ['N', ...Object.keys(WEIGHT_TERMS), ...Object.keys(OUTCOME_TERMS)]
-  return plan.only !== undefined && plan.only.every(name => terms.includes(name)) && plan.ratios.length === 0
-    && plan.hashBlocks === undefined && plan.wholeOnly !== true
-    && plan.maturities.every(cut => cut === null) && columns.propensity !== null && columns.allowed === null
-    && plan.policies.every(({ kind }) => kind === 'strategy') && !shift.some(s => s !== 0)
-    && plan.policies.length * Math.max(1, plan.columns.length) <= MOST_SERIES
+  return (
+    plan.only !== undefined &&
+    plan.only.every(name => terms.includes(name)) &&
+    plan.ratios.length === 0 &&
+    plan.hashBlocks === undefined &&
+    plan.wholeOnly !== true &&
+    plan.maturities.every(cut => cut === null) &&
+    columns.propensity !== null &&
+    columns.allowed === null &&
+    plan.policies.every(({ kind }) => kind === 'strategy') &&
+    !shift.some(s => s !== 0) &&
+    plan.policies.length * Math.max(1, plan.columns.length) <= MOST_SERIES
+  )
 }
 
 type Loop = (from: number, to: number, sums: Float64Array) => void
 
 /** @throws {StrategyError} when a strategy speaks of what the columns do not have */
 export function fusedKernel(plan: Plan, columns: Columns): (chunk: Rows) => Moments {
-  const layout = momentLayout(plan), loop = compileLoop(plan, columns, layout)
+  const layout = momentLayout(plan),
+    loop = compileLoop(plan, columns, layout)
   const marginal = plan.by.segment ? plan.segments : plan.by.month ? plan.months : 0
   return ({ from, to }) => {
     const moments = emptyMoments(plan)
@@ -52,22 +61,35 @@ function compileLoop(plan: Plan, columns: Columns, layout: MomentLayout): Loop {
   }
   const firstMonth = 1 + (plan.by.segment ? plan.segments : 0)
   const cells = [
-    ...plan.by.segment ? [`(1 + ${bind(columns.segment)}[i]) * ${layout.cellSums}`] : [],
-    ...plan.by.month ? [`(${firstMonth} + ${bind(columns.month)}[i]) * ${layout.cellSums}`] : [],
+    ...(plan.by.segment ? [`(1 + ${bind(columns.segment)}[i]) * ${layout.cellSums}`] : []),
+    ...(plan.by.month ? [`(${firstMonth} + ${bind(columns.month)}[i]) * ${layout.cellSums}`] : []),
   ]
   if (cells.length === 0) cells.push('0')
   const add = (offset: number, term: string) => cells.map((_, c) => `sums[at${c} + ${offset}] += ${term}`)
   const counts = plan.maturities.flatMap((_, m) =>
-    keptSums(plan, maturitySums).flatMap(name => add(layout.maturity(m, name), '1')))
-  const weights = (p: number) => plan.maturities.flatMap((_, m) =>
-    keptSums(plan, policySums).flatMap(name => add(layout.policy(m, p, name), WEIGHT_TERMS[name]!)))
-  const policies = plan.policies.map((policy, p) => policy.kind === 'logged' ? '' : `{
+    keptSums(plan, maturitySums).flatMap(name => add(layout.maturity(m, name), '1')),
+  )
+  const weights = (p: number) =>
+    plan.maturities.flatMap((_, m) =>
+      keptSums(plan, policySums).flatMap(name => add(layout.policy(m, p, name), WEIGHT_TERMS[name]!)),
+    )
+  const policies = plan.policies.map((policy, p) =>
+    policy.kind === 'logged'
+      ? ''
+      : `{
     const hit = ${bind(columns.action)}[i] === (${chosenSource(policy.strategy, plan, columns, bind)})
     const w = (hit ? ${onMatch(policy.strategy, plan)} : ${policy.strategy.exploration / plan.actions.length}) / p
     ${weights(p).join('\n    ')}
-    ${plan.columns.map(({ measure }, o) => seriesSource(o, keptSums(plan, seriesSums[measure]).flatMap(name =>
-      add(layout.series(o, p, name), OUTCOME_TERMS[name]!)))).join('\n    ')}
-  }`)
+    ${plan.columns
+      .map(({ measure }, o) =>
+        seriesSource(
+          o,
+          keptSums(plan, seriesSums[measure]).flatMap(name => add(layout.series(o, p, name), OUTCOME_TERMS[name]!)),
+        ),
+      )
+      .join('\n    ')}
+  }`,
+  )
   const source = `'use strict'
   const isNaN = Number.isNaN
   return (from, to, sums) => {
@@ -95,7 +117,8 @@ function chosenSource(strategy: Strategy, plan: Plan, columns: Columns, bind: (v
   compileDecider(strategy, plan.actions, columns.features, null)
   const params = defaultsOf(strategy.params)
   const binding: Binding = { bind, column: name => columns.features[name]!, param: name => params[name]! }
-  const arms = strategy.rules.map(rule =>
-    `${conditionSource(rule.if, binding)} ? ${plan.actions.indexOf(actionKey(rule.then))} :`)
+  const arms = strategy.rules.map(
+    rule => `${conditionSource(rule.if, binding)} ? ${plan.actions.indexOf(actionKey(rule.then))} :`,
+  )
   return [...arms, plan.actions.indexOf('hold')].join(' ')
 }

@@ -31,9 +31,11 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
   const { count: blocks, columns: summed } = plan.hashBlocks
   if (!needs.model) {
     throw new EngineError(
-      'Sums by block of customers are sums of DR, and this plan has no outcome model or keeps no D. Ask for both.')
+      'Sums by block of customers are sums of DR, and this plan has no outcome model or keeps no D. Ask for both.',
+    )
   }
-  const layout = hashBlockLayout(plan), uncounted = layout.places - 1
+  const layout = hashBlockLayout(plan),
+    uncounted = layout.places - 1
   const shared = plan.columns.map(() => new Float64Array(layout.places))
   const group = (moments: Moments, from: number) => moments.hashBlocks.subarray(from, from + layout.places)
   // By maturity class and row of the block.
@@ -62,7 +64,8 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
     },
     add({ policies, e, r }, { rows }, { index, maturityClass }, policy, moments) {
       if (!summed.includes(index)) return
-      const places = at[maturityClass]!, D = group(moments, layout.D(index, policy.index))
+      const places = at[maturityClass]!,
+        D = group(moments, layout.D(index, policy.index))
       if (policy.decide === null) return addValues(rows, places, r, D)
       const own = policies[policy.index]!
       addScaledLookups(rows, places, own.chosenAt, tables.q[index]!, policy.stay, D)
@@ -83,7 +86,12 @@ export function hashBlockSums({ plan, columns, tables, needs }: Fixed, classes: 
 
 /** `factor` · `table[place]` of every row; consecutive rows of different months add to different places. */
 function addScaledLookups(
-  rows: number, at: Int32Array, place: Int32Array, table: Float64Array, factor: number, into: Float64Array,
+  rows: number,
+  at: Int32Array,
+  place: Int32Array,
+  table: Float64Array,
+  factor: number,
+  into: Float64Array,
 ): void {
   for (let k = 0; k < rows; k++) into[at[k]!]! += factor * table[place[k]!]!
 }

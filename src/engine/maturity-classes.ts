@@ -15,14 +15,19 @@ export function maturityClasses(plan: Plan): MaturityClasses {
   const cutOfMaturity = plan.maturities.map(cut => cut ?? Infinity)
   const cuts = [...new Set(cutOfMaturity)].sort((a, b) => a - b)
   return {
-    cuts, ofMaturity: cutOfMaturity.map(cut => cuts.indexOf(cut)),
+    cuts,
+    ofMaturity: cutOfMaturity.map(cut => cuts.indexOf(cut)),
     allMature: cuts.length === 1 && cuts[0] === Infinity,
   }
 }
 
 /** Class of each row, `cuts.length` for a row later than all cuts. Without a time (NaN) a row is always mature. */
 export function classifyRows(
-  cuts: readonly number[], time: Float64Array, from: number, rows: number, out: Uint8Array,
+  cuts: readonly number[],
+  time: Float64Array,
+  from: number,
+  rows: number,
+  out: Uint8Array,
 ): void {
   for (let k = 0; k < rows; k++) {
     const t = time[from + k]!

@@ -2,7 +2,15 @@
 import type { Columns } from '../history/columns.ts'
 import { hashBlockLayout } from '../evaluate/hash-block-layout.ts'
 import {
-  actionSums, keptSums, maturitySums, pairSums, policyMaxima, policyPairSums, policySums, ratioPairSums, ratioSums,
+  actionSums,
+  keptSums,
+  maturitySums,
+  pairSums,
+  policyMaxima,
+  policyPairSums,
+  policySums,
+  ratioPairSums,
+  ratioSums,
   seriesSums,
 } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
@@ -19,22 +27,31 @@ export const CHUNKS_AHEAD = 4
 /** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
 function sumsPerCell(plan: Plan): number {
   const kept = (names: readonly string[]) => keptSums(plan, names).length
-  const policies = plan.policies.length, challengers = policies - 1
+  const policies = plan.policies.length,
+    challengers = policies - 1
   const perPolicy = kept(policySums) + plan.actions.length * kept(actionSums)
   const perMaturity = kept(maturitySums) + policies * perPolicy + challengers * kept(policyPairSums)
   const perRatio = policies * kept(ratioSums) + challengers * kept(ratioPairSums)
-  return plan.maturities.length * perMaturity + plan.ratios.length * perRatio + plan.columns.reduce(
-    (sum, { measure }) => sum + policies * kept(seriesSums[measure]) + challengers * kept(pairSums[measure]), 0)
+  return (
+    plan.maturities.length * perMaturity +
+    plan.ratios.length * perRatio +
+    plan.columns.reduce(
+      (sum, { measure }) => sum + policies * kept(seriesSums[measure]) + challengers * kept(pairSums[measure]),
+      0,
+    )
+  )
 }
 
 /** Bytes both passes need beside the columns, for `workers` threads. */
 function passBytes(plan: Plan, largestCustomer: number, workers: number): number {
-  const perCell = sumsPerCell(plan), policies = plan.policies.length
+  const perCell = sumsPerCell(plan),
+    policies = plan.policies.length
   const inCells = cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
   const moments = 8 * (inCells + hashBlockLayout(plan).length)
   const fit = 8 * plan.folds * plan.segments * plan.actions.length * (1 + 2 * plan.columns.length)
   const block = BLOCK_ROWS + largestCustomer
-  const layout = perCell * LAYOUT_ENTRY_BYTES, ahead = (1 + CHUNKS_AHEAD) * moments
+  const layout = perCell * LAYOUT_ENTRY_BYTES,
+    ahead = (1 + CHUNKS_AHEAD) * moments
   const perWorker = roomBytes(plan, plan.maturities.length, block) + layout + ahead + 4 * fit
   return workers * perWorker + layout + moments + 3 * fit
 }
@@ -45,8 +62,8 @@ export function refuseTooLarge(plan: Plan, columns: Columns, workers: number, bu
   if (needed <= budget) return
   throw new EngineError(
     `${plan.policies.length} policies × ${plan.columns.length} outcome columns × ${cellCount(plan)} cells need ` +
-    `${gigabytes(needed)} beside the history, and ${gigabytes(budget)} are free. ` +
-    `Evaluate fewer strategies or outcomes at a time${workers > 1 ? ', or use fewer workers' : ''}.`,
+      `${gigabytes(needed)} beside the history, and ${gigabytes(budget)} are free. ` +
+      `Evaluate fewer strategies or outcomes at a time${workers > 1 ? ', or use fewer workers' : ''}.`,
   )
 }
 
@@ -56,7 +73,8 @@ export function freeMemory(): number {
 }
 
 function largestCustomer({ customer, rows }: Columns): number {
-  let largest = 0, first = 0
+  let largest = 0,
+    first = 0
   for (let i = 1; i <= rows; i++) {
     if (i < rows && customer[i] === customer[i - 1]) continue
     largest = Math.max(largest, i - first)

@@ -6,7 +6,9 @@ import type { Plan } from '../evaluate/plan.ts'
 import type { Rows } from './chunks.ts'
 
 /** Given to a worker when it starts; the arrays are shared, not copied. */
-export interface WorkerData { readonly columns: Columns }
+export interface WorkerData {
+  readonly columns: Columns
+}
 
 export type Pass =
   | { readonly kind: 'fit'; readonly plan: Plan }
@@ -22,6 +24,7 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly pass: number; readonly chunk: number; readonly sums: FitSums | Moments }
   | {
-    readonly kind: 'failed'; readonly pass: number
-    readonly error: { readonly name: string; readonly message: string }
-  }
+      readonly kind: 'failed'
+      readonly pass: number
+      readonly error: { readonly name: string; readonly message: string }
+    }

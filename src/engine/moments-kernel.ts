@@ -44,7 +44,9 @@ export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): Mom
 }
 
 function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
-  const needs = needsOf(plan), classes = maturityClasses(plan), tables = rowTables(plan, columns, fitted)
+  const needs = needsOf(plan),
+    classes = maturityClasses(plan),
+    tables = rowTables(plan, columns, fitted)
   const mode: CustomerMode = needs.linear ? 'none' : plan.clustered ? 'clustered' : 'rows'
   const policies = plan.policies.map((_, p) => readyPolicy(plan, columns, tables, p))
   const explores = policies.some(({ exploration }) => exploration > 0)
@@ -55,7 +57,7 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
   const hashBlocks = hashBlockSums(fixed, classes)
 
   const addBlock = (room: Room, rows: BlockRows, moments: Moments) => {
-    const marginals = new Set<Sums>([room.sums.whole, ...plan.wholeOnly === true ? [] : room.sums.byRow])
+    const marginals = new Set<Sums>([room.sums.whole, ...(plan.wholeOnly === true ? [] : room.sums.byRow)])
     addCounts(room, rows)
     for (const policy of policies) addPolicy(fixed, room, rows, policy)
     completeClasses(room, classes.cuts.length)
@@ -88,7 +90,13 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
       assignSlots(room.groupings, rows)
       addBlock(room, rows, moments)
     }
-    writeDecisionSums(plan, classes, policies.map(({ exploration }) => exploration), room.sums, moments)
+    writeDecisionSums(
+      plan,
+      classes,
+      policies.map(({ exploration }) => exploration),
+      room.sums,
+      moments,
+    )
     hashBlocks?.finish(policies, moments)
     if (needs.description) writeCounts(fixed, policies, chunk, room, moments)
     checkWeights(moments)
@@ -97,13 +105,16 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
 }
 
 function readyPolicy(plan: Plan, columns: Columns, { sets, explore }: RowTables, index: number): ReadyPolicy {
-  const policy = plan.policies[index]!, rulesAt = momentLayout(plan).rulesOffset(index)
+  const policy = plan.policies[index]!,
+    rulesAt = momentLayout(plan).rulesOffset(index)
   if (policy.kind === 'logged') {
     return { index, decide: null, exploration: 0, stay: 1, explored: explore, rulesAt, actionOfRule: [] }
   }
-  const { strategy } = policy, { exploration } = strategy
+  const { strategy } = policy,
+    { exploration } = strategy
   const explored = explore.map((share, k) =>
-    share === 0 ? 0 : exploration / sets[Math.floor(k / plan.actions.length)]!.length)
+    share === 0 ? 0 : exploration / sets[Math.floor(k / plan.actions.length)]!.length,
+  )
   const decide = compileDecider(strategy, plan.actions, columns.features, columns.allowed)
   const ruleActions = [...strategy.rules.map(rule => actionKey(rule.then)), 'hold']
   const actionOfRule = ruleActions.map(key => plan.actions.indexOf(key))
@@ -133,15 +144,18 @@ function completeClasses({ sums }: Room, classes: number): void {
   for (const { grouping, NOfClass, WOfClass } of sums.byRow) {
     for (const ofClass of [NOfClass, ...WOfClass]) {
       for (let c = 1; c < classes; c++) {
-        const before = ofClass[c - 1]!, now = ofClass[c]!
+        const before = ofClass[c - 1]!,
+          now = ofClass[c]!
         for (let s = 0; s < grouping.slots; s++) now[s]! += before[s]!
       }
     }
   }
-  const first = sums.byRow[0]!, { whole } = sums
+  const first = sums.byRow[0]!,
+    { whole } = sums
   if (first === whole) return
   const pairs = [
-    [first.NOfClass, whole.NOfClass] as const, ...first.WOfClass.map((own, p) => [own, whole.WOfClass[p]!] as const),
+    [first.NOfClass, whole.NOfClass] as const,
+    ...first.WOfClass.map((own, p) => [own, whole.WOfClass[p]!] as const),
   ]
   for (const [own, all] of pairs) {
     for (let c = 0; c < classes; c++) {
@@ -153,18 +167,25 @@ function completeClasses({ sums }: Room, classes: number): void {
 
 /** Weights, rules and expected actions over a chunk: (1 − ε) of the rules' actions and ε shared out. */
 function writeCounts(
-  { plan, columns, tables }: Fixed, policies: readonly ReadyPolicy[], { from, to }: Rows, room: Room, moments: Moments,
+  { plan, columns, tables }: Fixed,
+  policies: readonly ReadyPolicy[],
+  { from, to }: Rows,
+  room: Room,
+  moments: Moments,
 ): void {
   moments.weightHistogram.set(room.binCounts)
   moments.rules.set(room.ruleCounts)
-  const { proposed } = moments, actions = plan.actions.length
+  const { proposed } = moments,
+    actions = plan.actions.length
   const rowsOfSet = new Float64Array(tables.sets.length)
   if (tables.setOf === null) rowsOfSet[0] = to - from
   else for (let i = from; i < to; i++) rowsOfSet[tables.setOf[i]!]! += 1
   for (const { index, decide, exploration, stay, rulesAt, actionOfRule } of policies) {
     const at = index * actions
     if (decide === null) for (let i = from; i < to; i++) proposed[at + columns.action[i]!]! += 1
-    actionOfRule.forEach((action, rule) => { proposed[at + action]! += stay * room.ruleCounts[rulesAt + rule]! })
+    actionOfRule.forEach((action, rule) => {
+      proposed[at + action]! += stay * room.ruleCounts[rulesAt + rule]!
+    })
     if (exploration === 0) continue
     for (let a = 0; a < actions; a++) {
       for (const s of tables.sets.keys()) {
@@ -178,6 +199,6 @@ function checkWeights({ sums }: Moments): void {
   if (sums.every(Number.isFinite)) return
   throw new EngineError(
     'A sum is not a finite number: a propensity is 0 or an outcome is missing or too large to be squared. ' +
-    'Import the history again so that such rows are quarantined.',
+      'Import the history again so that such rows are quarantined.',
   )
 }

@@ -1,5 +1,13 @@
 import {
-  actionSums, keptSums, maturitySums, pairSums, policyPairSums, policySums, ratioPairSums, ratioSums, seriesSums,
+  actionSums,
+  keptSums,
+  maturitySums,
+  pairSums,
+  policyPairSums,
+  policySums,
+  ratioPairSums,
+  ratioSums,
+  seriesSums,
 } from '../evaluate/moments.ts'
 import type { Plan } from '../evaluate/plan.ts'
 import { factorsOf, linearSums, decisionSums } from './products.ts'
@@ -32,10 +40,15 @@ export function needsOf(plan: Plan): Needs {
   const factors = new Set(products.flatMap(factorsOf).map(factor => factor[0]!.toUpperCase()))
   return {
     linear: [...names].every(name => linearSums.has(name)),
-    weights: factors.has('W'), outcomes: factors.has('R') || factors.has('V') || factors.has('D'),
+    weights: factors.has('W'),
+    outcomes: factors.has('R') || factors.has('V') || factors.has('D'),
     model: plan.model && (factors.has('V') || factors.has('D')),
-    squares: names.has('w2'), matches: names.has('match') || actions, actions, unsupported: names.has('unsupported'),
-    squaredOutcomes: names.has('w2r') || names.has('w2r2'), unsupportedModel: plan.model && names.has('u'),
+    squares: names.has('w2'),
+    matches: names.has('match') || actions,
+    actions,
+    unsupported: names.has('unsupported'),
+    squaredOutcomes: names.has('w2r') || names.has('w2r2'),
+    unsupportedModel: plan.model && names.has('u'),
     description: plan.only === undefined,
   }
 }

@@ -21,12 +21,17 @@ export interface PassRun {
  * @param pass  a number no other pass of these workers has had
  */
 export function startPass<S extends FitSums | Moments>(
-  workers: readonly Worker[], chunks: readonly Rows[], pass: number, what: Pass, merge: (sums: S) => void,
+  workers: readonly Worker[],
+  chunks: readonly Rows[],
+  pass: number,
+  what: Pass,
+  merge: (sums: S) => void,
 ): PassRun {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>()
   const early = new Map<number, S>() // finished before an earlier chunk
   const idle = [...workers]
-  let given = 0, merged = 0
+  let given = 0,
+    merged = 0
 
   const give = () => {
     // The window bounds what waits in memory behind one slow chunk.

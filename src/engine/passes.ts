@@ -18,7 +18,8 @@ import { momentsKernel } from './moments-kernel.ts'
  */
 export function fitPass(plan: Plan, columns: Columns): FitSums {
   refuseTooLarge(plan, columns, 1, freeMemory())
-  const sums = emptyFitSums(plan), kernel = fitKernel(plan, columns)
+  const sums = emptyFitSums(plan),
+    kernel = fitKernel(plan, columns)
   for (const chunk of cutChunks(columns)) mergeFitSums(sums, kernel(chunk))
   return sums
 }
@@ -31,7 +32,8 @@ export function fitPass(plan: Plan, columns: Columns): FitSums {
  */
 export function momentsPass(plan: Plan, columns: Columns, fitted: Fitted): Moments {
   refuseTooLarge(plan, columns, 1, freeMemory())
-  const moments = emptyMoments(plan), kernel = momentsKernel(plan, columns, fitted)
+  const moments = emptyMoments(plan),
+    kernel = momentsKernel(plan, columns, fitted)
   for (const chunk of cutChunks(columns)) mergeMoments(moments, kernel(chunk))
   return moments
 }

@@ -7,7 +7,13 @@ import type { Room } from './room.ts'
 import { addOnes, addOnesListed, addPlaces, addSquares, addValues } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
 import {
-  addUnsupported, countRules, countWeights, findGains, keepExtremes, listMatches, weigh,
+  addUnsupported,
+  countRules,
+  countWeights,
+  findGains,
+  keepExtremes,
+  listMatches,
+  weigh,
 } from './weight-loops.ts'
 
 /** A policy made ready to run; `decide` is null for what the log did. */
@@ -46,9 +52,13 @@ function weighPolicy(room: Room, { from, rows }: BlockRows, policy: ReadyPolicy)
 }
 
 function placePolicy(
-  { needs }: Fixed, room: Room, { rows }: BlockRows, { index, stay, exploration }: ReadyPolicy,
+  { needs }: Fixed,
+  room: Room,
+  { rows }: BlockRows,
+  { index, stay, exploration }: ReadyPolicy,
 ): void {
-  const own = room.policies[index]!, { logged, inverse, uniform, modelAt } = room.block
+  const own = room.policies[index]!,
+    { logged, inverse, uniform, modelAt } = room.block
   if (needs.model) addPlaces(rows, modelAt, own.chosen, own.chosenAt)
   if (needs.matches || needs.model) {
     own.matched = listMatches(rows, own.chosen, logged, own.matches)
@@ -64,9 +74,13 @@ function addWeights({ sums, policies }: Room, { rows }: BlockRows, { index }: Re
 }
 
 function addDecisions({ needs, tables, plan }: Fixed, room: Room, { rows }: BlockRows, policy: ReadyPolicy): void {
-  const { index } = policy, { chosen, w, matches, matched } = room.policies[index]!
+  const { index } = policy,
+    { chosen, w, matches, matched } = room.policies[index]!
   const { supportAt, supportSetAt, unsupported } = room.block
-  for (const { grouping: { cellAt }, policies } of room.sums.byRow) {
+  for (const {
+    grouping: { cellAt },
+    policies,
+  } of room.sums.byRow) {
     const into = policies[index]!
     if (needs.squares) addSquares(rows, cellAt, w, into.w2)
     if (needs.description) keepExtremes(rows, cellAt, w, into.largest, into.negSmallest)
@@ -80,14 +94,28 @@ function addDecisions({ needs, tables, plan }: Fixed, room: Room, { rows }: Bloc
       else countActionsListed(matched, matches, cellAt, chosen, plan.actions.length, into.agreed)
     }
     if (needs.unsupported && tables.unsupported !== null && policy.decide !== null) {
-      addUnsupported(unsupported.count, unsupported.list, cellAt, chosen, policy.stay, policy.exploration,
-        tables.unsupported.action, supportAt, tables.unsupported.share, supportSetAt, into.unsupported)
+      addUnsupported(
+        unsupported.count,
+        unsupported.list,
+        cellAt,
+        chosen,
+        policy.stay,
+        policy.exploration,
+        tables.unsupported.action,
+        supportAt,
+        tables.unsupported.share,
+        supportSetAt,
+        into.unsupported,
+      )
     }
   }
 }
 
 function describe(
-  fixed: Fixed, room: Room, { rows, maturity }: BlockRows, { index, decide, rulesAt }: ReadyPolicy,
+  fixed: Fixed,
+  room: Room,
+  { rows, maturity }: BlockRows,
+  { index, decide, rulesAt }: ReadyPolicy,
 ): void {
   countWeights(rows, room.policies[index]!.w, maturity, fixed.firstClass, room.binCounts, index * weightBins.length)
   if (decide !== null) countRules(rows, room.rule, room.ruleCounts, rulesAt)

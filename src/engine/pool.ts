@@ -57,13 +57,16 @@ export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudge
   }
   for (const worker of workers) {
     worker.on('error', error =>
-      breakPool(`A worker thread of the engine died: ${error.message}. With fewer workers each has more memory.`))
+      breakPool(`A worker thread of the engine died: ${error.message}. With fewer workers each has more memory.`),
+    )
     worker.on('exit', code => breakPool(`A worker thread of the engine ended with code ${code}.`))
   }
 
   /** One pass after the other, whether or not the one before succeeded. */
   const run = <S extends FitSums | Moments>(
-    what: Pass, empty: (plan: Plan) => S, merge: (into: S, part: S) => void,
+    what: Pass,
+    empty: (plan: Plan) => S,
+    merge: (into: S, part: S) => void,
   ): Promise<S> => {
     const pass = async () => {
       if (broken !== null) throw broken

@@ -15,7 +15,12 @@ export type Totals = Readonly<Record<string, Float64Array>>
  * Each call sums in registers and touches `sums` once.
  */
 export type ProductLoop = (
-  order: Int32Array, from: number, to: number, sums: Float64Array, at: number, totals: Totals,
+  order: Int32Array,
+  from: number,
+  to: number,
+  sums: Float64Array,
+  at: number,
+  totals: Totals,
 ) => void
 
 /**
@@ -44,21 +49,30 @@ export function productLoops(names: readonly string[], offsets: readonly number[
 const compiled = new Map<string, ProductLoop>()
 
 /** One product and the places its sum goes to. */
-interface Product { readonly factors: readonly string[]; readonly offsets: number[] }
+interface Product {
+  readonly factors: readonly string[]
+  readonly offsets: number[]
+}
 
 function compileLoops(names: readonly string[], offsets: readonly number[], same: Same): ProductLoop {
   const products = new Map<string, Product>()
   names.forEach((name, k) => {
     if (decisionSums.has(name)) return
-    const others = inOrder(factorsOf(name).map(factor => same[factor] ?? factor).filter(factor => factor !== '1'))
+    const others = inOrder(
+      factorsOf(name)
+        .map(factor => same[factor] ?? factor)
+        .filter(factor => factor !== '1'),
+    )
     // A product of N alone, N being 1 — or 0 where no decision counts yet — is N.
     const factors = others.length > 0 ? others : ['N']
     const product = products.get(factors.join('')) ?? { factors, offsets: [] }
     product.offsets.push(offsets[k]!)
     products.set(factors.join(''), product)
   })
-  const wanted = [...products.values()], loops: ProductLoop[] = []
-  const parts = Math.ceil(wanted.length / SUMS_PER_LOOP), size = Math.ceil(wanted.length / parts)
+  const wanted = [...products.values()],
+    loops: ProductLoop[] = []
+  const parts = Math.ceil(wanted.length / SUMS_PER_LOOP),
+    size = Math.ceil(wanted.length / parts)
   for (let part = 0; part < parts; part++) loops.push(productLoop(wanted.slice(part * size, (part + 1) * size)))
   return (order, from, to, sums, at, totals) => {
     for (const loop of loops) loop(order, from, to, sums, at, totals)
@@ -74,10 +88,12 @@ export function factorsOf(name: string): readonly string[] {
 
 /** With R next to r, a policy equal to the champion has sums of exactly the champion's bits: (R·r)·W = (R·R)·W. */
 const inOrder = (factors: readonly string[]) =>
-  factors.toSorted((a, b) => a.toUpperCase() < b.toUpperCase() ? -1 : a.toUpperCase() > b.toUpperCase() ? 1 : 0)
+  factors.toSorted((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : a.toUpperCase() > b.toUpperCase() ? 1 : 0))
 
 function productLoop(products: readonly Product[]): ProductLoop {
-  const variables = new Set<string>(), locals = new Map<string, string>(), lines: string[] = []
+  const variables = new Set<string>(),
+    locals = new Map<string, string>(),
+    lines: string[] = []
   const valueOf = (factors: readonly string[]): string => {
     const last = factors.at(-1)!
     variables.add(last === 'G' ? 'N' : last)
@@ -86,7 +102,8 @@ function productLoop(products: readonly Product[]): ProductLoop {
     const key = factors.join('')
     const known = locals.get(key)
     if (known !== undefined) return known
-    const before = valueOf(factors.slice(0, -1)), local = `t${locals.size}`
+    const before = valueOf(factors.slice(0, -1)),
+      local = `t${locals.size}`
     locals.set(key, local)
     lines.push(`const ${local} = ${before} * ${last}`)
     return local

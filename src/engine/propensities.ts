@@ -25,7 +25,9 @@ export function propensityFeatures({ propensity, features }: Dataset): readonly 
  * @throws {PlanError} when a feature of the model was not loaded
  */
 export function withPropensities(
-  columns: Columns, { propensity }: Dataset, plan: Plan,
+  columns: Columns,
+  { propensity }: Dataset,
+  plan: Plan,
 ): { readonly columns: Columns; readonly logit: ModelledPropensities | null } {
   if (columns.propensity !== null || propensity.source !== 'modelled' || propensity.model !== 'logit') {
     return { columns, logit: null }
@@ -36,7 +38,11 @@ export function withPropensities(
 
 /** The evaluation with what is known of its modelled propensities; unchanged when they were logged or by design. */
 export function withPropensityChecks(
-  evaluation: Evaluation, plan: Plan, columns: Columns, dataset: Dataset, fitted: Fitted,
+  evaluation: Evaluation,
+  plan: Plan,
+  columns: Columns,
+  dataset: Dataset,
+  fitted: Fitted,
   logit: ModelledPropensities | null,
 ): Evaluation {
   const modelled = logit ?? (fitted.propensity === null ? null : cellPropensities(plan, columns, fitted))

@@ -45,15 +45,24 @@ export function makeRoom(plan: Plan, columns: Columns, classes: MaturityClasses,
   const groupings = makeGroupings(plan, columns, classes.cuts.length, classes.allMature, capacity)
   const doubles = () => new Float64Array(capacity)
   return {
-    capacity, groupings,
+    capacity,
+    groupings,
     block: makeBlockBuffers(capacity, classes),
     sums: makeBlockSums(plan, classes.cuts.length, groupings),
     policies: plan.policies.map(() => ({
-      chosen: new Uint8Array(capacity), w: doubles(), chosenAt: new Int32Array(capacity),
-      matches: new Int32Array(capacity), gain: doubles(), squareGain: doubles(), matched: 0,
+      chosen: new Uint8Array(capacity),
+      w: doubles(),
+      chosenAt: new Int32Array(capacity),
+      matches: new Int32Array(capacity),
+      gain: doubles(),
+      squareGain: doubles(),
+      matched: 0,
     })),
     rule: new Int16Array(capacity),
-    raw: doubles(), r: doubles(), e: doubles(), nonzero: new Int32Array(capacity),
+    raw: doubles(),
+    r: doubles(),
+    e: doubles(),
+    nonzero: new Int32Array(capacity),
     binCounts: new Int32Array(plan.policies.length * weightBins.length),
     ruleCounts: new Int32Array(momentLayout(plan).rulesLength),
   }

@@ -19,8 +19,13 @@ export function addOnesListed(listed: number, list: Int32Array, at: Int32Array, 
 
 /** Copies a column's block, less its shift, and lists the rows with an outcome other than 0. Returns how many. */
 export function readFlags(
-  rows: number, values: Uint8Array, from: number, shift: number,
-  raw: Float64Array, r: Float64Array, nonzero: Int32Array,
+  rows: number,
+  values: Uint8Array,
+  from: number,
+  shift: number,
+  raw: Float64Array,
+  r: Float64Array,
+  nonzero: Int32Array,
 ): number {
   let found = 0
   for (let k = 0; k < rows; k++) {
@@ -35,8 +40,13 @@ export function readFlags(
 
 /** The same for amounts: apart, so that each loop sees one kind of array only. */
 export function readAmounts(
-  rows: number, values: Float64Array, from: number, shift: number,
-  raw: Float64Array, r: Float64Array, nonzero: Int32Array,
+  rows: number,
+  values: Float64Array,
+  from: number,
+  shift: number,
+  raw: Float64Array,
+  r: Float64Array,
+  nonzero: Int32Array,
 ): number {
   let found = 0
   for (let k = 0; k < rows; k++) {
@@ -51,14 +61,24 @@ export function readAmounts(
 
 /** e = r − q̂(x, a) for the logged action. */
 export function residuals(
-  rows: number, r: Float64Array, q: Float64Array, modelAt: Int32Array, logged: Uint8Array, e: Float64Array,
+  rows: number,
+  r: Float64Array,
+  q: Float64Array,
+  modelAt: Int32Array,
+  logged: Uint8Array,
+  e: Float64Array,
 ): void {
   for (let k = 0; k < rows; k++) e[k] = r[k]! - q[modelAt[k]! + logged[k]!]!
 }
 
 /** R += w·r over the listed rows. */
 export function addListed(
-  listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array, into: Float64Array,
+  listed: number,
+  list: Int32Array,
+  at: Int32Array,
+  w: Float64Array,
+  r: Float64Array,
+  into: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
     const k = list[x]!
@@ -72,7 +92,12 @@ export function addProducts(rows: number, at: Int32Array, w: Float64Array, r: Fl
 
 /** `gain` of each listed row, by place in the list, times its value. */
 export function addGains(
-  listed: number, list: Int32Array, at: Int32Array, gain: Float64Array, values: Float64Array, into: Float64Array,
+  listed: number,
+  list: Int32Array,
+  at: Int32Array,
+  gain: Float64Array,
+  values: Float64Array,
+  into: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
     const k = list[x]!
@@ -82,11 +107,18 @@ export function addGains(
 
 /** The same for r and r² at once. */
 export function addSquareGains(
-  listed: number, list: Int32Array, at: Int32Array, gain: Float64Array, r: Float64Array,
-  first: Float64Array, second: Float64Array,
+  listed: number,
+  list: Int32Array,
+  at: Int32Array,
+  gain: Float64Array,
+  r: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
-    const k = list[x]!, c = at[k]!, term = gain[x]! * r[k]!
+    const k = list[x]!,
+      c = at[k]!,
+      term = gain[x]! * r[k]!
     first[c]! += term
     second[c]! += term * r[k]!
   }
@@ -94,11 +126,18 @@ export function addSquareGains(
 
 /** w²r and w²r² over the listed rows, w by row. */
 export function addSquaredWeights(
-  listed: number, list: Int32Array, at: Int32Array, w: Float64Array, r: Float64Array,
-  w2r: Float64Array, w2r2: Float64Array,
+  listed: number,
+  list: Int32Array,
+  at: Int32Array,
+  w: Float64Array,
+  r: Float64Array,
+  w2r: Float64Array,
+  w2r2: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
-    const k = list[x]!, c = at[k]!, term = w[k]! * w[k]! * r[k]!
+    const k = list[x]!,
+      c = at[k]!,
+      term = w[k]! * w[k]! * r[k]!
     w2r[c]! += term
     w2r2[c]! += term * r[k]!
   }
@@ -109,7 +148,11 @@ export function addSquaredWeights(
  * going through both halves of the block at once hides half of that wait (3.7 → 2.6 ns a row).
  */
 export function addLookups(
-  rows: number, at: Int32Array, place: Int32Array, table: Float64Array, into: Float64Array,
+  rows: number,
+  at: Int32Array,
+  place: Int32Array,
+  table: Float64Array,
+  into: Float64Array,
 ): void {
   const half = rows >> 1
   for (let k = 0, l = half; k < half; k++, l++) {
@@ -128,8 +171,13 @@ export function addPlaces(rows: number, base: Int32Array, chosen: Uint8Array, pl
  * D and R = what matches add. After: as in evaluate/moments.ts; R only of columns with a shift, others have it already.
  */
 export function completeSeries(
-  slots: number, stay: number, exploration: number, mean: Float64Array, sharedE: Float64Array,
-  V: Float64Array, D: Float64Array,
+  slots: number,
+  stay: number,
+  exploration: number,
+  mean: Float64Array,
+  sharedE: Float64Array,
+  V: Float64Array,
+  D: Float64Array,
 ): void {
   for (let s = 0; s < slots; s++) {
     const v = stay * V[s]! + exploration * mean[s]!
@@ -144,12 +192,23 @@ export function addScaled(length: number, values: Float64Array, factor: number, 
 
 /** The part of v̂ that rests on actions never logged in the segment. */
 export function addUnsupportedModel(
-  listed: number, list: Int32Array, at: Int32Array, chosen: Uint8Array, q: Float64Array, modelAt: Int32Array,
-  segmentAction: Float64Array, actionsAt: Int32Array, qMean: Float64Array, meanAt: Int32Array,
-  stay: number, exploration: number, into: Float64Array,
+  listed: number,
+  list: Int32Array,
+  at: Int32Array,
+  chosen: Uint8Array,
+  q: Float64Array,
+  modelAt: Int32Array,
+  segmentAction: Float64Array,
+  actionsAt: Int32Array,
+  qMean: Float64Array,
+  meanAt: Int32Array,
+  stay: number,
+  exploration: number,
+  into: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
-    const k = list[x]!, a = chosen[k]!
+    const k = list[x]!,
+      a = chosen[k]!
     into[at[k]!]! += stay * segmentAction[actionsAt[k]! + a]! * q[modelAt[k]! + a]! + exploration * qMean[meanAt[k]!]!
   }
 }

@@ -36,7 +36,9 @@ export function rowTables(plan: Plan, columns: Columns, fitted: Fitted): RowTabl
   const actions = plan.actions.length
   const sets = columns.allowed?.sets ?? [plan.actions.map((_, a) => a)]
   const explore = new Float64Array(sets.length * actions)
-  sets.forEach((set, s) => { for (const a of set) explore[s * actions + a] = 1 / set.length })
+  sets.forEach((set, s) => {
+    for (const a of set) explore[s * actions + a] = 1 / set.length
+  })
   const isUnsupported = Float64Array.from(fitted.supported, supported => 1 - supported)
   const columnIndices = plan.model ? [...plan.columns.keys()] : []
   const q = columnIndices.map(o => modelOf(plan, fitted, o))
@@ -44,16 +46,23 @@ export function rowTables(plan: Plan, columns: Columns, fitted: Fitted): RowTabl
     meanOverSets(plan, sets, (cell, a) => q[o]![cell * actions + a]! * keep(cell % plan.segments, a))
   const never = (segment: number, a: number) => isUnsupported[segment * actions + a]!
   return {
-    actions, sets, setOf: sets.length > 1 ? columns.allowed!.set : null, explore, q,
+    actions,
+    sets,
+    setOf: sets.length > 1 ? columns.allowed!.set : null,
+    explore,
+    q,
     qMean: columnIndices.map(o => weighted(o, () => 1)),
     propensity: columns.propensity === null ? fitted.propensity : null,
-    unsupported: !isUnsupported.includes(1) ? null : {
-      segment: Uint8Array.from({ length: plan.segments }, (_, s) =>
-        isUnsupported.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0),
-      action: isUnsupported,
-      share: meanOverSets({ ...plan, folds: 1 }, sets, never),
-      qMean: columnIndices.map(o => weighted(o, never)),
-    },
+    unsupported: !isUnsupported.includes(1)
+      ? null
+      : {
+          segment: Uint8Array.from({ length: plan.segments }, (_, s) =>
+            isUnsupported.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0,
+          ),
+          action: isUnsupported,
+          share: meanOverSets({ ...plan, folds: 1 }, sets, never),
+          qMean: columnIndices.map(o => weighted(o, never)),
+        },
   }
 }
 
@@ -64,7 +73,9 @@ function modelOf(plan: Plan, fitted: Fitted, column: number): Float64Array {
 }
 
 function meanOverSets(
-  plan: Plan, sets: RowTables['sets'], value: (cell: number, action: number) => number,
+  plan: Plan,
+  sets: RowTables['sets'],
+  value: (cell: number, action: number) => number,
 ): Float64Array {
   const mean = new Float64Array(plan.folds * plan.segments * sets.length)
   for (let cell = 0; cell < plan.folds * plan.segments; cell++) {

@@ -20,9 +20,7 @@ import { openPool } from './pool.ts'
 import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
 
 /** A history as it lies in the cache, or one already in memory. */
-export type OpenHistory =
-  | { readonly imported: Imported }
-  | { readonly columns: Columns; readonly facts: HistoryFacts }
+export type OpenHistory = { readonly imported: Imported } | { readonly columns: Columns; readonly facts: HistoryFacts }
 
 export type SessionRequest = OpenHistory & {
   readonly dataset: Dataset
@@ -36,14 +34,16 @@ export type SessionRequest = OpenHistory & {
   readonly memoryBudgetBytes?: number
   /** What to fetch apart from the sums; nothing when absent. */
   readonly examine?: ExamineRequest
-} & Pick<PlanRequest, 'by' | 'folds' | 'clustered' | 'model'> & Pick<EvaluationInput, 'level' | 'limits'>
+} & Pick<PlanRequest, 'by' | 'folds' | 'clustered' | 'model'> &
+  Pick<EvaluationInput, 'level' | 'limits'>
 
 /** What is evaluated in one pass. */
-export type SessionRun =
-  & { readonly strategies: readonly Strategy[]; readonly champion: string }
-  & Pick<Plan, 'wholeOnly'>
+export type SessionRun = { readonly strategies: readonly Strategy[]; readonly champion: string } & Pick<
+  Plan,
+  'wholeOnly'
+> &
   /** Columns by their names in the plan. */
-  & { readonly hashBlocks?: { readonly count: number; readonly columns: readonly string[] } }
+  { readonly hashBlocks?: { readonly count: number; readonly columns: readonly string[] } }
 
 /** The evaluation, and what it was read off. */
 export interface Evaluated {
@@ -71,7 +71,11 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const columns = 'imported' in request ? await load(request.imported, request) : request.columns
   const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): Plan => {
     const plan = makePlan({
-      ...request, strategies, champion, segments: columns.segments.length, months: columns.months.length,
+      ...request,
+      strategies,
+      champion,
+      segments: columns.segments.length,
+      months: columns.months.length,
       observedUntil: facts.observedUntil,
     })
     if (hashBlocks === undefined) return { ...plan, ...sums }
@@ -95,12 +99,20 @@ export async function openSession(request: SessionRequest): Promise<Session> {
       const { fitSums, fitted } = await (models ??= fitModels(plan))
       const moments = await pool.moments(plan, fitted)
       const evaluation = readEvaluation({
-        ...request, plan, moments, fitted, fitSums, dataset, facts, months: columns.months,
+        ...request,
+        plan,
+        moments,
+        fitted,
+        fitSums,
+        dataset,
+        facts,
+        months: columns.months,
       })
       const checked = withPropensityChecks(evaluation, plan, ready, dataset, fitted, logit)
-      const examined = request.examine === undefined
-        ? checked
-        : { ...checked, examination: examine(plan, ready, fitted, dataset, request.examine, checked.settings) }
+      const examined =
+        request.examine === undefined
+          ? checked
+          : { ...checked, examination: examine(plan, ready, fitted, dataset, request.examine, checked.settings) }
       return { evaluation: examined, plan, moments, fitted }
     },
     close: () => pool.close(),
@@ -110,11 +122,14 @@ export async function openSession(request: SessionRequest): Promise<Session> {
 function load(imported: Imported, request: SessionRequest): Promise<Columns> {
   const { dataset, strategies, outcomes, memoryBudgetBytes } = request
   return loadColumns(imported, dataset, {
-    features: [...new Set([
-      ...featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), ...propensityFeatures(dataset),
-      ...request.examine?.ridge === true ? Object.keys(dataset.features) : [],
-    ])],
+    features: [
+      ...new Set([
+        ...featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))),
+        ...propensityFeatures(dataset),
+        ...(request.examine?.ridge === true ? Object.keys(dataset.features) : []),
+      ]),
+    ],
     outcomes: outcomes ?? Object.keys(dataset.outcomes),
-    ...memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes },
+    ...(memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes }),
   })
 }

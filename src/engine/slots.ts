@@ -44,18 +44,34 @@ export interface Groupings {
 
 /** @param classes  number of maturity classes; 1 with `allMature` when every row counts for everything */
 export function makeGroupings(
-  plan: Plan, columns: Columns, classes: number, allMature: boolean, capacity: number,
+  plan: Plan,
+  columns: Columns,
+  classes: number,
+  allMature: boolean,
+  capacity: number,
 ): Groupings {
   const ints = (length = capacity) => new Int32Array(length)
   const make = (firstCell: number, cells: number, cellOfRow: Uint16Array | null): Grouping => {
-    const ownSlot = ints(), ownCell = ints()
+    const ownSlot = ints(),
+      ownCell = ints()
     return {
-      firstCell, cells, cellOfRow, ownSlot, ownCell, trash: capacity,
+      firstCell,
+      cells,
+      cellOfRow,
+      ownSlot,
+      ownCell,
+      trash: capacity,
       slot: allMature ? [ownSlot] : Array.from({ length: classes }, () => ints()),
       cell: allMature ? [ownCell] : Array.from({ length: classes }, () => ints()),
-      slotAt: allMature ? ownSlot : ints(), cellAt: allMature ? ownCell : ints(),
-      cellOfSlot: ints(), customerOfSlot: ints(), order: ints(),
-      starts: ints(cells + 1), current: ints(cells).fill(-1), slots: 0, single: false,
+      slotAt: allMature ? ownSlot : ints(),
+      cellAt: allMature ? ownCell : ints(),
+      cellOfSlot: ints(),
+      customerOfSlot: ints(),
+      order: ints(),
+      starts: ints(cells + 1),
+      current: ints(cells).fill(-1),
+      slots: 0,
+      single: false,
     }
   }
   const whole = make(0, 1, null)
@@ -98,7 +114,9 @@ export function assignSlots({ whole, byRow }: Groupings, block: BlockRows): void
 
 function assignByCell(grouping: Grouping, cellOfRow: Uint16Array, { from, rows, customer }: BlockRows): void {
   const { ownSlot, ownCell, cellOfSlot, customerOfSlot, current } = grouping
-  let slots = 0, first = 0, now = -1
+  let slots = 0,
+    first = 0,
+    now = -1
   for (let k = 0; k < rows; k++) {
     if (customer[k] !== now) {
       for (let s = first; s < slots; s++) current[cellOfSlot[s]!] = -1

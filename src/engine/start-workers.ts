@@ -34,15 +34,21 @@ export async function startWorkers(columns: Columns, count: number): Promise<rea
  * so too, rarely; that this was the cause is likely and not proven.
  */
 export async function endWorkers(workers: readonly Worker[]): Promise<void> {
-  await Promise.all(workers.map(async worker => {
-    if (worker.threadId === -1) return // it has ended
-    const ended = new Promise<void>(resolve => { worker.once('exit', () => resolve()) })
-    worker.postMessage({ kind: 'end' } satisfies ToWorker)
-    let patience: NodeJS.Timeout | undefined
-    const late = new Promise<'late'>(resolve => { patience = setTimeout(() => resolve('late'), PATIENCE_MS) })
-    if (await Promise.race([ended, late]) === 'late') await worker.terminate()
-    clearTimeout(patience)
-  }))
+  await Promise.all(
+    workers.map(async worker => {
+      if (worker.threadId === -1) return // it has ended
+      const ended = new Promise<void>(resolve => {
+        worker.once('exit', () => resolve())
+      })
+      worker.postMessage({ kind: 'end' } satisfies ToWorker)
+      let patience: NodeJS.Timeout | undefined
+      const late = new Promise<'late'>(resolve => {
+        patience = setTimeout(() => resolve('late'), PATIENCE_MS)
+      })
+      if ((await Promise.race([ended, late])) === 'late') await worker.terminate()
+      clearTimeout(patience)
+    }),
+  )
 }
 
 /** Longer than a chunk takes. */

@@ -3,7 +3,11 @@ import type { Plan } from '../evaluate/plan.ts'
 import type { Grouping, Groupings } from './slots.ts'
 
 /** A policy's outcome totals by slot; all three are one array for the policy `logged`. */
-export interface Series { readonly R: Float64Array; readonly V: Float64Array; readonly D: Float64Array }
+export interface Series {
+  readonly R: Float64Array
+  readonly V: Float64Array
+  readonly D: Float64Array
+}
 
 /** Sums over decisions of one policy, by maturity class and cell; the place `cells` of each class is never read. */
 export interface DecisionTotals {
@@ -18,7 +22,11 @@ export interface DecisionTotals {
 }
 
 /** Sums over decisions of one policy and column, by cell. */
-export interface DecisionSeries { readonly w2r: Float64Array; readonly w2r2: Float64Array; readonly u: Float64Array }
+export interface DecisionSeries {
+  readonly w2r: Float64Array
+  readonly w2r2: Float64Array
+  readonly u: Float64Array
+}
 
 /** What all policies share in one column, by slot: Σ r/(|A|π₀), Σ e/(|A|π₀), Σ of the model's mean over the actions. */
 export interface SharedTotals {
@@ -48,7 +56,10 @@ export interface RowSums extends Sums {
   readonly shared: SharedTotals
 }
 
-export interface BlockSums { readonly whole: Sums; readonly byRow: readonly RowSums[] }
+export interface BlockSums {
+  readonly whole: Sums
+  readonly byRow: readonly RowSums[]
+}
 
 export function makeBlockSums(plan: Plan, classes: number, groupings: Groupings): BlockSums {
   const byRow = groupings.byRow.map(grouping => withDecisions(plan, classes, makeSums(plan, classes, grouping)))
@@ -61,18 +72,23 @@ function makeSums(plan: Plan, classes: number, grouping: Grouping): Sums {
   const byClass = () => new Float64Array((classes + 1) * stride)
   const views = (all: Float64Array) =>
     Array.from({ length: classes }, (_, c) => all.subarray(c * stride, (c + 1) * stride))
-  const N = byClass(), W = plan.policies.map(byClass)
+  const N = byClass(),
+    W = plan.policies.map(byClass)
   const makeSeries = (policy: number): Series => {
     const R = new Float64Array(stride)
     if (plan.policies[policy]!.kind === 'logged') return { R, V: R, D: R }
     return { R, V: new Float64Array(stride), D: new Float64Array(stride) }
   }
-  const shared = plan.policies.map((_, p) => p === plan.champion ? makeSeries(p) : null)
+  const shared = plan.policies.map((_, p) => (p === plan.champion ? makeSeries(p) : null))
   const challengers = { strategy: null as Series | null, logged: null as Series | null }
   const inRatio = new Set(plan.ratios.flat())
-  const kept = plan.columns.map((_, o) => inRatio.has(o) ? plan.policies.map((_, p) => makeSeries(p)) : null)
+  const kept = plan.columns.map((_, o) => (inRatio.has(o) ? plan.policies.map((_, p) => makeSeries(p)) : null))
   return {
-    grouping, N, NOfClass: views(N), W, WOfClass: W.map(views),
+    grouping,
+    N,
+    NOfClass: views(N),
+    W,
+    WOfClass: W.map(views),
     series: (o, p) => kept[o]?.[p] ?? shared[p] ?? (challengers[plan.policies[p]!.kind] ??= makeSeries(p)),
   }
 }
@@ -101,8 +117,13 @@ function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
     ...sums,
     shared: { r: bySlot(), e: bySlot(), mean: bySlot(), squares: squares() },
     policies: plan.policies.map(() => ({
-      w2: byClass(), match: byClass(), unsupported: byClass(), chosen: byAction(), agreed: byAction(),
-      largest: byClass(-Infinity), negSmallest: byClass(-Infinity),
+      w2: byClass(),
+      match: byClass(),
+      unsupported: byClass(),
+      chosen: byAction(),
+      agreed: byAction(),
+      largest: byClass(-Infinity),
+      negSmallest: byClass(-Infinity),
     })),
     columns: plan.columns.map(() => plan.policies.map(() => ({ w2r: byCell(), w2r2: byCell(), u: byCell() }))),
   }

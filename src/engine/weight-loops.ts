@@ -2,8 +2,14 @@
 
 /** w = π(a|x) / π₀(a|x) of the logged action; `explored` is ε/|A| by `shareAt`, `stay` = 1 − ε. */
 export function weigh(
-  rows: number, chosen: Uint8Array, logged: Uint8Array, propensity: Float64Array, stay: number,
-  explored: Float64Array, shareAt: Int32Array, w: Float64Array,
+  rows: number,
+  chosen: Uint8Array,
+  logged: Uint8Array,
+  propensity: Float64Array,
+  stay: number,
+  explored: Float64Array,
+  shareAt: Int32Array,
+  w: Float64Array,
 ): void {
   for (let k = 0; k < rows; k++) {
     w[k] = (explored[shareAt[k]!]! + (chosen[k] === logged[k] ? stay : 0)) / propensity[k]!
@@ -22,21 +28,33 @@ export function listMatches(rows: number, chosen: Uint8Array, logged: Uint8Array
 
 /** What a match adds to w = ε·u + (1 − ε)/π₀, and to w²; u = 1/(|A|π₀). By place in the list. */
 export function findGains(
-  listed: number, list: Int32Array, inverse: Float64Array, uniform: Float64Array, stay: number, exploration: number,
-  gain: Float64Array, squareGain: Float64Array,
+  listed: number,
+  list: Int32Array,
+  inverse: Float64Array,
+  uniform: Float64Array,
+  stay: number,
+  exploration: number,
+  gain: Float64Array,
+  squareGain: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
-    const k = list[x]!, more = stay * inverse[k]!
+    const k = list[x]!,
+      more = stay * inverse[k]!
     gain[x] = more
     squareGain[x] = more * (more + 2 * exploration * uniform[k]!)
   }
 }
 
 export function keepExtremes(
-  rows: number, at: Int32Array, w: Float64Array, largest: Float64Array, negSmallest: Float64Array,
+  rows: number,
+  at: Int32Array,
+  w: Float64Array,
+  largest: Float64Array,
+  negSmallest: Float64Array,
 ): void {
   for (let k = 0; k < rows; k++) {
-    const x = w[k]!, c = at[k]!
+    const x = w[k]!,
+      c = at[k]!
     if (x > largest[c]!) largest[c] = x
     if (-x > negSmallest[c]!) negSmallest[c] = -x
   }
@@ -44,8 +62,17 @@ export function keepExtremes(
 
 /** Probability on actions never logged in the segment: (1 − ε) for the rule's, ε · `share` for exploration. */
 export function addUnsupported(
-  listed: number, list: Int32Array, at: Int32Array, chosen: Uint8Array, stay: number, exploration: number,
-  segmentAction: Float64Array, actionsAt: Int32Array, share: Float64Array, setAt: Int32Array, into: Float64Array,
+  listed: number,
+  list: Int32Array,
+  at: Int32Array,
+  chosen: Uint8Array,
+  stay: number,
+  exploration: number,
+  segmentAction: Float64Array,
+  actionsAt: Int32Array,
+  share: Float64Array,
+  setAt: Int32Array,
+  into: Float64Array,
 ): void {
   for (let x = 0; x < listed; x++) {
     const k = list[x]!
@@ -55,7 +82,12 @@ export function addUnsupported(
 
 /** Counts weights by `weightBin`, for rows whose class is at most `limit`; `maturity` null counts all. */
 export function countWeights(
-  rows: number, w: Float64Array, maturity: Uint8Array | null, limit: number, into: Int32Array, first: number,
+  rows: number,
+  w: Float64Array,
+  maturity: Uint8Array | null,
+  limit: number,
+  into: Int32Array,
+  first: number,
 ): void {
   if (maturity === null) {
     const half = rows >> 1

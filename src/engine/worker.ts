@@ -38,6 +38,9 @@ port.on('message', (message: ToWorker) => {
   const reply = answer(message)
   if (reply === null) return
   const arrays: readonly Float64Array<ArrayBuffer>[] = reply.kind === 'done' ? Object.values(reply.sums) : []
-  port.postMessage(reply, arrays.map(array => array.buffer))
+  port.postMessage(
+    reply,
+    arrays.map(array => array.buffer),
+  )
 })
 port.postMessage({ kind: 'ready' } satisfies FromWorker)

@@ -41,7 +41,8 @@ function columnShifts(plan: Plan, sums: FitSums): Float64Array {
   const columns = plan.columns.length
   return Float64Array.from(plan.columns, (column, o) => {
     if (column.measure === 'rate') return 0
-    let matured = 0, outcome = 0
+    let matured = 0,
+      outcome = 0
     for (let i = o; i < sums.matured.length; i += columns) {
       matured += sums.matured[i]!
       outcome += sums.outcome[i]!
@@ -64,19 +65,25 @@ function supportTable(plan: Plan, sums: FitSums): Uint8Array {
  * mean over the other folds, or their overall mean for an action they never show.
  */
 function outcomeMeans(plan: Plan, sums: FitSums, shift: Float64Array): Float64Array {
-  const { segments, folds } = plan, actions = plan.actions.length, columns = plan.columns.length
+  const { segments, folds } = plan,
+    actions = plan.actions.length,
+    columns = plan.columns.length
   const q = new Float64Array(folds * segments * actions * columns)
   const at = (f: number, s: number, a: number, o: number) => ((f * segments + s) * actions + a) * columns + o
   for (let o = 0; o < columns; o++) {
     for (let f = 0; f < folds; f++) {
-      const n = new Float64Array(segments * actions), r = new Float64Array(segments * actions)
-      const actionN = new Float64Array(actions), actionR = new Float64Array(actions)
-      let allN = 0, allR = 0
+      const n = new Float64Array(segments * actions),
+        r = new Float64Array(segments * actions)
+      const actionN = new Float64Array(actions),
+        actionR = new Float64Array(actions)
+      let allN = 0,
+        allR = 0
       for (let g = 0; g < folds; g++) {
         if (g === f) continue
         for (let s = 0; s < segments; s++) {
           for (let a = 0; a < actions; a++) {
-            const matured = sums.matured[at(g, s, a, o)]!, outcome = sums.outcome[at(g, s, a, o)]!
+            const matured = sums.matured[at(g, s, a, o)]!,
+              outcome = sums.outcome[at(g, s, a, o)]!
             n[s * actions + a]! += matured
             r[s * actions + a]! += outcome
             actionN[a]! += matured
@@ -102,7 +109,8 @@ function outcomeMeans(plan: Plan, sums: FitSums, shift: Float64Array): Float64Ar
 
 /** π̂₀(a | segment): the action's share of the segment's decisions in the other folds, not below the floor. */
 function actionShares(plan: Plan, sums: FitSums): Float64Array {
-  const { segments, folds } = plan, actions = plan.actions.length
+  const { segments, folds } = plan,
+    actions = plan.actions.length
   const shares = new Float64Array(sums.count.length)
   for (let f = 0; f < folds; f++) {
     for (let s = 0; s < segments; s++) {

@@ -12,11 +12,14 @@ export type SeriesOf =
 /** The sums of one cell. */
 export interface CellSums {
   readonly plan: Plan
-  readonly maturity: (maturity: number, name: typeof maturitySums[number]) => number
+  readonly maturity: (maturity: number, name: (typeof maturitySums)[number]) => number
   readonly policy: (
-    maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
-  readonly action: (maturity: number, policy: number, action: number, name: typeof actionSums[number]) => number
-  readonly max: (maturity: number, policy: number, name: typeof policyMaxima[number]) => number
+    maturity: number,
+    policy: number,
+    name: (typeof policySums)[number] | (typeof policyPairSums)[number],
+  ) => number
+  readonly action: (maturity: number, policy: number, action: number, name: (typeof actionSums)[number]) => number
+  readonly max: (maturity: number, policy: number, name: (typeof policyMaxima)[number]) => number
   /** By a sum's name within a column: `w2r2`, `u`, `RRW`. */
   readonly series: (column: number, policy: number, name: string) => number
   /** Product sums as the linear forms ask for them. */
@@ -45,7 +48,7 @@ export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellS
         return (...factors) => {
           const name = factors.join('')
           let offset = own.get(name)
-          if (offset === undefined) own.set(name, offset = offsetOf(plan, layout, series, policy, factors))
+          if (offset === undefined) own.set(name, (offset = offsetOf(plan, layout, series, policy, factors)))
           return sum(offset)
         }
       },
@@ -58,10 +61,20 @@ export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellS
  * champion keeps as its own), 1 and 2 are a ratio's parts, W and N belong to the maturity whatever the outcome.
  */
 function offsetOf(
-  plan: Plan, layout: MomentLayout, series: SeriesOf, policy: number, factors: readonly string[],
+  plan: Plan,
+  layout: MomentLayout,
+  series: SeriesOf,
+  policy: number,
+  factors: readonly string[],
 ): number {
   if (factors.some(isChampions) && factors.every(factor => factor === 'N' || isChampions(factor))) {
-    return offsetOf(plan, layout, series, plan.champion, factors.map(factor => factor.toUpperCase()))
+    return offsetOf(
+      plan,
+      layout,
+      series,
+      plan.champion,
+      factors.map(factor => factor.toUpperCase()),
+    )
   }
   const name = factors.join('')
   if (series.kind === 'ratio' && name.includes('1') && name.includes('2')) {
@@ -71,9 +84,9 @@ function offsetOf(
   const plain = name.replaceAll(/[12]/g, '')
   const maturity = plan.columns[column]!.maturity
   if ((maturitySums as readonly string[]).includes(plain)) {
-    return layout.maturity(maturity, plain as typeof maturitySums[number])
+    return layout.maturity(maturity, plain as (typeof maturitySums)[number])
   }
-  if (/^[WwN]+$/.test(plain)) return layout.policy(maturity, policy, plain as typeof policySums[number])
+  if (/^[WwN]+$/.test(plain)) return layout.policy(maturity, policy, plain as (typeof policySums)[number])
   return layout.series(column, policy, plain)
 }
 

@@ -17,7 +17,8 @@ export function diagnose(sums: CellSums, policy: number, maturity: number, cell:
   const column = sums.plan.columns.findIndex(planned => planned.maturity === maturity)
   const sumOf = sums.sumOf({ kind: 'column', column }, policy)
   const error = clusterError({ W: 1 / n, N: -meanWeight / n }, sumOf)
-  const minWeight = -sums.max(maturity, policy, '-w'), maxWeight = sums.max(maturity, policy, 'w')
+  const minWeight = -sums.max(maturity, policy, '-w'),
+    maxWeight = sums.max(maturity, policy, 'w')
   const isEqual = error === null || error === 0 || minWeight === maxWeight
   return {
     policy,

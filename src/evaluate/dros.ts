@@ -18,5 +18,5 @@ export const dros = (sumOf: SumOf, shift: number): Influence => correctedModel(s
 export function shrunkWeight(w: number, lambda: number): number {
   if (w === 0 || lambda === 0) return 0
   // λw/(w² + λ) without a λ·w or a w² that could overflow.
-  return w / (w / lambda * w + 1)
+  return w / ((w / lambda) * w + 1)
 }

@@ -33,7 +33,8 @@ export function seriesOf(plan: Plan, outcomes: Readonly<Record<string, Outcome>>
       const planned = plan.columns[index]
       return planned ? [{ name, outcome, of: { kind: 'column', column: index }, maturity: planned.maturity }] : []
     }
-    const numerator = column(`${name}.num`), denominator = column(`${name}.den`)
+    const numerator = column(`${name}.num`),
+      denominator = column(`${name}.den`)
     if (numerator < 0) return []
     const index = plan.ratios.findIndex(([top]) => top === numerator)
     const of = { kind: 'ratio' as const, ratio: index, numerator, denominator }
@@ -49,7 +50,10 @@ export function seriesOf(plan: Plan, outcomes: Readonly<Record<string, Outcome>>
  * @param shift  Fitted.shift
  */
 export function measureEstimates(
-  sums: CellSums, series: Series, policy: number, shift: Float64Array,
+  sums: CellSums,
+  series: Series,
+  policy: number,
+  shift: Float64Array,
 ): MeasuredEstimates {
   const { plan } = sums
   const measured = (name: EstimatorName): Measured | null => {
@@ -57,7 +61,8 @@ export function measureEstimates(
     const influence = (column: number) => columnInfluence(sums, name, column, policy, shift[column]!)
     const sumOf = sums.sumOf(series.of, policy)
     if (series.of.kind === 'ratio') {
-      const numerator = influence(series.of.numerator), denominator = influence(series.of.denominator)
+      const numerator = influence(series.of.numerator),
+        denominator = influence(series.of.denominator)
       const both = numerator && denominator && ratio(numerator, denominator)
       return both && measureRatio(both, sumOf)
     }
@@ -71,7 +76,11 @@ export function measureEstimates(
 }
 
 function columnInfluence(
-  sums: CellSums, name: EstimatorName, column: number, policy: number, shift: number,
+  sums: CellSums,
+  name: EstimatorName,
+  column: number,
+  policy: number,
+  shift: number,
 ): Influence | null {
   const { plan } = sums
   const sumOf = sums.sumOf({ kind: 'column', column }, policy)

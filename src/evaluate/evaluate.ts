@@ -20,7 +20,8 @@ import { notSurvivingSupport } from './not-computable.ts'
 import type { Plan } from './plan.ts'
 import type { Limits } from './refusals.ts'
 import { defaultLimits } from './refusals.ts'
-import type { Draft, Reading } from './result.ts'
+import type { Reading } from './reading.ts'
+import type { Draft } from './result.ts'
 import { draftResult } from './result.ts'
 import { supportMap } from './support-map.ts'
 import { excludesZero, pValue, survivesBounds, verdict } from './verdict.ts'
@@ -53,20 +54,25 @@ const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
 export function readEvaluation(input: EvaluationInput): Evaluation {
   const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
   if (!isLevel(level)) {
-    throw new PlanError(`The level is ${level}; it must be at least ${LEAST_LEVEL} and below 1, usually 0.95. ` +
-      'At a lower one chance alone would give verdicts.')
+    throw new PlanError(
+      `The level is ${level}; it must be at least ${LEAST_LEVEL} and below 1, usually 0.95. ` +
+        'At a lower one chance alone would give verdicts.',
+    )
   }
   const limits = { ...defaultLimits, ...input.limits }
   const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), OTHER]
-  const layout = momentLayout(plan), sumsOf = sumReader(plan, moments)
-  const cells = cellsOf(plan, segments.map(({ id }) => id), input.months)
-    .map((cell, c) => ({ cell, sums: sumsOf(c) }))
+  const layout = momentLayout(plan),
+    sumsOf = sumReader(plan, moments)
+  const cells = cellsOf(
+    plan,
+    segments.map(({ id }) => id),
+    input.months,
+  ).map((cell, c) => ({ cell, sums: sumsOf(c) }))
   const series = seriesOf(plan, dataset.outcomes)
   const policies = plan.policies.map((_, p) => p)
   const whole = cells[0]!.sums
   const reading: Reading = { fitted, fitSums, whole, limits, level, z: twoSidedZ(level) }
-  const championOf = (of: Series) =>
-    cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))
+  const championOf = (of: Series) => cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))
   const champions = new Map(series.map(of => [of, championOf(of)]))
   return {
     schema: 'huijian.evaluation/1',
@@ -78,32 +84,44 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
       floor: fitted.propensity === null ? null : PROPENSITY_FLOOR,
       trimmed: trimmedDecisions(fitSums, fitted),
     },
-    policies: plan.policies.map(policy => policy.kind === 'logged'
-      ? { id: 'logged', version: null, title: { en: 'as logged', zh: '实际执行' }, strategy: null }
-      : {
-        id: policy.strategy.id, version: strategyHash(policy.strategy), title: policy.strategy.title,
-        strategy: toStored(policy.strategy),
-      }),
+    policies: plan.policies.map(policy =>
+      policy.kind === 'logged'
+        ? { id: 'logged', version: null, title: { en: 'as logged', zh: '实际执行' }, strategy: null }
+        : {
+            id: policy.strategy.id,
+            version: strategyHash(policy.strategy),
+            title: policy.strategy.title,
+            strategy: toStored(policy.strategy),
+          },
+    ),
     champion: plan.champion,
     outcomes: series.map(of => outcomeFacts(of, facts.rows - whole.maturity(of.maturity, 'N'))),
     segments,
     months: input.months,
     results: policies.flatMap(policy =>
-      series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!))),
-    diagnostics: policies.flatMap(policy =>
-      cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
-    support: supportMap(plan, fitSums, cells.filter(({ cell }) => cell.kind === 'segment').map(({ sums }) => sums)),
+      series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!)),
+    ),
+    diagnostics: policies.flatMap(policy => cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
+    support: supportMap(
+      plan,
+      fitSums,
+      cells.filter(({ cell }) => cell.kind === 'segment').map(({ sums }) => sums),
+    ),
     actions: dataset.actions.map((action, a) => ({
       key: actionKey(action),
       label: action.label,
       share: policies.map(p => moments.proposed[p * plan.actions.length + a]! / facts.rows),
     })),
-    funnel: plan.policies.map((policy, p) => policy.kind === 'logged' ? [] : [...moments.rules.subarray(
-      layout.rulesOffset(p), layout.rulesOffset(p) + policy.strategy.rules.length + 1)]),
+    funnel: plan.policies.map((policy, p) =>
+      policy.kind === 'logged'
+        ? []
+        : [...moments.rules.subarray(layout.rulesOffset(p), layout.rulesOffset(p) + policy.strategy.rules.length + 1)],
+    ),
     weights: {
-      upperEdges: weightBins.map(edge => edge === Infinity ? null : edge), // JSON has no infinity
-      counts: policies.map(p =>
-        [...moments.weightHistogram.subarray(p * weightBins.length, (p + 1) * weightBins.length)]),
+      upperEdges: weightBins.map(edge => (edge === Infinity ? null : edge)), // JSON has no infinity
+      counts: policies.map(p => [
+        ...moments.weightHistogram.subarray(p * weightBins.length, (p + 1) * weightBins.length),
+      ]),
     },
   }
 }
@@ -113,14 +131,17 @@ function cellsOf(plan: Plan, segments: readonly string[], months: readonly strin
   if (plan.wholeOnly === true) return [{ kind: 'all' }]
   return [
     { kind: 'all' },
-    ...plan.by.segment ? segments.map(id => ({ kind: 'segment' as const, id })) : [],
-    ...plan.by.month ? months.map(id => ({ kind: 'month' as const, id })) : [],
+    ...(plan.by.segment ? segments.map(id => ({ kind: 'segment' as const, id })) : []),
+    ...(plan.by.month ? months.map(id => ({ kind: 'month' as const, id })) : []),
   ]
 }
 
 /** The whole is judged at the level; segments are one family after Holm, and so are months. */
 function resultsOf(
-  reading: Reading, cells: readonly { cell: Cell; sums: CellSums }[], series: Series, policy: number,
+  reading: Reading,
+  cells: readonly { cell: Cell; sums: CellSums }[],
+  series: Series,
+  policy: number,
   champions: readonly MeasuredEstimates[],
 ): Result[] {
   const drafts = cells.map(({ cell, sums }, c) => draftResult(reading, sums, series, policy, cell, champions[c]!))
@@ -129,9 +150,13 @@ function resultsOf(
   for (const kind of ['all', 'segment', 'month'] as const) {
     const family = drafts.filter(draft => draft.result.cell.kind === kind)
     const tested = family.filter(({ evidence }) => evidence.refusals.length === 0 && evidence.dr !== null)
-    const isSignificant = kind === 'all'
-      ? tested.map(({ evidence }) => excludesZero(evidence.dr!.interval(reading.z)))
-      : holm(tested.map(({ evidence }) => pValue(evidence.dr!)), 1 - reading.level)
+    const isSignificant =
+      kind === 'all'
+        ? tested.map(({ evidence }) => excludesZero(evidence.dr!.interval(reading.z)))
+        : holm(
+            tested.map(({ evidence }) => pValue(evidence.dr!)),
+            1 - reading.level,
+          )
     for (const draft of family) {
       const significant = isSignificant[tested.indexOf(draft)] ?? false
       results.set(draft, isChampion ? { ...draft.result, verdict: null } : judged(draft, significant, reading.z))

@@ -10,8 +10,20 @@ import type { SupportMap } from './support-map.ts'
 /** Why a figure supports no verdict, or is marked. `message` says what, with which values, and the way out. */
 export interface Refusal {
   readonly code:
-    | 'support' | 'effective-sample' | 'few-events' | 'few-amounts' | 'concentration' | 'mean-weight' | 'maturity'
-    | 'skewness' | 'denominator' | 'not-computable' | 'outside-range' | 'thin-support' | 'heavy-tail' | 'not-uniform'
+    | 'support'
+    | 'effective-sample'
+    | 'few-events'
+    | 'few-amounts'
+    | 'concentration'
+    | 'mean-weight'
+    | 'maturity'
+    | 'skewness'
+    | 'denominator'
+    | 'not-computable'
+    | 'outside-range'
+    | 'thin-support'
+    | 'heavy-tail'
+    | 'not-uniform'
     | 'stochastic'
   readonly message: Text
 }

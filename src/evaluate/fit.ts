@@ -29,11 +29,13 @@ export function emptyFitSums(plan: Plan): FitSums {
 
 export function mergeFitSums(into: FitSums, part: FitSums): void {
   for (const key of ['count', 'matured', 'outcome'] as const) {
-    const a = into[key], b = part[key]
+    const a = into[key],
+      b = part[key]
     for (let i = 0; i < a.length; i++) a[i]! += b[i]!
   }
   for (const key of ['negMin', 'max'] as const) {
-    const a = into[key], b = part[key]
+    const a = into[key],
+      b = part[key]
     for (let i = 0; i < a.length; i++) a[i] = Math.max(a[i]!, b[i]!)
   }
 }

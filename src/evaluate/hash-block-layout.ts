@@ -18,7 +18,8 @@ export interface HashBlockLayout {
 export function hashBlockLayout(plan: Plan): HashBlockLayout {
   const { count, columns } = plan.hashBlocks ?? { count: 0, columns: [] }
   const places = plan.hashBlocks === undefined ? 0 : plan.months * count + 1
-  const maturities = plan.maturities.length, policies = plan.policies.length
+  const maturities = plan.maturities.length,
+    policies = plan.policies.length
   return {
     length: places * (maturities + columns.length * policies),
     places,
@@ -32,4 +33,4 @@ export function hashBlockLayout(plan: Plan): HashBlockLayout {
 }
 
 /** Which of `blocks` a customer belongs to: the leading bits of customerHash, so that folds (remainders) are mixed. */
-export const hashBlock = (customerHash: number, blocks: number): number => Math.floor(customerHash / 2 ** 32 * blocks)
+export const hashBlock = (customerHash: number, blocks: number): number => Math.floor((customerHash / 2 ** 32) * blocks)

@@ -23,7 +23,7 @@ export interface Spread {
  */
 export function clusterError(psi: LinearForm, sumOf: SumOf): number | null {
   const customers = sumOf('G')
-  return customers < 2 ? null : Math.sqrt(customers / (customers - 1) * squareSum(psi, sumOf))
+  return customers < 2 ? null : Math.sqrt((customers / (customers - 1)) * squareSum(psi, sumOf))
 }
 
 /** k = Σψ³ / (Σψ²)^(3/2); 0 when ψ is 0 for everybody. Needs the third-order sums, which only means keep. */

@@ -9,8 +9,29 @@ export type SumOf = (...variables: string[]) => number
 
 /** The order in which a product's factors are named: RWr, DdN. */
 const variables = [
-  'R', 'R1', 'R2', 'V', 'V1', 'V2', 'D', 'D1', 'D2', 'C', 'E', 'S', 'O', 'W', 'K',
-  'r', 'r1', 'r2', 'd', 'd1', 'd2', 'w', 'N',
+  'R',
+  'R1',
+  'R2',
+  'V',
+  'V1',
+  'V2',
+  'D',
+  'D1',
+  'D2',
+  'C',
+  'E',
+  'S',
+  'O',
+  'W',
+  'K',
+  'r',
+  'r1',
+  'r2',
+  'd',
+  'd1',
+  'd2',
+  'w',
+  'N',
 ]
 const rank = new Map(variables.map((variable, i) => [variable, i]))
 const ordered = (factors: string[]) => factors.sort((a, b) => rank.get(a)! - rank.get(b)!)
@@ -23,7 +44,8 @@ const ROUNDING = 1e-12
 
 /** Σ_c a_c · b_c. */
 export function productSum(a: LinearForm, b: LinearForm, sumOf: SumOf): number {
-  let sum = 0, size = 0
+  let sum = 0,
+    size = 0
   for (const [v, k] of Object.entries(a)) {
     for (const [u, l] of Object.entries(b)) {
       const term = k * l * sumOf(...ordered([v, u]))
@@ -40,7 +62,8 @@ export const squareSum = (form: LinearForm, sumOf: SumOf): number => Math.max(0,
 /** Σ_c ψ_c³. */
 export function cubeSum(form: LinearForm, sumOf: SumOf): number {
   const terms = Object.entries(form)
-  let sum = 0, size = 0
+  let sum = 0,
+    size = 0
   for (const [i, [v, k]] of terms.entries()) {
     for (const [j, [u, l]] of terms.entries()) {
       if (j < i) continue
@@ -71,12 +94,16 @@ export const scaled = (form: LinearForm, factor: number): LinearForm =>
 export const ofChampion = (form: LinearForm): LinearForm =>
   Object.fromEntries(Object.entries(form).map(([variable, k]) => [championVariable(variable), k]))
 
-const championVariable = (variable: string) => variable === 'N' ? variable : variable.toLowerCase()
+const championVariable = (variable: string) => (variable === 'N' ? variable : variable.toLowerCase())
 
 /** The same form over the numerator (1) or denominator (2) of a ratio. Weights and counts are common to both. */
 export const ofPart = (form: LinearForm, part: 1 | 2): LinearForm =>
-  Object.fromEntries(Object.entries(form).map(([variable, k]) =>
-    [variable === 'W' || variable === 'N' ? variable : `${variable}${part}`, k]))
+  Object.fromEntries(
+    Object.entries(form).map(([variable, k]) => [
+      variable === 'W' || variable === 'N' ? variable : `${variable}${part}`,
+      k,
+    ]),
+  )
 
 /**
  * Whether policy and champion have the same totals for every customer, by bits: Σx², Σxy and Σy² are then one number
@@ -86,9 +113,13 @@ export function sameTotals(form: LinearForm, sumOf: SumOf): boolean {
   const own = Object.keys(form).filter(variable => variable !== 'N')
   return own.every(v => {
     const c = championVariable(v)
-    return sumOf(v) === sumOf(c) && own.every(u => {
-      const d = championVariable(u), product = sumOf(...ordered([v, u]))
-      return product === sumOf(...ordered([v, d])) && product === sumOf(...ordered([c, d]))
-    })
+    return (
+      sumOf(v) === sumOf(c) &&
+      own.every(u => {
+        const d = championVariable(u),
+          product = sumOf(...ordered([v, u]))
+        return product === sumOf(...ordered([v, d])) && product === sumOf(...ordered([c, d]))
+      })
+    )
   })
 }

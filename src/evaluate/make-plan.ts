@@ -43,13 +43,15 @@ export function makePlan(request: PlanRequest): Plan {
   const { dataset, strategies, folds = DEFAULT_FOLDS } = request
   if (!(Number.isInteger(folds) && folds >= 2)) {
     throw new PlanError(
-      `Cross-fitting needs at least 2 folds, not ${folds}: a model is fitted without the customers it is used for.`)
+      `Cross-fitting needs at least 2 folds, not ${folds}: a model is fitted without the customers it is used for.`,
+    )
   }
   const outcomes = plannedOutcomes(dataset, request.outcomes)
   const cutOf = (outcome: Outcome) => maturityCut(request.observedUntil, outcome.horizonDays)
   // The most permissive first: null, then the latest.
-  const maturities = [...new Set(outcomes.map(([, outcome]) => cutOf(outcome)))]
-    .sort((a, b) => (b ?? Infinity) - (a ?? Infinity))
+  const maturities = [...new Set(outcomes.map(([, outcome]) => cutOf(outcome)))].sort(
+    (a, b) => (b ?? Infinity) - (a ?? Infinity),
+  )
 
   const columns: PlannedColumn[] = []
   const ratios: [number, number][] = []
@@ -61,7 +63,8 @@ export function makePlan(request: PlanRequest): Plan {
     }
   }
   const policies: Policy[] = [
-    { kind: 'logged' }, ...strategies.map(strategy => ({ kind: 'strategy' as const, strategy })),
+    { kind: 'logged' },
+    ...strategies.map(strategy => ({ kind: 'strategy' as const, strategy })),
   ]
   return {
     policies,
@@ -97,7 +100,7 @@ function plannedOutcomes(dataset: Dataset, wanted: readonly string[] | undefined
 function championIndex(strategies: readonly Strategy[], champion: string): number {
   if (champion === 'logged') return 0
   const isNamed = (strategy: Strategy) => [strategy.id, strategyHash(strategy)].includes(champion)
-  const found = strategies.map((strategy, i) => isNamed(strategy) ? i + 1 : 0).filter(i => i > 0)
+  const found = strategies.map((strategy, i) => (isNamed(strategy) ? i + 1 : 0)).filter(i => i > 0)
   const ids = ['logged', ...strategies.map(strategy => strategy.id)].join(', ')
   if (found.length === 0) {
     throw new PlanError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)

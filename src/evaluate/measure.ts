@@ -40,7 +40,8 @@ export function measureMean(influence: Influence, sumOf: SumOf, sides: readonly 
   const standardError = clusterError(influence.psi, sumOf)
   if (standardError === null) return null
   const k = skewness(influence.psi, sumOf)
-  const interval = (z: number) => standardError === 0 ? null : meanInterval(influence.value, standardError, k, z, sides)
+  const interval = (z: number) =>
+    standardError === 0 ? null : meanInterval(influence.value, standardError, k, z, sides)
   return { influence, standardError, skewness: k, interval }
 }
 
@@ -57,10 +58,14 @@ export function measureRatio(influence: RatioInfluence, sumOf: SumOf): Measured 
  * @param measure  `mean` takes `meanInterval` on ψ_A − ψ_B, the others MOVER on the two intervals
  */
 export function measureDifference(
-  policy: Measured, champion: Measured, sumOf: SumOf, measure: 'rate' | 'mean' | 'ratio',
+  policy: Measured,
+  champion: Measured,
+  sumOf: SumOf,
+  measure: 'rate' | 'mean' | 'ratio',
 ): Measured | null {
   const influence = pairedDifference(policy.influence, champion.influence, sumOf)
-  if (Object.keys(influence.psi).length === 0) { // identical
+  if (Object.keys(influence.psi).length === 0) {
+    // identical
     return { influence, standardError: 0, skewness: null, interval: () => [0, 0] }
   }
   if (measure === 'mean') return measureMean(influence, sumOf, [policy.skewness ?? 0, champion.skewness ?? 0])
@@ -68,25 +73,30 @@ export function measureDifference(
   if (standardError === null) return null
   const correlation = correlationOf(policy, champion, sumOf)
   const interval = (z: number) => {
-    const a = policy.interval(z), b = champion.interval(z)
+    const a = policy.interval(z),
+      b = champion.interval(z)
     if (a === null || b === null) return null
     return mover(
-      { value: policy.influence.value, interval: a }, { value: champion.influence.value, interval: b }, correlation)
+      { value: policy.influence.value, interval: a },
+      { value: champion.influence.value, interval: b },
+      correlation,
+    )
   }
   return { influence, standardError, skewness: null, interval }
 }
 
-export const toEstimate = (measured: Measured | null, z: number): Estimate | null => measured && {
-  value: measured.influence.value,
-  standardError: measured.standardError,
-  interval: measured.interval(z),
-}
+export const toEstimate = (measured: Measured | null, z: number): Estimate | null =>
+  measured && {
+    value: measured.influence.value,
+    standardError: measured.standardError,
+    interval: measured.interval(z),
+  }
 
 /** ρ of the two estimates; 0 when either does not vary. */
 function correlationOf(policy: Measured, champion: Measured, sumOf: SumOf): number {
   if (policy.standardError === 0 || champion.standardError === 0) return 0
   const customers = sumOf('G')
   const products = productSum(policy.influence.psi, ofChampion(champion.influence.psi), sumOf)
-  const covariance = customers / (customers - 1) * products
+  const covariance = (customers / (customers - 1)) * products
   return Math.max(-1, Math.min(1, covariance / (policy.standardError * champion.standardError)))
 }

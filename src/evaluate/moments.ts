@@ -68,8 +68,25 @@ export interface Moments {
 /**
  * Upper edges of the weight histogram's bins, each inclusive; the first holds w = 0 alone, the last everything above.
  */
-export const weightBins: readonly number[] =
-  [0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, Infinity]
+export const weightBins: readonly number[] = [
+  0,
+  1 / 64,
+  1 / 32,
+  1 / 16,
+  1 / 8,
+  1 / 4,
+  1 / 2,
+  1,
+  2,
+  4,
+  8,
+  16,
+  32,
+  64,
+  128,
+  256,
+  Infinity,
+]
 
 export interface MomentLayout {
   readonly sumsLength: number
@@ -79,14 +96,20 @@ export interface MomentLayout {
   readonly cellSums: number
   readonly cellMaxima: number
   /** Offsets within a cell. Each throws a RangeError for a sum the plan does not keep. */
-  readonly maturity: (maturity: number, name: typeof maturitySums[number]) => number
+  readonly maturity: (maturity: number, name: (typeof maturitySums)[number]) => number
   readonly policy: (
-    maturity: number, policy: number, name: typeof policySums[number] | typeof policyPairSums[number]) => number
-  readonly action: (maturity: number, policy: number, action: number, name: typeof actionSums[number]) => number
+    maturity: number,
+    policy: number,
+    name: (typeof policySums)[number] | (typeof policyPairSums)[number],
+  ) => number
+  readonly action: (maturity: number, policy: number, action: number, name: (typeof actionSums)[number]) => number
   readonly series: (column: number, policy: number, name: string) => number
   readonly ratio: (
-    ratio: number, policy: number, name: typeof ratioSums[number] | typeof ratioPairSums[number]) => number
-  readonly max: (maturity: number, policy: number, name: typeof policyMaxima[number]) => number
+    ratio: number,
+    policy: number,
+    name: (typeof ratioSums)[number] | (typeof ratioPairSums)[number],
+  ) => number
+  readonly max: (maturity: number, policy: number, name: (typeof policyMaxima)[number]) => number
   readonly rulesOffset: (policy: number) => number
 }
 
@@ -173,7 +196,8 @@ export function emptyMoments(plan: Plan): Moments {
 export function mergeMoments(into: Moments, part: Moments): void {
   for (let i = 0; i < into.maxima.length; i++) into.maxima[i] = Math.max(into.maxima[i]!, part.maxima[i]!)
   for (const key of ['sums', 'weightHistogram', 'proposed', 'rules', 'hashBlocks'] as const) {
-    const a = into[key], b = part[key]
+    const a = into[key],
+      b = part[key]
     for (let i = 0; i < a.length; i++) a[i]! += b[i]!
   }
 }

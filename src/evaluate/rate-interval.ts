@@ -34,5 +34,5 @@ export function effectiveTrials(value: number, standardError: number, ess: Effec
   if (standardError === 0) return ess.customers
   const margin = Math.min(0.5, 1 / (2 * ess.decisions))
   const clipped = Math.min(1 - margin, Math.max(margin, value))
-  return Math.min(ess.decisions, clipped * (1 - clipped) / standardError ** 2)
+  return Math.min(ess.decisions, (clipped * (1 - clipped)) / standardError ** 2)
 }

@@ -35,8 +35,10 @@ export function ratio(numerator: Influence, denominator: Influence): RatioInflue
 export function ratioInterval(of: RatioInfluence, sumOf: SumOf): (z: number) => Interval | null {
   const customers = sumOf('G')
   if (customers < 2) return () => null
-  const covariance = (a: Influence, b: Influence) => customers / (customers - 1) * productSum(a.psi, b.psi, sumOf)
+  const covariance = (a: Influence, b: Influence) => (customers / (customers - 1)) * productSum(a.psi, b.psi, sumOf)
   const { numerator: a, denominator: b } = of
-  const varA = covariance(a, a), varB = covariance(b, b), covAB = covariance(a, b)
+  const varA = covariance(a, a),
+    varB = covariance(b, b),
+    covAB = covariance(a, b)
   return z => fieller(a.value, b.value, varA, varB, covAB, z)
 }

@@ -40,7 +40,8 @@ export interface RidgeModel {
  * @throws RangeError for a feature that is not a finite number, or a penalty that is not above 0
  */
 export function fitRidge(rows: RidgeRows, penalty = RIDGE_DECISIONS): RidgeModel {
-  const { x, action, actions, fold, folds, outcomes, include } = rows, size = x.columns + 1
+  const { x, action, actions, fold, folds, outcomes, include } = rows,
+    size = x.columns + 1
   const scales = columnScales(x, include)
   const empty = () => emptyRegression(size, outcomes.length)
   const sums = Array.from({ length: folds * actions }, empty)
@@ -76,11 +77,17 @@ export function fitRidge(rows: RidgeRows, penalty = RIDGE_DECISIONS): RidgeModel
 
 /** @param first  place of the fold's first action among the coefficients */
 function predict(
-  coefficients: readonly Float64Array[], first: number, size: number, values: Float64Array, at: number, q: Float64Array,
+  coefficients: readonly Float64Array[],
+  first: number,
+  size: number,
+  values: Float64Array,
+  at: number,
+  q: Float64Array,
 ): void {
   const outcomes = coefficients[0]!.length / size
   for (let k = 0; k < q.length; k++) {
-    const beta = coefficients[first + Math.floor(k / outcomes)]!, from = k % outcomes * size
+    const beta = coefficients[first + Math.floor(k / outcomes)]!,
+      from = (k % outcomes) * size
     let sum = 0
     for (let j = 0; j < size; j++) sum += beta[from + j]! * values[at + j]!
     q[k] = sum

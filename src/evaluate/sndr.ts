@@ -15,9 +15,11 @@ import type { SumOf } from './linear-form.ts'
  * Thomas & Brunskill, "Data-efficient off-policy policy evaluation for reinforcement learning", ICML 2016.
  */
 export function sndr(sumOf: SumOf, shift: number): Influence | null {
-  const n = sumOf('N'), weight = sumOf('W')
+  const n = sumOf('N'),
+    weight = sumOf('W')
   if (weight === 0) return null
-  const predicted = sumOf('V') / n, missed = (sumOf('D') - sumOf('V')) / weight
+  const predicted = sumOf('V') / n,
+    missed = (sumOf('D') - sumOf('V')) / weight
   return {
     value: predicted + missed + shift,
     psi: { V: 1 / n - 1 / weight, D: 1 / weight, W: -missed / weight, N: -predicted / n },

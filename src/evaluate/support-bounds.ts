@@ -15,7 +15,12 @@ import type { Interval } from '../stats/wilson.ts'
  * Manski, "Nonparametric bounds on treatment effects", 1990.
  */
 export function supportBounds(
-  sums: CellSums, series: Series, policy: number, value: number, fitSums: FitSums, shift: Float64Array,
+  sums: CellSums,
+  series: Series,
+  policy: number,
+  value: number,
+  fitSums: FitSums,
+  shift: Float64Array,
 ): Interval {
   const n = sums.maturity(series.maturity, 'N')
   const s = sums.policy(series.maturity, policy, 'unsupported') / n
@@ -23,7 +28,8 @@ export function supportBounds(
   const displaced = (column: number): Interval => {
     const predicted = sums.series(column, policy, 'u') / n + shift[column]! * s
     const isRate = sums.plan.columns[column]!.measure === 'rate'
-    const low = isRate ? 0 : -fitSums.negMin[column]!, high = isRate ? 1 : fitSums.max[column]!
+    const low = isRate ? 0 : -fitSums.negMin[column]!,
+      high = isRate ? 1 : fitSums.max[column]!
     return [s * low - predicted, s * high - predicted]
   }
   if (series.of.kind === 'column') return displaced(series.of.column)

@@ -16,16 +16,21 @@ export interface SupportMap {
 
 /** @param segments  sums of each segment; empty when the plan has no segment cells */
 export function supportMap(plan: Plan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {
-  const actions = [...plan.actions.keys()], cells = plan.segments * plan.actions.length
+  const actions = [...plan.actions.keys()],
+    cells = plan.segments * plan.actions.length
   const knowsActions = keptSums(plan, actionSums).length === actionSums.length
   return {
-    logged: Array.from({ length: plan.segments }, (_, s) => actions.map(a => {
-      let logged = 0
-      for (let f = 0; f < plan.folds; f++) logged += count[f * cells + s * plan.actions.length + a]!
-      return logged
-    })),
-    proposed: plan.policies.map((policy, p) => policy.kind === 'logged' || segments.length === 0 || !knowsActions
-      ? null
-      : segments.map(sums => actions.map(a => sums.action(0, p, a, 'chosen')))),
+    logged: Array.from({ length: plan.segments }, (_, s) =>
+      actions.map(a => {
+        let logged = 0
+        for (let f = 0; f < plan.folds; f++) logged += count[f * cells + s * plan.actions.length + a]!
+        return logged
+      }),
+    ),
+    proposed: plan.policies.map((policy, p) =>
+      policy.kind === 'logged' || segments.length === 0 || !knowsActions
+        ? null
+        : segments.map(sums => actions.map(a => sums.action(0, p, a, 'chosen'))),
+    ),
   }
 }

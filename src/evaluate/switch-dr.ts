@@ -14,4 +14,4 @@ import type { SumOf } from './linear-form.ts'
 export const switchDr = (sumOf: SumOf, shift: number): Influence => correctedModel(sumOf, 'S', shift)
 
 /** What a weight counts for. */
-export const switchedWeight = (w: number, lambda: number): number => w <= lambda ? w : 0
+export const switchedWeight = (w: number, lambda: number): number => (w <= lambda ? w : 0)

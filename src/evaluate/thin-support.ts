@@ -30,18 +30,28 @@ const AGREED_FLOOR = 10
  * @param value  DR value of the mean, in the outcome's unit
  */
 export function thinSupport(
-  sums: CellSums, whole: CellSums, column: number, policy: number, value: Measured, fitSums: FitSums,
+  sums: CellSums,
+  whole: CellSums,
+  column: number,
+  policy: number,
+  value: Measured,
+  fitSums: FitSums,
 ): ThinAction | null {
-  const { plan } = sums, { maturity } = plan.columns[column]!
+  const { plan } = sums,
+    { maturity } = plan.columns[column]!
   if (keptSums(plan, actionSums).length < actionSums.length) return null
-  const n = sums.maturity(maturity, 'N'), actions = [...plan.actions.keys()]
+  const n = sums.maturity(maturity, 'N'),
+    actions = [...plan.actions.keys()]
   const thin = actions.flatMap(a => {
-    const chosen = sums.action(maturity, policy, a, 'chosen'), agreed = sums.action(maturity, policy, a, 'agreed')
+    const chosen = sums.action(maturity, policy, a, 'chosen'),
+      agreed = sums.action(maturity, policy, a, 'agreed')
     const mean = actionMean(fitSums, plan.actions.length, plan.columns.length, a, column)
     // An action without any history is for the support refusal.
     if (chosen === 0 || mean === null) return []
-    const expected = chosen * whole.action(maturity, policy, a, 'agreed') / whole.action(maturity, policy, a, 'chosen')
-    const share = chosen / n, effect = share * Math.abs(mean - value.influence.value)
+    const expected =
+      (chosen * whole.action(maturity, policy, a, 'agreed')) / whole.action(maturity, policy, a, 'chosen')
+    const share = chosen / n,
+      effect = share * Math.abs(mean - value.influence.value)
     const isThin = expected < EXPECTED_FLOOR || agreed < AGREED_FLOOR
     return isThin && effect > value.standardError ? [{ action: plan.actions[a]!, share, expected, agreed, effect }] : []
   })
@@ -61,7 +71,8 @@ export interface ThinAction {
 
 /** Mean matured outcome after an action in the whole history; null without any. */
 function actionMean(sums: FitSums, actions: number, columns: number, action: number, column: number): number | null {
-  let matured = 0, outcome = 0
+  let matured = 0,
+    outcome = 0
   for (let cell = action; cell < sums.count.length; cell += actions) {
     matured += sums.matured[cell * columns + column]!
     outcome += sums.outcome[cell * columns + column]!
@@ -71,13 +82,15 @@ function actionMean(sums: FitSums, actions: number, columns: number, action: num
 
 export function tooThin({ action, share, expected, agreed, effect }: ThinAction, error: number, who: Text): Refusal {
   const [proposed, effectText, errorText] = [percent(share), effect.toPrecision(2), error.toPrecision(2)]
-  const en = `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in ` +
+  const en =
+    `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in ` +
     `${agreed} of them (about ${expected.toFixed(1)} were to be expected). At least ${AGREED_FLOOR} found and ` +
     `${EXPECTED_FLOOR} expected are needed. They ` +
     `could move the figure by ${effectText}, more than its standard error of ${errorText}, which cannot show how ` +
     'they vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more ' +
     'often.'
-  const zh = `${who.zh}在此对 ${proposed} 的决策采用 ${action}，而日志中与之一致的有 ${agreed} 次（预期约 ` +
+  const zh =
+    `${who.zh}在此对 ${proposed} 的决策采用 ${action}，而日志中与之一致的有 ${agreed} 次（预期约 ` +
     `${expected.toFixed(1)} 次）；至少需要实际 ${AGREED_FLOOR} 次、预期 ${EXPECTED_FLOOR} 次。这些决策可使数字变动 ${effectText}，` +
     `超过其标准误 ${errorText}，而标准误反映不出它们的波动。` +
     '请看总体或更大的分群，使用更长的历史，或通过随机探索积累更多该动作的记录。'

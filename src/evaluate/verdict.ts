@@ -31,7 +31,7 @@ export function verdict(evidence: Evidence, significant: boolean, z: number): Ve
     return isWithinLimit && isOnlyRare ? 'within limit' : 'no verdict'
   }
   if (significant && evidence.dr !== null && agrees(evidence) && survivesBounds(evidence, z)) {
-    return (evidence.dr.influence.value > 0) === (evidence.direction === 'higher') ? 'better' : 'worse'
+    return evidence.dr.influence.value > 0 === (evidence.direction === 'higher') ? 'better' : 'worse'
   }
   return isWithinLimit ? 'within limit' : 'unclear'
 }
@@ -55,7 +55,8 @@ const agrees = ({ dr, snips }: Evidence): boolean =>
  */
 export function pValue(difference: Measured): number {
   if (!excludesZero(difference.interval(SMALLEST_Z))) return 1
-  let low = SMALLEST_Z, high = LARGEST_Z
+  let low = SMALLEST_Z,
+    high = LARGEST_Z
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2
     if (excludesZero(difference.interval(middle))) low = middle

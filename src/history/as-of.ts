@@ -23,16 +23,21 @@ import { quoteName } from './sql-names.ts'
  * @returns a SELECT with `line` and one column per event feature, one row per decision, in no particular order
  */
 export function asOfSql(
-  tables: readonly { readonly table: EventTable; readonly relation: string }[], decisions: string,
+  tables: readonly { readonly table: EventTable; readonly relation: string }[],
+  decisions: string,
 ): string {
-  const features = tables.flatMap(({ table, relation }) => Object.entries(table.features)
-    .map(([name, feature], index) => ({ name, feature, table, relation, index })))
+  const features = tables.flatMap(({ table, relation }) =>
+    Object.entries(table.features).map(([name, feature], index) => ({ name, feature, table, relation, index })),
+  )
   const parts = features.map(({ name, feature, table, relation }, k) =>
-    part(name, feature, table, relation, `as_of_${k}`))
-  return `WITH as_of_decisions AS MATERIALIZED (SELECT line, customer, time FROM ${decisions})`
-    + parts.map(p => `,\n${p.table}`).join('')
-    + `\nSELECT d.line${parts.map(p => `, ${p.value}`).join('')}\nFROM as_of_decisions d`
-    + parts.map(p => `\n${p.join}`).join('')
+    part(name, feature, table, relation, `as_of_${k}`),
+  )
+  return (
+    `WITH as_of_decisions AS MATERIALIZED (SELECT line, customer, time FROM ${decisions})` +
+    parts.map(p => `,\n${p.table}`).join('') +
+    `\nSELECT d.line${parts.map(p => `, ${p.value}`).join('')}\nFROM as_of_decisions d` +
+    parts.map(p => `\n${p.join}`).join('')
+  )
 }
 
 /**

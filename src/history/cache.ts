@@ -39,23 +39,33 @@ const datasetDir = (home: string, dataset: string) => join(home, 'cache', datase
  *
  * @throws {HistoryError} when there is none, or only imports under an earlier definition; names the command to run
  */
-export async function openHistory(
-  { dataset, home, dataHash }: { readonly dataset: Dataset; readonly home: string; readonly dataHash?: string },
-): Promise<Imported> {
+export async function openHistory({
+  dataset,
+  home,
+  dataHash,
+}: {
+  readonly dataset: Dataset
+  readonly home: string
+  readonly dataHash?: string
+}): Promise<Imported> {
   const records = await readRecords(home, dataset.name)
   const wanted = records.filter(r => dataHash === undefined || r.record.facts.dataHash.startsWith(dataHash))
   const command = `huijian import ${dataset.name}${dataset.name === 'demo-bank' ? '' : ' --file <file>'}`
   if (wanted.length === 0) {
-    throw new HistoryError(dataHash === undefined || records.length === 0
-      ? `No history of “${dataset.name}” has been imported yet. Run: ${command}`
-      : `No imported history of “${dataset.name}” has data ${dataHash}. There is ${hashesOf(records)}.`)
+    throw new HistoryError(
+      dataHash === undefined || records.length === 0
+        ? `No history of “${dataset.name}” has been imported yet. Run: ${command}`
+        : `No imported history of “${dataset.name}” has data ${dataHash}. There is ${hashesOf(records)}.`,
+    )
   }
   const definition = definitionHash(dataset)
   const fitting = wanted.filter(r => r.record.definition === definition)
   const [newest] = fitting
   if (newest === undefined) {
-    throw new HistoryError(`The definition of “${dataset.name}” has changed since its history was imported. ` +
-      `Import the file again: ${command}`)
+    throw new HistoryError(
+      `The definition of “${dataset.name}” has changed since its history was imported. ` +
+        `Import the file again: ${command}`,
+    )
   }
   return importedFrom(home, newest.record, false)
 }
@@ -73,18 +83,24 @@ export function importedFrom(home: string, record: ImportRecord, reused: boolean
 async function readRecords(home: string, dataset: string) {
   const folder = join(datasetDir(home, dataset), 'imports')
   const names = existsSync(folder) ? (await readdir(folder)).filter(name => name.endsWith('.json')) : []
-  const records = await Promise.all(names.map(async name => {
-    const path = join(folder, name)
-    const record = JSON.parse(await readFile(path, 'utf8')) as ImportRecord
-    return { path, name, at: (await stat(path)).mtimeMs, record }
-  }))
-  return records.filter(r => r.record.schema === 1 && existsSync(importedFrom(home, r.record, true).parquet))
+  const records = await Promise.all(
+    names.map(async name => {
+      const path = join(folder, name)
+      const record = JSON.parse(await readFile(path, 'utf8')) as ImportRecord
+      return { path, name, at: (await stat(path)).mtimeMs, record }
+    }),
+  )
+  return records
+    .filter(r => r.record.schema === 1 && existsSync(importedFrom(home, r.record, true).parquet))
     .sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1))
 }
 
 /** The record of an earlier import under this key, marked as the newest one; null when there is none. */
 export async function findImport(
-  home: string, dataset: string, importKey: string, scratch: string,
+  home: string,
+  dataset: string,
+  importKey: string,
+  scratch: string,
 ): Promise<ImportRecord | null> {
   const found = (await readRecords(home, dataset)).find(r => r.name === `${importKey}.json`)
   if (found === undefined) return null
@@ -139,7 +155,12 @@ function isRunning(pid: number): boolean {
  * @param damaged  whether the data there, if any, are known to be damaged and so to be replaced
  */
 export async function store(
-  home: string, importKey: string, record: ImportRecord, scratch: string, parquet: string, damaged: boolean,
+  home: string,
+  importKey: string,
+  record: ImportRecord,
+  scratch: string,
+  parquet: string,
+  damaged: boolean,
 ): Promise<Imported> {
   const imported = importedFrom(home, record, false)
   if (damaged || !existsSync(imported.parquet)) {

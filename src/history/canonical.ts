@@ -29,7 +29,7 @@ export function canonicalColumns(dataset: Dataset): readonly CanonicalColumn[] {
   if (propensity.source === 'logged') columns.push({ name: 'propensity', role: 'propensity', sql: propensity.from })
   for (const [name, spec] of Object.entries(dataset.features)) {
     const event = computed.has(name)
-    columns.push({ name, role: 'feature', spec, event, sql: event ? `"#event ${name}"` : spec.from ?? `"${name}"` })
+    columns.push({ name, role: 'feature', spec, event, sql: event ? `"#event ${name}"` : (spec.from ?? `"${name}"`) })
   }
   for (const [name, outcome] of Object.entries(dataset.outcomes)) {
     if (outcome.measure === 'ratio') {
@@ -45,22 +45,44 @@ export function canonicalColumns(dataset: Dataset): readonly CanonicalColumn[] {
 /** How a column is called in a message. */
 export function describeColumn(column: CanonicalColumn): string {
   switch (column.role) {
-    case 'id': return 'decision id'
-    case 'customer': case 'time': case 'action': case 'propensity': return column.role
-    case 'allowed': return 'allowed list'
-    case 'feature': return `feature ${column.name}`
-    case 'rate': case 'mean': return `outcome ${column.name}`
-    case 'numerator': case 'denominator': return `${column.role} of outcome ${column.outcome}`
+    case 'id':
+      return 'decision id'
+    case 'customer':
+    case 'time':
+    case 'action':
+    case 'propensity':
+      return column.role
+    case 'allowed':
+      return 'allowed list'
+    case 'feature':
+      return `feature ${column.name}`
+    case 'rate':
+    case 'mean':
+      return `outcome ${column.name}`
+    case 'numerator':
+    case 'denominator':
+      return `${column.role} of outcome ${column.outcome}`
   }
 }
 
 /** Where in the definition the expression of a column stands. */
 export function definitionPath(column: CanonicalColumn): string {
   switch (column.role) {
-    case 'id': case 'customer': case 'time': case 'action': case 'allowed': return `decision.${column.role}`
-    case 'propensity': return 'propensity.from'
-    case 'feature': return `features.${column.name}`
-    case 'rate': case 'mean': return `outcomes.${column.outcome}`
-    case 'numerator': case 'denominator': return `outcomes.${column.outcome}.${column.role}`
+    case 'id':
+    case 'customer':
+    case 'time':
+    case 'action':
+    case 'allowed':
+      return `decision.${column.role}`
+    case 'propensity':
+      return 'propensity.from'
+    case 'feature':
+      return `features.${column.name}`
+    case 'rate':
+    case 'mean':
+      return `outcomes.${column.outcome}`
+    case 'numerator':
+    case 'denominator':
+      return `outcomes.${column.outcome}.${column.role}`
   }
 }

@@ -8,8 +8,10 @@ import { parseMoment } from './moment.ts'
 import { columnsNamedIn } from './sql-names.ts'
 
 /** A dataset as its file writes it: segments are written with words over the catalogue and stored as data. */
-export interface DatasetDefinition<F extends Catalogue, A extends readonly ActionSpec[]>
-  extends Omit<Dataset<F, A>, 'segments' | 'leaks' | 'quarantineLimit'> {
+export interface DatasetDefinition<F extends Catalogue, A extends readonly ActionSpec[]> extends Omit<
+  Dataset<F, A>,
+  'segments' | 'leaks' | 'quarantineLimit'
+> {
   readonly segments?: (f: Words<F>) => readonly Segment[]
   readonly leaks?: Dataset['leaks']
   /** Default 0.01: one row in a hundred. */
@@ -18,7 +20,13 @@ export interface DatasetDefinition<F extends Catalogue, A extends readonly Actio
 
 /** Columns of the canonical Parquet that are not features or outcomes. */
 export const reservedColumns = [
-  'decision_id', 'customer', 'customer_hash', 'time', 'action', 'allowed', 'propensity',
+  'decision_id',
+  'customer',
+  'customer_hash',
+  'time',
+  'action',
+  'allowed',
+  'propensity',
 ] as const
 
 /** Category codes are 16-bit, and a category nobody can list is not one. */
@@ -35,7 +43,9 @@ const DEFAULT_QUARANTINE_LIMIT = 0.01
 export function defineDataset<const F extends Catalogue, const A extends readonly ActionSpec[]>(
   definition: DatasetDefinition<F, A>,
 ): Dataset<F, A> {
-  const fail = (mistake: string): never => { throw new HistoryError(`Dataset “${definition.name}”: ${mistake}`) }
+  const fail = (mistake: string): never => {
+    throw new HistoryError(`Dataset “${definition.name}”: ${mistake}`)
+  }
   const { segments: writeSegments, leaks = {}, quarantineLimit = DEFAULT_QUARANTINE_LIMIT, ...rest } = definition
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(definition.name)) fail('a name consists of small letters, digits and “-”.')
   checkNames(definition.features, definition.outcomes, fail)
@@ -133,7 +143,10 @@ function checkOutcome(name: string, outcome: Outcome, fail: Fail): void {
 
 /** Shares of a randomised test: one per action that was ever taken, above 0, together 1. */
 function checkPropensity(
-  propensity: Propensity, keys: readonly string[], features: readonly string[], fail: Fail,
+  propensity: Propensity,
+  keys: readonly string[],
+  features: readonly string[],
+  fail: Fail,
 ): void {
   if (propensity.source === 'modelled') return checkModel(propensity, features, fail)
   if (propensity.source !== 'design') return
@@ -150,23 +163,29 @@ function checkPropensity(
 }
 
 function checkModel(
-  { model = 'cells', features = [], placebo = [] }: ModelledPropensity, known: readonly string[], fail: Fail,
+  { model = 'cells', features = [], placebo = [] }: ModelledPropensity,
+  known: readonly string[],
+  fail: Fail,
 ): void {
   if (!['cells', 'logit'].includes(model)) fail(`propensity.model is “${model}”; it can be cells or logit.`)
-  for (const [part, names] of [['features', features], ['placebo', placebo]] as const) {
+  for (const [part, names] of [
+    ['features', features],
+    ['placebo', placebo],
+  ] as const) {
     for (const name of names) {
       if (!known.includes(name)) fail(`propensity.${part} names “${name}”.${suggest(name, known)}`)
     }
   }
   if (model === 'cells' && features.length > 0) {
-    fail('propensity.features belong to the logit; cells are the segments. Write model: \'logit\', or leave them out.')
+    fail("propensity.features belong to the logit; cells are the segments. Write model: 'logit', or leave them out.")
   }
   const both = placebo.find(name => features.includes(name))
   if (both !== undefined) fail(`propensity: “${both}” cannot be a placebo, because the model reads it.`)
 }
 
 function checkEvents<F extends Catalogue, A extends readonly ActionSpec[]>(
-  definition: DatasetDefinition<F, A>, fail: Fail,
+  definition: DatasetDefinition<F, A>,
+  fail: Fail,
 ): void {
   const names = Object.keys(definition.features)
   const owner = new Map<string, string>()
@@ -186,7 +205,9 @@ function checkEvents<F extends Catalogue, A extends readonly ActionSpec[]>(
 
 /** A column known only after the decision must not be read by a feature, by the propensity or by the allowed list. */
 function checkLeaks<F extends Catalogue, A extends readonly ActionSpec[]>(
-  definition: DatasetDefinition<F, A>, leaks: Dataset['leaks'], fail: Fail,
+  definition: DatasetDefinition<F, A>,
+  leaks: Dataset['leaks'],
+  fail: Fail,
 ): void {
   const leaking = new Map(Object.keys(leaks).map(name => [name.toLowerCase(), name]))
   const computed = new Set(Object.values(definition.events ?? {}).flatMap(table => Object.keys(table.features)))
@@ -204,7 +225,9 @@ function checkLeaks<F extends Catalogue, A extends readonly ActionSpec[]>(
 }
 
 function checkSegments<F extends Catalogue, A extends readonly ActionSpec[]>(
-  segments: readonly Segment[], definition: DatasetDefinition<F, A>, fail: Fail,
+  segments: readonly Segment[],
+  definition: DatasetDefinition<F, A>,
+  fail: Fail,
 ): void {
   const twice = firstDuplicate(segments.map(s => s.id))
   if (twice !== undefined) fail(`segment “${twice}” is defined twice.`)

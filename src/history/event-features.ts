@@ -25,7 +25,12 @@ export function eventFiles(dataset: Dataset, decisionFile: string): readonly str
  * @param until   SQL of a moment: events at it or later are left out, as if it were now
  */
 export async function joinEvents(
-  db: DuckDBConnection, dataset: Dataset, decisionFile: string, source: string, index: number, until?: string,
+  db: DuckDBConnection,
+  dataset: Dataset,
+  decisionFile: string,
+  source: string,
+  index: number,
+  until?: string,
 ): Promise<(source: string) => string> {
   const { events = {}, decision } = dataset
   const names = Object.values(events).flatMap(table => Object.keys(table.features))
@@ -34,8 +39,8 @@ export async function joinEvents(
   for (const [name, written] of Object.entries(events)) {
     const table = quoteColumns(written)
     const all = await eventRelation(db, name, table, join(dirname(decisionFile), table.file))
-    const relation = until === undefined ? all
-      : `(SELECT * FROM ${all} WHERE ${momentSql(`(${table.time})`)} < ${until})`
+    const relation =
+      until === undefined ? all : `(SELECT * FROM ${all} WHERE ${momentSql(`(${table.time})`)} < ${until})`
     tables.push({ table, relation })
   }
   const decisions = `(SELECT ${ROW} AS line, CAST((${quoteSole(decision.customer)}) AS VARCHAR) AS customer,
@@ -58,16 +63,22 @@ export async function latestEvents(db: DuckDBConnection, dataset: Dataset, decis
 }
 
 function quoteColumns(table: EventTable): EventTable {
-  const features = Object.entries(table.features).map(([name, feature]) =>
-    [name, feature.as === 'latest' ? { ...feature, value: quoteSole(feature.value) } : feature] as const)
+  const features = Object.entries(table.features).map(
+    ([name, feature]) =>
+      [name, feature.as === 'latest' ? { ...feature, value: quoteSole(feature.value) } : feature] as const,
+  )
   const [customer, time] = [quoteSole(table.customer), quoteSole(table.time)]
   return { ...table, customer, time, features: Object.fromEntries(features) }
 }
 
 async function eventRelation(db: DuckDBConnection, name: string, table: EventTable, path: string): Promise<string> {
-  const expressions = [table.customer, table.time, ...table.tieBreak === undefined ? [] : [table.tieBreak],
-    ...Object.values(table.features).flatMap(f => f.as === 'latest' ? [f.value] : []),
-    ...Object.values(table.features).flatMap(f => f.where ?? [])]
+  const expressions = [
+    table.customer,
+    table.time,
+    ...(table.tieBreak === undefined ? [] : [table.tieBreak]),
+    ...Object.values(table.features).flatMap(f => (f.as === 'latest' ? [f.value] : [])),
+    ...Object.values(table.features).flatMap(f => f.where ?? []),
+  ]
   const readAs = {
     text: lower([table.customer, table.time].map(soleColumn).filter(column => column !== null)),
     named: lower(expressions.flatMap(columnsNamedIn)),
@@ -77,11 +88,14 @@ async function eventRelation(db: DuckDBConnection, name: string, table: EventTab
   for (const sql of expressions) await bindExpression(db, file, relation, columns, `events.${name}`, sql)
   const refuse = (mistake: string, cause?: unknown) =>
     new HistoryError(`Events “${name}” in ${path}: ${mistake}`, { cause })
-  const [found] = await rowsOf(db, eventFaultsSql(table, relation))
-    .catch((error: unknown) => { throw refuse(firstLine(error), error) })
+  const [found] = await rowsOf(db, eventFaultsSql(table, relation)).catch((error: unknown) => {
+    throw refuse(firstLine(error), error)
+  })
   if (Number(found?.['faulty']) > 0) {
-    throw refuse(`${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. ` +
-      'Without them counts would be too small; mend the file.')
+    throw refuse(
+      `${found?.['faulty']} of ${found?.['events']} events have no customer or no readable moment. ` +
+        'Without them counts would be too small; mend the file.',
+    )
   }
   return relation
 }

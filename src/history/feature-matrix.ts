@@ -18,7 +18,10 @@ export interface FeatureMatrix extends DesignMatrix {
 const MOST_LEVELS = 50
 
 type Fill = (from: number, to: number, into: Float64Array, at: number, width: number) => void
-interface Column { readonly term: Term; readonly fill: Fill }
+interface Column {
+  readonly term: Term
+  readonly fill: Fill
+}
 
 /**
  * Numbers and days are standardised, a missing one stands at the mean and has a column that says so; a category has 0/1
@@ -28,24 +31,33 @@ interface Column { readonly term: Term; readonly fill: Fill }
  *   `every`: it has one too, for tables
  */
 export function featureMatrix(
-  features: Readonly<Record<string, FeatureColumn>>, rows: number, levels: 'contrasts' | 'every' = 'contrasts',
+  features: Readonly<Record<string, FeatureColumn>>,
+  rows: number,
+  levels: 'contrasts' | 'every' = 'contrasts',
 ): FeatureMatrix {
   const columns = Object.entries(features).flatMap(([feature, column]): Column[] => {
     switch (column.kind) {
-      case 'number': return numberColumns(feature, column.values, rows)
-      case 'category': return categoryColumns(feature, column.codes, column.levels, rows, levels === 'contrasts')
-      case 'boolean': return flagColumns(feature, column.values, rows)
+      case 'number':
+        return numberColumns(feature, column.values, rows)
+      case 'category':
+        return categoryColumns(feature, column.codes, column.levels, rows, levels === 'contrasts')
+      case 'boolean':
+        return flagColumns(feature, column.values, rows)
     }
   })
   const width = columns.length
   return {
-    rows, columns: width, terms: columns.map(({ term }) => term),
+    rows,
+    columns: width,
+    terms: columns.map(({ term }) => term),
     read: (from, to, into) => columns.forEach(({ fill }, at) => fill(from, to, into, at, width)),
   }
 }
 
 function numberColumns(feature: string, values: Float64Array, rows: number): Column[] {
-  let known = 0, mean = 0, squares = 0
+  let known = 0,
+    mean = 0,
+    squares = 0
   for (let i = 0; i < rows; i++) {
     const value = values[i]!
     if (Number.isNaN(value)) continue
@@ -64,21 +76,28 @@ function numberColumns(feature: string, values: Float64Array, rows: number): Col
     },
   }
   const missing = flag({ feature, kind: 'missing', level: null }, i => Number.isNaN(values[i]!))
-  return [...deviation > 0 ? [value] : [], ...known > 0 && known < rows ? [missing] : []]
+  return [...(deviation > 0 ? [value] : []), ...(known > 0 && known < rows ? [missing] : [])]
 }
 
 function categoryColumns(
-  feature: string, codes: Int16Array, levels: readonly string[], rows: number, contrasts: boolean,
+  feature: string,
+  codes: Int16Array,
+  levels: readonly string[],
+  rows: number,
+  contrasts: boolean,
 ): Column[] {
   const counts = new Float64Array(levels.length + 1)
   for (let i = 0; i < rows; i++) counts[codes[i]! + 1]! += 1 // the first counts the missing
   const found = [...counts.keys()].filter(k => counts[k]! > 0).sort((a, b) => counts[b]! - counts[a]! || a - b)
   if (found.length < 2) return []
-  return found.slice(contrasts ? 1 : 0, MOST_LEVELS).sort((a, b) => a - b).map(k => {
-    const term: Term = k === 0 ? { feature, kind: 'missing', level: null }
-      : { feature, kind: 'level', level: levels[k - 1]! }
-    return flag(term, i => codes[i] === k - 1)
-  })
+  return found
+    .slice(contrasts ? 1 : 0, MOST_LEVELS)
+    .sort((a, b) => a - b)
+    .map(k => {
+      const term: Term =
+        k === 0 ? { feature, kind: 'missing', level: null } : { feature, kind: 'level', level: levels[k - 1]! }
+      return flag(term, i => codes[i] === k - 1)
+    })
 }
 
 function flagColumns(feature: string, values: Int8Array, rows: number): Column[] {

@@ -3,14 +3,18 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 
 /** Size and time of change of each file: equal before and after means nobody wrote to it in between. */
-export const sizesOf = (paths: readonly string[]) => Promise.all(paths.map(async path => {
-  const { size, mtimeMs } = await stat(path)
-  return [size, mtimeMs]
-}))
+export const sizesOf = (paths: readonly string[]) =>
+  Promise.all(
+    paths.map(async path => {
+      const { size, mtimeMs } = await stat(path)
+      return [size, mtimeMs]
+    }),
+  )
 
 /** SHA-256 of each file's bytes. */
 export async function hashFiles(
-  paths: readonly string[], onShare: (share: number) => void,
+  paths: readonly string[],
+  onShare: (share: number) => void,
 ): Promise<readonly string[]> {
   const total = (await sizesOf(paths)).reduce((sum, [size]) => sum + size!, 0)
   const hashes: string[] = []

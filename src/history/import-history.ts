@@ -74,14 +74,15 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
     const sizes = await sizesOf(inputs)
     const { threads, memoryLimit } = options
     const { facts, quarantine } = await withDuckDb({ scratch, threads, memoryLimit }, db =>
-      build({ ...options, onProgress }, db, columns, files, readAs, importKey, join(scratch, 'data.parquet')))
+      build({ ...options, onProgress }, db, columns, files, readAs, importKey, join(scratch, 'data.parquet')),
+    )
     if (JSON.stringify(sizes) !== JSON.stringify(await sizesOf(inputs))) {
-      throw new HistoryError(`${inputs.join(', ')} changed while it was being imported. ` +
-        'Import it again when it is complete.')
+      throw new HistoryError(
+        `${inputs.join(', ')} changed while it was being imported. Import it again when it is complete.`,
+      )
     }
     const named = hashes.map((hash, k) => ({ name: inputs[k]!, sha256: hash }))
-    const record: ImportRecord =
-      { schema: 1, definition, files: named, decisionFiles: files.length, quarantine, facts }
+    const record: ImportRecord = { schema: 1, definition, files: named, decisionFiles: files.length, quarantine, facts }
     return store(home, importKey, record, scratch, join(scratch, 'data.parquet'), damaged)
   })
 }
@@ -91,25 +92,39 @@ function refuseTwice(paths: readonly string[], hashes: readonly string[]): void 
   const second = paths.findIndex((_, k) => hashes.indexOf(hashes[k]!) < k)
   if (second < 0) return
   const [a, b] = [paths[hashes.indexOf(hashes[second]!)]!, paths[second]!]
-  throw new HistoryError(a === b ? `${a} is named twice. Name each file once.`
-    : `${a} and ${b} hold the same bytes, so every decision would count twice. Name one of them.`)
+  throw new HistoryError(
+    a === b
+      ? `${a} is named twice. Name each file once.`
+      : `${a} and ${b} hold the same bytes, so every decision would count twice. Name one of them.`,
+  )
 }
 
 type Settled = ImportOptions & Required<Pick<ImportOptions, 'onProgress'>>
 
 async function build(
-  options: Settled, db: DuckDBConnection, columns: readonly CanonicalColumn[], files: readonly SourceFile[],
-  readAs: ReadAs, importKey: string, parquet: string,
+  options: Settled,
+  db: DuckDBConnection,
+  columns: readonly CanonicalColumn[],
+  files: readonly SourceFile[],
+  readAs: ReadAs,
+  importKey: string,
+  parquet: string,
 ): Promise<{ readonly facts: HistoryFacts; readonly quarantine: string | null }> {
   const { dataset, home, onProgress } = options
   const step = <T>(name: ImportProgress['step'], work: () => Promise<T>) => watch(db, name, onProgress, work)
   await createFaultTables(db)
   const checked: string[] = []
-  let total = 0, malformed = 0
+  let total = 0,
+    malformed = 0
   for (const [index, file] of files.entries()) {
     const source = await readable(file, () => openSource(db, dataset, columns, file, readAs, { offset: total, index }))
-    const found = await step('checking', () => readable(file, () => findFaults(db, file, source.noting, dataset, total),
-      () => failingExpression(db, file, source.relation, source.bound, dataset)))
+    const found = await step('checking', () =>
+      readable(
+        file,
+        () => findFaults(db, file, source.noting, dataset, total),
+        () => failingExpression(db, file, source.relation, source.bound, dataset),
+      ),
+    )
     checked.push(source.skipping)
     total += found.rows
     malformed += found.malformed
@@ -117,40 +132,50 @@ async function build(
   const all = `(${checked.join(' UNION ALL ')})`
   const quarantined = await writeQuarantine(db, all, dataset, {
     path: join(home, 'quarantine', dataset.name, `${importKey.slice(0, 16)}.csv`),
-    total: total + malformed, limit: options.quarantineLimit ?? dataset.quarantineLimit,
+    total: total + malformed,
+    limit: options.quarantineLimit ?? dataset.quarantineLimit,
     files: files.map(file => file.path),
   })
-  const count = quarantined?.rows ?? 0, good = total + malformed - count
+  const count = quarantined?.rows ?? 0,
+    good = total + malformed - count
   await step('sorting', () => db.run(canonicalSql(all, columns, dataset, count > 0, parquet)))
   const relation = `read_parquet(${quoteText(parquet)})`
   const hashing = (rows: number) => onProgress({ step: 'hashing', share: rows / good })
   const content = await contentHash(db, relation, columns, dataset, hashing)
   if (content.rows !== good) {
     const arrived = `${content.rows} of ${good} good rows arrived: `
-    throw new HistoryError(arrived + (malformed === 0 || quarantined === null
-      ? 'the file changed while it was being read. Import it again.'
-      : 'a quotation mark that is never closed swallows lines, or the file changed while it was being read. ' +
-        `${quarantined.path} lists the lines that could not be cut into cells. Mend them and import again.`))
+    throw new HistoryError(
+      arrived +
+        (malformed === 0 || quarantined === null
+          ? 'the file changed while it was being read. Import it again.'
+          : 'a quotation mark that is never closed swallows lines, or the file changed while it was being read. ' +
+            `${quarantined.path} lists the lines that could not be cut into cells. Mend them and import again.`),
+    )
   }
   const { hash: dataHash, rows, customers } = content
-  const facts = { ...await factsOf(db, dataset, relation), dataHash, rows, customers, quarantined: count }
+  const facts = { ...(await factsOf(db, dataset, relation)), dataHash, rows, customers, quarantined: count }
   return { facts, quarantine: quarantined?.path ?? null }
 }
 
 const moment = (ms: unknown) => new Date(Number(ms)).toISOString()
 
 function canonicalSql(
-  all: string, columns: readonly CanonicalColumn[], dataset: Dataset, faulty: boolean, parquet: string,
+  all: string,
+  columns: readonly CanonicalColumn[],
+  dataset: Dataset,
+  faulty: boolean,
+  parquet: string,
 ): string {
   const list = columns.map(c => quoteName(c.name))
   list.splice(list.indexOf('"customer"') + 1, 0, `${customerHashSql('"customer"')} AS "customer_hash"`)
   if (dataset.propensity.source === 'design') {
-    const shares = Object.entries(dataset.propensity.shares)
-      .map(([key, share]) => `WHEN ${quoteText(key)} THEN CAST(${share} AS DOUBLE)`)
+    const shares = Object.entries(dataset.propensity.shares).map(
+      ([key, share]) => `WHEN ${quoteText(key)} THEN CAST(${share} AS DOUBLE)`,
+    )
     const last = dataset.decision.allowed === undefined ? '"action"' : '"allowed"'
     list.splice(list.indexOf(last) + 1, 0, `CASE "action" ${shares.join(' ')} END AS "propensity"`)
   }
-  const order = ['"customer"', ...dataset.decision.time === undefined ? [] : ['"time"'], '"decision_id"']
+  const order = ['"customer"', ...(dataset.decision.time === undefined ? [] : ['"time"']), '"decision_id"']
   return `COPY (SELECT ${list.join(', ')} FROM ${all}
     ${faulty ? `WHERE ${ROW} NOT IN (SELECT "row" FROM faults WHERE "row" IS NOT NULL)` : ''}
     ORDER BY ${customerOrderSql('"customer"')}, ${order.join(', ')}) TO ${quoteText(parquet)} (FORMAT parquet)`
@@ -158,9 +183,14 @@ function canonicalSql(
 
 async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string) {
   const { decision, propensity, observedUntil } = dataset
-  const [span] = decision.time === undefined ? []
-    : await rowsOf(db, `SELECT epoch_ms(min("time"))::DOUBLE AS first, epoch_ms(max("time"))::DOUBLE AS last
-      FROM ${relation}`)
+  const [span] =
+    decision.time === undefined
+      ? []
+      : await rowsOf(
+          db,
+          `SELECT epoch_ms(min("time"))::DOUBLE AS first, epoch_ms(max("time"))::DOUBLE AS last
+      FROM ${relation}`,
+        )
   const to = span === undefined ? null : moment(span['last'])
   return {
     dataset: dataset.name,
@@ -174,13 +204,15 @@ async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string)
 
 /** DuckDB's complaints about a file it cannot read, in words for the person who named it. */
 async function readable<T>(
-  file: SourceFile, read: () => Promise<T>, explain: () => Promise<HistoryError | null> = async () => null,
+  file: SourceFile,
+  read: () => Promise<T>,
+  explain: () => Promise<HistoryError | null> = async () => null,
 ): Promise<T> {
   try {
     return await read()
   } catch (error) {
     if (error instanceof HistoryError) throw error
-    throw await explain() ?? unreadableFile(file, error)
+    throw (await explain()) ?? unreadableFile(file, error)
   }
 }
 
@@ -189,8 +221,11 @@ export function readingOf(columns: readonly CanonicalColumn[]): ReadAs & { reado
   const read = columns.filter(c => !(c.role === 'feature' && c.event))
   return {
     // Where the definition says TRY_CAST, it means to read words among numbers itself.
-    text: lower(read.flatMap(c =>
-      /\btry(_cast|_strptime)?\s*\(/i.test(c.sql) ? columnsNamedIn(c.sql) : soleColumn(c.sql) ?? [])),
+    text: lower(
+      read.flatMap(c =>
+        /\btry(_cast|_strptime)?\s*\(/i.test(c.sql) ? columnsNamedIn(c.sql) : (soleColumn(c.sql) ?? []),
+      ),
+    ),
     named: lower(read.flatMap(c => columnsNamedIn(c.sql))),
     texts: read.flatMap(c => textsIn(c.sql)).filter(text => Number.isNaN(Number(text))),
   }
@@ -203,7 +238,9 @@ const withinLimit = (facts: HistoryFacts, { dataset, quarantineLimit = dataset.q
 
 /** Reports DuckDB's own progress while `work` runs. */
 async function watch<T>(
-  db: DuckDBConnection, step: ImportProgress['step'], onProgress: (progress: ImportProgress) => void,
+  db: DuckDBConnection,
+  step: ImportProgress['step'],
+  onProgress: (progress: ImportProgress) => void,
   work: () => Promise<T>,
 ): Promise<T> {
   onProgress({ step, share: 0 })

@@ -20,9 +20,12 @@ export async function isWhole({ parquet, facts }: Pick<Imported, 'parquet' | 'fa
     scratch = await mkdtemp(join(tmpdir(), 'huijian-check-'))
     return await withDuckDb({ scratch }, async db => {
       try {
-        const [found] = await rowsOf(db, `SELECT count(*)::DOUBLE AS "rows",
+        const [found] = await rowsOf(
+          db,
+          `SELECT count(*)::DOUBLE AS "rows",
           count(DISTINCT "customer")::DOUBLE AS customers, bit_xor(hash(COLUMNS(*)))
-          FROM read_parquet(${quoteText(parquet)})`)
+          FROM read_parquet(${quoteText(parquet)})`,
+        )
         return found?.['rows'] === facts.rows && found['customers'] === facts.customers
       } catch (error) {
         if (speaksOfContent(firstLine(error))) return false
@@ -39,10 +42,13 @@ export async function isWhole({ parquet, facts }: Pick<Imported, 'parquet' | 'fa
 }
 
 /** The cached file as such may be good: says why it could not be read, and the ways out. */
-export const unreadableNow = (parquet: string, error: unknown) => new HistoryError(
-  `${parquet} cannot be read now (${firstLine(error)}). Nothing says that it is damaged, so it was left as it is. ` +
-  'Check free memory, disk space and permissions and run the command again; if that does not help, remove ' +
-  `${dirname(parquet)} and import the file again.`, { cause: error })
+export const unreadableNow = (parquet: string, error: unknown) =>
+  new HistoryError(
+    `${parquet} cannot be read now (${firstLine(error)}). Nothing says that it is damaged, so it was left as it is. ` +
+      'Check free memory, disk space and permissions and run the command again; if that does not help, remove ' +
+      `${dirname(parquet)} and import the file again.`,
+    { cause: error },
+  )
 
 /**
  * Whether a message of DuckDB's complains about the bytes of a Parquet file. “Invalid Error” is its class for any foreign exception:
@@ -50,6 +56,8 @@ export const unreadableNow = (parquet: string, error: unknown) => new HistoryErr
  */
 export function speaksOfContent(message: string): boolean {
   if (/resource temporarily unavailable|too many open files|cannot allocate|bad_alloc/i.test(message)) return false
-  return /^(Invalid|Invalid Input|Binder|Conversion|Out of Range|Serialization|Not implemented) Error:/.test(message) ||
+  return (
+    /^(Invalid|Invalid Input|Binder|Conversion|Out of Range|Serialization|Not implemented) Error:/.test(message) ||
     /^IO Error: (No files found|Could not read enough bytes)|magic bytes|not a parquet|corrupt/i.test(message)
+  )
 }

@@ -47,17 +47,22 @@ export async function loadColumns(imported: Imported, dataset: Dataset, need: Co
     return await withDuckDb({ scratch }, db => load(db, imported, dataset, names, need.outcomes))
   } catch (error) {
     if (error instanceof HistoryError) throw error
-    if (await isWhole(imported)) throw /^(Out of Memory|IO) Error/.test(firstLine(error))
-      ? unreadableNow(imported.parquet, error) : error
-    throw new HistoryError(`${imported.parquet} is damaged: it cannot be read as Parquet. Import the file again.`,
-      { cause: error })
+    if (await isWhole(imported))
+      throw /^(Out of Memory|IO) Error/.test(firstLine(error)) ? unreadableNow(imported.parquet, error) : error
+    throw new HistoryError(`${imported.parquet} is damaged: it cannot be read as Parquet. Import the file again.`, {
+      cause: error,
+    })
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
 }
 
 async function load(
-  db: DuckDBConnection, imported: Imported, dataset: Dataset, features: readonly string[], outcomes: readonly string[],
+  db: DuckDBConnection,
+  imported: Imported,
+  dataset: Dataset,
+  features: readonly string[],
+  outcomes: readonly string[],
 ): Promise<Columns> {
   const { rows, customers } = imported.facts
   const relation = `read_parquet(${quoteText(imported.parquet)})`
@@ -65,8 +70,10 @@ async function load(
   const actions = dataset.actions.map(actionKey)
   const allowed = dataset.decision.allowed === undefined ? null : await allowedSets(db, relation, actions)
 
-  const time = shared(Float64Array, rows), month = shared(Uint16Array, rows)
-  const customerHash = shared(Uint32Array, rows), action = shared(Uint8Array, rows)
+  const time = shared(Float64Array, rows),
+    month = shared(Uint16Array, rows)
+  const customerHash = shared(Uint32Array, rows),
+    action = shared(Uint8Array, rows)
   const set = shared(Uint16Array, allowed === null ? 0 : rows)
   const propensity = dataset.propensity.source === 'modelled' ? null : shared(Float64Array, rows)
   const loading: Loading[] = [
@@ -94,24 +101,39 @@ async function load(
   await stream(db, relation, loading, customer, imported)
   const segments = [...dataset.segments.map(s => s.id), 'other']
   return {
-    rows, customers, customer, customerHash, time,
-    month, months: timed ? renumberMonths(month) : [''],
-    segment: segmentCodes(dataset, featureColumns, rows), segments,
-    action, allowed: allowed === null ? null : { set, sets: allowed.sets },
-    propensity, features: featureColumns, outcomes: outcomeValues,
+    rows,
+    customers,
+    customer,
+    customerHash,
+    time,
+    month,
+    months: timed ? renumberMonths(month) : [''],
+    segment: segmentCodes(dataset, featureColumns, rows),
+    segments,
+    action,
+    allowed: allowed === null ? null : { set, sets: allowed.sets },
+    propensity,
+    features: featureColumns,
+    outcomes: outcomeValues,
   }
 }
 
 /** Fills every column from the file, chunk by chunk, and numbers the customers. */
 async function stream(
-  db: DuckDBConnection, relation: string, loading: readonly Loading[], customer: Int32Array,
+  db: DuckDBConnection,
+  relation: string,
+  loading: readonly Loading[],
+  customer: Int32Array,
   { facts, parquet }: Imported,
 ): Promise<void> {
-  const damaged = (what: string) => new HistoryError(`${parquet} is not what was imported: ${what}. ` +
-    'Import the file again.')
+  const damaged = (what: string) =>
+    new HistoryError(`${parquet} is not what was imported: ${what}. Import the file again.`)
   const keys = loading.length
   const result = await db.stream(`SELECT ${loading.map(l => l.sql).join(', ')}, hash("customer") FROM ${relation}`)
-  let row = 0, customers = 0, high = 0, low = 0
+  let row = 0,
+    customers = 0,
+    high = 0,
+    low = 0
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     if (row + chunk.rowCount > facts.rows) throw damaged(`it has more than ${facts.rows} rows`)
     for (let k = 0; k < keys; k++) loading[k]!.into.set(itemsOf<Float64Array>(chunk, k), row)
@@ -133,7 +155,8 @@ async function stream(
 function prepareFeature(name: string, spec: FeatureSpec, rows: number, loading: Loading[]): FeatureColumn {
   const column = quoteName(name)
   switch (spec.kind) {
-    case 'number': case 'day': {
+    case 'number':
+    case 'day': {
       const values = shared(Float64Array, rows)
       loading.push({ sql: `coalesce(${column}, CAST('nan' AS DOUBLE))`, into: values })
       return { kind: 'number', values }
@@ -160,30 +183,40 @@ const ALLOWED_TEXT = 'array_to_string("allowed", chr(31))'
 const MAX_ALLOWED_SETS = 32_767
 
 async function allowedSets(db: DuckDBConnection, relation: string, actions: readonly string[]) {
-  const texts = (await rowsOf(db, `SELECT DISTINCT ${ALLOWED_TEXT} AS allowed FROM ${relation}
-    ORDER BY allowed LIMIT ${MAX_ALLOWED_SETS + 1}`)).map(row => String(row['allowed']))
+  const texts = (
+    await rowsOf(
+      db,
+      `SELECT DISTINCT ${ALLOWED_TEXT} AS allowed FROM ${relation}
+    ORDER BY allowed LIMIT ${MAX_ALLOWED_SETS + 1}`,
+    )
+  ).map(row => String(row['allowed']))
   if (texts.length > MAX_ALLOWED_SETS) {
-    throw new HistoryError(`The decisions have more than ${MAX_ALLOWED_SETS} different allowed lists: contact policy ` +
-      'seems to be per customer. Reduce decision.allowed to the rules that matter.')
+    throw new HistoryError(
+      `The decisions have more than ${MAX_ALLOWED_SETS} different allowed lists: contact policy ` +
+        'seems to be per customer. Reduce decision.allowed to the rules that matter.',
+    )
   }
   return { texts, sets: texts.map(text => text.split('\u001f').map(key => actions.indexOf(key))) }
 }
 
 /** Turns months since year 0 into indices of the months that occur, which are returned as `2025-01`. */
 function renumberMonths(month: Uint16Array): readonly string[] {
-  const seen = new Uint8Array(65_536), index = new Uint16Array(65_536), months: string[] = []
+  const seen = new Uint8Array(65_536),
+    index = new Uint16Array(65_536),
+    months: string[] = []
   for (let i = 0; i < month.length; i++) seen[month[i]!] = 1
   for (let m = 0; m < seen.length; m++) {
     if (seen[m] === 0) continue
     index[m] = months.length
-    months.push(`${String(Math.floor(m / 12)).padStart(4, '0')}-${String(m % 12 + 1).padStart(2, '0')}`)
+    months.push(`${String(Math.floor(m / 12)).padStart(4, '0')}-${String((m % 12) + 1).padStart(2, '0')}`)
   }
   for (let i = 0; i < month.length; i++) month[i] = index[month[i]!]!
   return months
 }
 
 function segmentCodes(dataset: Dataset, features: Readonly<Record<string, FeatureColumn>>, rows: number): Uint16Array {
-  const segment = shared(Uint16Array, rows), block = new Int16Array(65_536)
+  const segment = shared(Uint16Array, rows),
+    block = new Int16Array(65_536)
   const assign = compileRules(dataset.segments, {}, features)
   for (let from = 0; from < rows; from += block.length) {
     const to = Math.min(rows, from + block.length)
@@ -207,7 +240,8 @@ function checkNeeds(dataset: Dataset, need: ColumnNeeds): readonly string[] {
 }
 
 function shared<T extends Target>(
-  type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number }, rows: number,
+  type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number },
+  rows: number,
 ): T {
   return new type(new SharedArrayBuffer(rows * type.BYTES_PER_ELEMENT))
 }

@@ -21,7 +21,8 @@ export function maturityCut(observedUntil: string | null, horizonDays: number): 
 
 /** Numbers of the rows old enough, in order; null for all. A row without time is. */
 export function matureRows(
-  { rows, time }: { readonly rows: number; readonly time: Float64Array }, cut: number | null,
+  { rows, time }: { readonly rows: number; readonly time: Float64Array },
+  cut: number | null,
 ): Int32Array | null {
   if (cut === null) return null
   const list = new Int32Array(rows)

@@ -8,7 +8,8 @@ export function parseMoment(text: string): number | null {
   const [, day, time = '00:00', zone = 'Z'] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? []
   if (day === undefined) return null
-  const ms = Date.parse(`${day}T${time}${zone}`), midnight = Date.parse(`${day}T00:00Z`)
+  const ms = Date.parse(`${day}T${time}${zone}`),
+    midnight = Date.parse(`${day}T00:00Z`)
   // Date.parse bends 30 February into March.
   return Number.isNaN(ms) || !new Date(midnight).toISOString().startsWith(day) ? null : ms
 }

@@ -4,7 +4,8 @@ import type { CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
 import { joinEvents } from './event-features.ts'
 import { momentSql } from './moment.ts'
-import { checkedRowsSql, type BoundColumn } from './row-checks.ts'
+import { checkedRowsSql } from './row-checks.ts'
+import type { BoundColumn } from './row-values.ts'
 import type { SourceFile } from './source-file.ts'
 import { sourceRelation, type ReadAs } from './source-relation.ts'
 import { quoteSole } from './sql-names.ts'
@@ -31,12 +32,18 @@ export interface OpenAs {
 
 /** @throws {HistoryError} when the definition does not fit the columns of the file */
 export async function openSource(
-  db: DuckDBConnection, dataset: Dataset, columns: readonly CanonicalColumn[], file: SourceFile, readAs: ReadAs,
+  db: DuckDBConnection,
+  dataset: Dataset,
+  columns: readonly CanonicalColumn[],
+  file: SourceFile,
+  readAs: ReadAs,
   { offset, index, until }: OpenAs,
 ): Promise<OpenSource> {
   const { time } = dataset.decision
-  const cut = (rows: string) => until === undefined || time === undefined ? rows
-    : `(SELECT * FROM ${rows} WHERE ${momentSql(`(${quoteSole(time)})`)} <= ${until})`
+  const cut = (rows: string) =>
+    until === undefined || time === undefined
+      ? rows
+      : `(SELECT * FROM ${rows} WHERE ${momentSql(`(${quoteSole(time)})`)} <= ${until})`
   const source = await sourceRelation(db, file, readAs, offset, MOST)
   const withEvents = await joinEvents(db, dataset, file.path, cut(source.skipping), index, until)
   const ready = async ({ noting, skipping, columns: present }: typeof source): Promise<OpenSource> => {

@@ -23,9 +23,14 @@ export async function createFaultTables(db: DuckDBConnection): Promise<void> {
  * @returns rows read, without the malformed lines; `malformed` counts those
  */
 export async function findFaults(
-  db: DuckDBConnection, file: SourceFile, checked: string, dataset: Dataset, offset: number,
+  db: DuckDBConnection,
+  file: SourceFile,
+  checked: string,
+  dataset: Dataset,
+  offset: number,
 ): Promise<{ readonly rows: number; readonly malformed: number }> {
-  const header = file.format.kind === 'csv' ? 1 : 0, name = quoteText(file.name)
+  const header = file.format.kind === 'csv' ? 1 : 0,
+    name = quoteText(file.name)
   const id = dataset.decision.id === undefined ? 'NULL' : 'hash("decision_id")' // row numbers are unique by themselves
   await db.run(`INSERT INTO seen SELECT ${name}, ${ROW} - ${offset} + ${header}, ${ROW}, "#fault", ${id}
     FROM (${checked})`)
@@ -41,13 +46,17 @@ export async function findFaults(
 async function takeMalformed(db: DuckDBConnection, file: SourceFile): Promise<number> {
   const name = quoteText(file.name)
   await db.run(`CREATE OR REPLACE TEMP TABLE malformed AS SELECT *, row_number() OVER (ORDER BY line) AS nth FROM (
-    SELECT line, min_by(CASE CAST(error_type AS VARCHAR) ${Object.entries(MALFORMED).map(([type, reason]) =>
-      `WHEN ${quoteText(type)} THEN ${quoteText(reason)}`).join(' ')} ELSE error_message END, column_idx) AS message,
+    SELECT line, min_by(CASE CAST(error_type AS VARCHAR) ${Object.entries(MALFORMED)
+      .map(([type, reason]) => `WHEN ${quoteText(type)} THEN ${quoteText(reason)}`)
+      .join(' ')} ELSE error_message END, column_idx) AS message,
       max(CASE WHEN CAST(error_type AS VARCHAR) = 'UNQUOTED VALUE'
         THEN len(string_split(trim(csv_line, chr(10) || chr(13)), chr(10))) ELSE 1 END) AS lines
     FROM reject_errors GROUP BY line)`)
-  const [found] = await rowsOf(db, `SELECT count(*)::DOUBLE AS places, coalesce(sum(lines), 0)::DOUBLE AS lines
-    FROM malformed`)
+  const [found] = await rowsOf(
+    db,
+    `SELECT count(*)::DOUBLE AS places, coalesce(sum(lines), 0)::DOUBLE AS lines
+    FROM malformed`,
+  )
   if (Number(found?.['places']) === 0) return 0
   await db.run(`INSERT INTO faults SELECT ${name}, line + unnest(range(lines)), NULL, message FROM malformed`)
   // The nth malformed line stands after line − nth good ones (header included), so later rows lie n lines further down.
@@ -82,7 +91,10 @@ export interface QuarantineSettings {
  * @throws {HistoryError} when there is no row, when none is good, or when more than the declared share is bad
  */
 export async function writeQuarantine(
-  db: DuckDBConnection, all: string, dataset: Dataset, { path, total, limit, files }: QuarantineSettings,
+  db: DuckDBConnection,
+  all: string,
+  dataset: Dataset,
+  { path, total, limit, files }: QuarantineSettings,
 ): Promise<{ readonly path: string; readonly rows: number } | null> {
   if (total === 0) throw new HistoryError(`${files.join(', ')} has a header but no row. Export it again.`)
   await db.run('INSERT INTO faults SELECT file, line, "row", reason FROM seen WHERE reason IS NOT NULL')
@@ -99,8 +111,11 @@ export async function writeQuarantine(
 }
 
 async function repeatedIds(db: DuckDBConnection, all: string): Promise<void> {
-  const [found] = await rowsOf(db, `SELECT count(*)::DOUBLE AS suspects FROM
-    (SELECT id FROM seen WHERE reason IS NULL GROUP BY id HAVING count(*) > 1)`)
+  const [found] = await rowsOf(
+    db,
+    `SELECT count(*)::DOUBLE AS suspects FROM
+    (SELECT id FROM seen WHERE reason IS NULL GROUP BY id HAVING count(*) > 1)`,
+  )
   if (Number(found?.['suspects']) === 0) return
   await db.run(`CREATE TABLE repeated AS SELECT ${ROW} AS "row", "decision_id" AS id,
       min(${ROW}) OVER (PARTITION BY "decision_id") AS first
@@ -113,17 +128,27 @@ async function repeatedIds(db: DuckDBConnection, all: string): Promise<void> {
 
 /** The commonest reasons, values left out, so that a thousand different wrong ages count as one reason. */
 async function commonFaults(db: DuckDBConnection): Promise<readonly string[]> {
-  const rows = await rowsOf(db, `SELECT regexp_replace(reason, '“[^”]*” ', '') AS what, count(*)::DOUBLE AS n,
-    min_by(reason, line) AS example, min(line)::DOUBLE AS line FROM faults GROUP BY what ORDER BY n DESC, what LIMIT 3`)
+  const rows = await rowsOf(
+    db,
+    `SELECT regexp_replace(reason, '“[^”]*” ', '') AS what, count(*)::DOUBLE AS n,
+    min_by(reason, line) AS example, min(line)::DOUBLE AS line FROM faults GROUP BY what ORDER BY n DESC, what LIMIT 3`,
+  )
   return rows.map(row => `${count(Number(row['n']))} × ${row['what']} (line ${row['line']}: ${row['example']})`)
 }
 
 const count = (n: number) => n.toLocaleString('en')
 
 function tooMany(
-  reasons: readonly string[], bad: number, total: number, limit: number, path: string, files: readonly string[],
+  reasons: readonly string[],
+  bad: number,
+  total: number,
+  limit: number,
+  path: string,
+  files: readonly string[],
 ): HistoryError {
-  return new HistoryError(`${count(bad)} of ${count(total)} rows of ${files.join(', ')} cannot be used, more than ` +
-    `the ${limit * 100} % the dataset allows: ${reasons.join('; ')}. All of them are listed in ${path}. ` +
-    'Mend the file or the definition, or raise quarantineLimit if these rows may be left out.')
+  return new HistoryError(
+    `${count(bad)} of ${count(total)} rows of ${files.join(', ')} cannot be used, more than ` +
+      `the ${limit * 100} % the dataset allows: ${reasons.join('; ')}. All of them are listed in ${path}. ` +
+      'Mend the file or the definition, or raise quarantineLimit if these rows may be left out.',
+  )
 }

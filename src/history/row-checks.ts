@@ -1,13 +1,10 @@
-// SQL that turns source rows into canonical values and says what is wrong with a row that has none.
+// SQL that checks source rows: their canonical values, and what is wrong with a row that has none.
 import { actionKey } from '../strategy/catalogue.ts'
 import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { maturityCut } from './maturity.ts'
 import { momentSql, parseMoment, sqlMoment } from './moment.ts'
+import { dayOf, flagOf, numberOf, rateOf, unripeAsZero, type BoundColumn } from './row-values.ts'
 import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
-
-/** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */
-export type BoundColumn = CanonicalColumn & { readonly type: string }
 
 type Fault = readonly [condition: string, message: string]
 
@@ -45,95 +42,136 @@ export function checkedRowsSql(source: string, columns: readonly BoundColumn[], 
 const rawName = (c: CanonicalColumn) => quoteName(`#raw ${c.name}`)
 
 function check(c: BoundColumn, dataset: Dataset): Checked {
-  const raw = rawName(c), value = quoteName(c.name)
+  const raw = rawName(c),
+    value = quoteName(c.name)
   const actions = dataset.actions.map(actionKey)
   const say = describeColumn(c)
   const absent = [`${value} IS NULL AND ${raw} IS NULL`, quoteText(`${say} is missing`)] as const
   const unreadable = (kind: string) =>
     [`${value} IS NULL AND ${raw} IS NOT NULL`, message(say, raw, `is not ${kind}`)] as const
   switch (c.role) {
-    case 'id': case 'customer':
+    case 'id':
+    case 'customer':
       return {
-        value: `nullif(CAST(${raw} AS VARCHAR), '')`, faults: [[`${value} IS NULL`, quoteText(`${say} is missing`)]],
+        value: `nullif(CAST(${raw} AS VARCHAR), '')`,
+        faults: [[`${value} IS NULL`, quoteText(`${say} is missing`)]],
       }
-    case 'time': return {
-      value: momentSql(raw),
-      faults: [absent, unreadable('a date or a moment'), ...lateFault(c, dataset)],
-    }
-    case 'action': return {
-      value: `CAST(${raw} AS VARCHAR)`,
-      faults: [absent, [`${value} NOT IN ${oneOf(actions)}`, message(say, raw, 'is not one of the dataset')],
-        ...shareFault(dataset, raw, value)],
-    }
-    case 'allowed': return allowedCheck(raw, value, actions)
-    case 'propensity': return {
-      value: numberOf(raw),
-      faults: [absent, unreadable('a number'), [`isnan(${value})`, quoteText('propensity is NaN')],
-        [`${value} <= 0`, message(say, raw, 'is not above 0: an action that could not be taken was taken')],
-        [`${value} < ${LEAST_PROPENSITY}`, message(say, raw, 'is below 1e-9: nothing is drawn so rarely on purpose')],
-        [`${value} > 1`, message(say, raw, 'is above 1')]],
-    }
-    case 'feature': return featureCheck(c, raw, value)
-    case 'rate': return { value: unripeAsZero(c, raw, rateOf(c, raw), dataset), faults: [absent, unreadable('0 or 1')] }
-    case 'mean': return {
-      value: unripeAsZero(c, raw, numberOf(raw), dataset),
-      faults: [absent, unreadable('a number'), ...amount(say, value, raw)],
-    }
-    case 'numerator': return numeratorCheck(c, raw, value, dataset)
-    case 'denominator': return {
-      value: unripeAsZero(c, raw, numberOf(raw), dataset),
-      faults: [absent, unreadable('a number'), ...amount(say, value, raw),
-        [`${value} < 0`, message(say, raw, 'is below 0')]],
-    }
+    case 'time':
+      return {
+        value: momentSql(raw),
+        faults: [absent, unreadable('a date or a moment'), ...lateFault(c, dataset)],
+      }
+    case 'action':
+      return {
+        value: `CAST(${raw} AS VARCHAR)`,
+        faults: [
+          absent,
+          [`${value} NOT IN ${oneOf(actions)}`, message(say, raw, 'is not one of the dataset')],
+          ...shareFault(dataset, raw, value),
+        ],
+      }
+    case 'allowed':
+      return allowedCheck(raw, value, actions)
+    case 'propensity':
+      return {
+        value: numberOf(raw),
+        faults: [
+          absent,
+          unreadable('a number'),
+          [`isnan(${value})`, quoteText('propensity is NaN')],
+          [`${value} <= 0`, message(say, raw, 'is not above 0: an action that could not be taken was taken')],
+          [`${value} < ${LEAST_PROPENSITY}`, message(say, raw, 'is below 1e-9: nothing is drawn so rarely on purpose')],
+          [`${value} > 1`, message(say, raw, 'is above 1')],
+        ],
+      }
+    case 'feature':
+      return featureCheck(c, raw, value)
+    case 'rate':
+      return { value: unripeAsZero(c, raw, rateOf(c, raw), dataset), faults: [absent, unreadable('0 or 1')] }
+    case 'mean':
+      return {
+        value: unripeAsZero(c, raw, numberOf(raw), dataset),
+        faults: [absent, unreadable('a number'), ...amount(say, value, raw)],
+      }
+    case 'numerator':
+      return numeratorCheck(c, raw, value, dataset)
+    case 'denominator':
+      return {
+        value: unripeAsZero(c, raw, numberOf(raw), dataset),
+        faults: [
+          absent,
+          unreadable('a number'),
+          ...amount(say, value, raw),
+          [`${value} < 0`, message(say, raw, 'is below 0')],
+        ],
+      }
   }
 }
 
 function featureCheck(c: BoundColumn & { readonly role: 'feature' }, raw: string, value: string): Checked {
-  const { spec } = c, say = describeColumn(c)
+  const { spec } = c,
+    say = describeColumn(c)
   const unreadable = (kind: string) =>
     [`${value} IS NULL AND ${raw} IS NOT NULL`, message(say, raw, `is not ${kind}`)] as const
   switch (spec.kind) {
-    case 'number': return {
-      value: numberOf(raw),
-      faults: [unreadable('a number'), ...finite(say, value, raw),
-        ...limit(spec.min, min => [`${value} < ${min}`, message(say, raw, `is below ${min}`)]),
-        ...limit(spec.max, max => [`${value} > ${max}`, message(say, raw, `is above ${max}`)])],
-    }
-    case 'category': return {
-      value: `nullif(CAST(${raw} AS VARCHAR), '')`,
-      faults: [[`${value} NOT IN ${oneOf(spec.levels)}`, message(say, raw, 'is not one of its levels')]],
-    }
-    case 'boolean': return { value: flagOf(c, raw), faults: [unreadable('true or false')] }
-    case 'day': return { value: dayOf(c, raw), faults: [unreadable('a date'), ...finite(say, value, raw)] }
+    case 'number':
+      return {
+        value: numberOf(raw),
+        faults: [
+          unreadable('a number'),
+          ...finite(say, value, raw),
+          ...limit(spec.min, min => [`${value} < ${min}`, message(say, raw, `is below ${min}`)]),
+          ...limit(spec.max, max => [`${value} > ${max}`, message(say, raw, `is above ${max}`)]),
+        ],
+      }
+    case 'category':
+      return {
+        value: `nullif(CAST(${raw} AS VARCHAR), '')`,
+        faults: [[`${value} NOT IN ${oneOf(spec.levels)}`, message(say, raw, 'is not one of its levels')]],
+      }
+    case 'boolean':
+      return { value: flagOf(c, raw), faults: [unreadable('true or false')] }
+    case 'day':
+      return { value: dayOf(c, raw), faults: [unreadable('a date'), ...finite(say, value, raw)] }
   }
 }
 
 const oneOf = (texts: readonly string[]) => `(${texts.map(quoteText).join(', ')})`
 
-const limit = (bound: number | undefined, fault: (bound: number) => Fault) => bound === undefined ? [] : [fault(bound)]
+const limit = (bound: number | undefined, fault: (bound: number) => Fault) =>
+  bound === undefined ? [] : [fault(bound)]
 
 /** The list in the order of the dataset's actions, `hold` always in it, so that equal lists are equal values. */
 function allowedCheck(raw: string, value: string, actions: readonly string[]): Checked {
   return {
     value: `list_filter(${listOfTexts(actions)}, lambda k: k = 'hold' OR list_contains(CAST(${raw} AS VARCHAR[]), k))`,
-    faults: [[`${raw} IS NULL`, quoteText('allowed list is missing')],
-      [`NOT list_has_all(${listOfTexts(actions)}, CAST(${raw} AS VARCHAR[]))`,
-        message('allowed list', raw, 'names an action that is not one of the dataset')],
-      [`NOT list_contains(${value}, "action")`, message('action', '"action"', 'is not in its own allowed list')]],
+    faults: [
+      [`${raw} IS NULL`, quoteText('allowed list is missing')],
+      [
+        `NOT list_has_all(${listOfTexts(actions)}, CAST(${raw} AS VARCHAR[]))`,
+        message('allowed list', raw, 'names an action that is not one of the dataset'),
+      ],
+      [`NOT list_contains(${value}, "action")`, message('action', '"action"', 'is not in its own allowed list')],
+    ],
   }
 }
 
 /** A numerator needs its denominator: an amount where nothing was counted is a contradiction, no amount there is 0. */
 function numeratorCheck(
-  c: BoundColumn & { readonly role: 'numerator' }, raw: string, value: string, dataset: Dataset,
+  c: BoundColumn & { readonly role: 'numerator' },
+  raw: string,
+  value: string,
+  dataset: Dataset,
 ): Checked {
-  const say = describeColumn(c), rawDenominator = quoteName(`#raw ${c.outcome}.den`)
+  const say = describeColumn(c),
+    rawDenominator = quoteName(`#raw ${c.outcome}.den`)
   const none = `coalesce(TRY_CAST(${rawDenominator} AS DOUBLE) = 0, false)`
   return {
     value: unripeAsZero(c, raw, `CASE WHEN ${raw} IS NULL AND ${none} THEN 0.0 ELSE ${numberOf(raw)} END`, dataset),
     faults: [
       [`${value} IS NULL AND ${raw} IS NULL`, quoteText(`${say} is missing`)],
-      [`${value} IS NULL`, message(say, raw, 'is not a number')], ...amount(say, value, raw),
+      [`${value} IS NULL`, message(say, raw, 'is not a number')],
+      ...amount(say, value, raw),
       [`${value} <> 0 AND ${none}`, message(say, raw, 'stands where the denominator is 0')],
     ],
   }
@@ -146,29 +184,25 @@ function shareFault(dataset: Dataset, raw: string, value: string): readonly Faul
   return [[`${value} NOT IN ${oneOf(drawn)}`, message('action', raw, 'has no share in propensity.shares')]]
 }
 
-/**
- * An outcome that could not be complete by observedUntil may be missing. It is stored as 0 and never counted: such
- * decisions are unmatured and left out of every sum of that outcome.
- */
-function unripeAsZero(
-  c: BoundColumn & { readonly outcome: string }, raw: string, value: string,
-  { decision, observedUntil, outcomes }: Dataset,
-): string {
-  const { horizonDays } = outcomes[c.outcome]!
-  if (observedUntil === undefined || decision.time === undefined || horizonDays === 0) return value
-  const cut = sqlMoment(maturityCut(observedUntil, horizonDays)!)
-  const young = `${momentSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)}`
-  return `CASE WHEN ${raw} IS NULL AND ${young} THEN 0 ELSE ${value} END`
-}
-
 function lateFault(c: CanonicalColumn, dataset: Dataset): readonly Fault[] {
   const time = quoteName(c.name)
-  const until = dataset.observedUntil === undefined ? []
-    : [[`${time} > TIMESTAMP ${quoteText(sqlMoment(parseMoment(dataset.observedUntil)!))}`,
-      message('time', rawName(c), 'is after observedUntil of the dataset')] as const]
-  return [[`NOT isfinite(${time})`, message('time', rawName(c), 'is not a date or a moment')],
-    [`year(${time}) NOT BETWEEN ${FIRST_YEAR} AND ${LAST_YEAR}`,
-      message('time', rawName(c), `is not between ${FIRST_YEAR} and ${LAST_YEAR}`)], ...until]
+  const until =
+    dataset.observedUntil === undefined
+      ? []
+      : [
+          [
+            `${time} > TIMESTAMP ${quoteText(sqlMoment(parseMoment(dataset.observedUntil)!))}`,
+            message('time', rawName(c), 'is after observedUntil of the dataset'),
+          ] as const,
+        ]
+  return [
+    [`NOT isfinite(${time})`, message('time', rawName(c), 'is not a date or a moment')],
+    [
+      `year(${time}) NOT BETWEEN ${FIRST_YEAR} AND ${LAST_YEAR}`,
+      message('time', rawName(c), `is not between ${FIRST_YEAR} and ${LAST_YEAR}`),
+    ],
+    ...until,
+  ]
 }
 
 function finite(say: string, value: string, raw: string): readonly Fault[] {
@@ -184,29 +218,4 @@ function amount(say: string, value: string, raw: string): readonly Fault[] {
 /** `age “abc” is not a number`, with the value cut to what fits a line. */
 function message(say: string, raw: string, mistake: string): string {
   return `concat(${quoteText(`${say} “`)}, left(CAST(${raw} AS VARCHAR), 60), ${quoteText(`” ${mistake}`)})`
-}
-
-/** Adding zero turns −0 into 0: equal numbers must hash alike. */
-const numberOf = (raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
-
-export const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
-
-/** Whole days since 1970-01-01 as a number, from a date, a moment, or a number of days. */
-function dayOf(c: BoundColumn, raw: string): string {
-  if (isNumeric(c.type)) return `CASE WHEN ${raw} = floor(${raw}) THEN CAST(${raw} AS DOUBLE) + 0.0 END`
-  return `CAST(date_diff('day', DATE '1970-01-01', CAST(${momentSql(raw)} AS DATE)) AS DOUBLE)`
-}
-
-function flagOf(c: BoundColumn, raw: string): string {
-  return c.type === 'BOOLEAN' ? raw : `CAST(${zeroOrOne(c, raw)} AS BOOLEAN)`
-}
-
-function rateOf(c: BoundColumn, raw: string): string {
-  return c.type === 'BOOLEAN' ? `CAST(${raw} AS UTINYINT)` : `CAST(${zeroOrOne(c, raw)} AS UTINYINT)`
-}
-
-/** 1, 0, and in text also `1.0`, `true`, `yes` and their like; anything else is NULL: a plain cast calls 2 true. */
-function zeroOrOne(c: BoundColumn, raw: string): string {
-  const number = `CASE TRY_CAST(${raw} AS DOUBLE) WHEN 1 THEN 1 WHEN 0 THEN 0 END`
-  return isNumeric(c.type) ? number : `coalesce(${number}, CAST(TRY_CAST(${raw} AS BOOLEAN) AS INTEGER))`
 }

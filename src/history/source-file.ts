@@ -27,7 +27,9 @@ const DELIMITERS = [',', ';', '\t', '|'] as const
  * @throws {HistoryError} when the file is absent, empty, unreadable or of no known kind
  */
 export async function recogniseSource(
-  path: string, columns: readonly string[], delimiter?: string,
+  path: string,
+  columns: readonly string[],
+  delimiter?: string,
 ): Promise<SourceFile> {
   const name = basename(path)
   const { bytes, head, tail } = await readEnds(path)
@@ -39,9 +41,11 @@ export async function recogniseSource(
   const packed = PACKED.find(([magic]) => magic.every((byte, k) => head[k] === byte))
   if (packed !== undefined) throw new HistoryError(`${path} is ${packed[1]}. ${packed[2]}`)
   if (head.includes(0)) {
-    throw new HistoryError(startsWith(head, '\xff\xfe') || startsWith(head, '\xfe\xff')
-      ? `${path} is UTF-16 text. Save it as UTF-8 (iconv -f UTF-16 -t UTF-8).`
-      : `${path} is neither text nor Parquet. Give a CSV, a Parquet file or JSON lines.`)
+    throw new HistoryError(
+      startsWith(head, '\xff\xfe') || startsWith(head, '\xfe\xff')
+        ? `${path} is UTF-16 text. Save it as UTF-8 (iconv -f UTF-16 -t UTF-8).`
+        : `${path} is neither text nor Parquet. Give a CSV, a Parquet file or JSON lines.`,
+    )
   }
   const text = decodeHead(path, head)
   if (text.trim() === '') {
@@ -61,8 +65,10 @@ function decodeHead(path: string, head: Buffer): string {
     const line = head.subarray(0, end === -1 ? head.length : end)
     new TextDecoder('utf-8', { fatal: true }).decode(line, { stream: end === -1 })
   } catch (error) {
-    throw new HistoryError(`${path} is not UTF-8 text; Chinese exports are often GBK. ` +
-      'Convert it: iconv -f GB18030 -t UTF-8.', { cause: error })
+    throw new HistoryError(
+      `${path} is not UTF-8 text; Chinese exports are often GBK. Convert it: iconv -f GB18030 -t UTF-8.`,
+      { cause: error },
+    )
   }
   return new TextDecoder().decode(head)
 }
@@ -77,7 +83,8 @@ async function readEnds(path: string): Promise<{ bytes: number; head: Buffer; ta
     if (about.size === 0) throw new HistoryError(`${path} is empty (0 bytes). Export it again.`)
     const handle = await open(path)
     try {
-      const head = Buffer.alloc(Math.min(HEAD_BYTES, about.size)), tail = Buffer.alloc(Math.min(8, about.size))
+      const head = Buffer.alloc(Math.min(HEAD_BYTES, about.size)),
+        tail = Buffer.alloc(Math.min(8, about.size))
       await handle.read(head, 0, head.length, 0)
       await handle.read(tail, 0, tail.length, about.size - tail.length)
       return { bytes: about.size, head, tail }
@@ -117,13 +124,18 @@ function checkParquet(path: string, bytes: number, head: Buffer, tail: Buffer): 
   const footer = tail.readUInt32LE(0)
   if (footer > bytes - 12) {
     const [claimed, has] = [footer.toLocaleString('en'), bytes.toLocaleString('en')]
-    throw new HistoryError(`${path} is a damaged Parquet file: it claims a footer of ${claimed} bytes and has ${has} ` +
-      'in all. Copy or export it again.')
+    throw new HistoryError(
+      `${path} is a damaged Parquet file: it claims a footer of ${claimed} bytes and has ${has} ` +
+        'in all. Copy or export it again.',
+    )
   }
 }
 
 function chooseDelimiter(
-  path: string, text: string, columns: readonly string[], given?: string,
+  path: string,
+  text: string,
+  columns: readonly string[],
+  given?: string,
 ): { delimiter: string; header: readonly string[] } {
   const wanted = new Set(columns.map(name => name.toLowerCase()))
   const candidates = (given === undefined ? DELIMITERS : [given]).map(delimiter => {
@@ -135,8 +147,10 @@ function chooseDelimiter(
   if (best.header.length === 1 && given !== undefined) {
     const better = DELIMITERS.find(delimiter => headerCells(text, delimiter).length > 1)
     if (better !== undefined) {
-      throw new HistoryError(`${path} is not separated by “${given}”: its header line is ` +
-        `“${best.header[0]!.slice(0, 80)}”. Use ${better === '\t' ? 'a tab' : `“${better}”`}.`)
+      throw new HistoryError(
+        `${path} is not separated by “${given}”: its header line is ` +
+          `“${best.header[0]!.slice(0, 80)}”. Use ${better === '\t' ? 'a tab' : `“${better}”`}.`,
+      )
     }
   }
   const seen = new Set<string>()
@@ -152,7 +166,8 @@ function chooseDelimiter(
 /** Cells of the first line. Quotes are doubled inside quotes, as in RFC 4180; a line break inside a cell is kept. */
 function headerCells(text: string, delimiter: string): readonly string[] {
   const cells: string[] = []
-  let cell = '', quoted = false
+  let cell = '',
+    quoted = false
   for (let i = text.charCodeAt(0) === 0xfeff ? 1 : 0; i < text.length; i++) {
     const char = text[i]!
     if (quoted && char === '"' && text[i + 1] === '"') cell += text[++i]
@@ -164,13 +179,15 @@ function headerCells(text: string, delimiter: string): readonly string[] {
     } else if (!quoted && (char === '\n' || char === '\r')) break
     else cell += char
   }
-  return [...cells, cell].map((name, k) => name === '' ? `column${k + 1}` : name)
+  return [...cells, cell].map((name, k) => (name === '' ? `column${k + 1}` : name))
 }
 
 /** A file DuckDB cannot read; what an open quote does to it shows in many ways. */
 export function unreadableFile({ path, format }: SourceFile, error: unknown): HistoryError {
   const found = firstLine(error).replace(/[.\s]*$/, '.')
-  const remedy = format.kind === 'csv' ? 'Look for a quotation mark that is never closed, or copy or export it again.'
-    : 'Copy or export it again.'
+  const remedy =
+    format.kind === 'csv'
+      ? 'Look for a quotation mark that is never closed, or copy or export it again.'
+      : 'Copy or export it again.'
   return new HistoryError(`${path} cannot be read as ${format.kind}: ${found} ${remedy}`, { cause: error })
 }

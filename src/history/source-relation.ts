@@ -39,9 +39,14 @@ const LONGEST_LINE_BYTES = 16 * 2 ** 20
  * row that does not fit gets a `#fault`. Dates stay text: guessing their format is how March 4th becomes April 3rd.
  */
 export async function sourceRelation(
-  db: DuckDBConnection, file: SourceFile, readAs: ReadAs, offset: number, numeric = 1,
+  db: DuckDBConnection,
+  file: SourceFile,
+  readAs: ReadAs,
+  offset: number,
+  numeric = 1,
 ): Promise<SourceRelation> {
-  const { format } = file, path = quoteText(file.path)
+  const { format } = file,
+    path = quoteText(file.path)
   if (format.kind === 'parquet') {
     const sql = `(SELECT file_row_number + ${offset + 1} AS ${ROW}, CAST(NULL AS VARCHAR) AS "#fault",
       * EXCLUDE (file_row_number) FROM read_parquet(${path}, file_row_number = true))`
@@ -52,13 +57,23 @@ export async function sourceRelation(
     const raw = (rejects: string) => `(SELECT row_number() OVER () + ${offset} AS ${ROW}, *
       FROM read_csv(${path}, delim = ${quoteText(format.delimiter)}, quote = '"', escape = '"', header = true,
         auto_detect = false, columns = {${texts}}, ${LONG_LINES}, ${rejects} = true))`
-    return typed(db, raw, format.header.map(name => ({ name, type: 'VARCHAR' })), readAs, numeric)
+    return typed(
+      db,
+      raw,
+      format.header.map(name => ({ name, type: 'VARCHAR' })),
+      readAs,
+      numeric,
+    )
   }
-  const found = await describe(db, `read_json(${path}, format = 'newline_delimited', ignore_errors = true,
-    sample_size = ${SAMPLE_ROWS}, maximum_object_size = ${LONGEST_LINE_BYTES})`)
+  const found = await describe(
+    db,
+    `read_json(${path}, format = 'newline_delimited', ignore_errors = true,
+    sample_size = ${SAMPLE_ROWS}, maximum_object_size = ${LONGEST_LINE_BYTES})`,
+  )
   const columns = found.map(({ name, type }) => ({ name, type: isList(type) || type === 'BOOLEAN' ? type : 'VARCHAR' }))
-  const shape = JSON.stringify(Object.fromEntries(columns.map(({ name, type }) =>
-    [name, isList(type) ? ['VARCHAR'] : 'VARCHAR'])))
+  const shape = JSON.stringify(
+    Object.fromEntries(columns.map(({ name, type }) => [name, isList(type) ? ['VARCHAR'] : 'VARCHAR'])),
+  )
   // Read as a table of one text column, so that broken lines are counted and every line keeps its number.
   const raw = (rejects: string) => `(SELECT ${ROW}, "#line" IS NULL OR NOT json_valid("#line") AS "#broken",
     unnest(CASE WHEN json_valid("#line") THEN json_transform("#line", ${quoteText(shape)}) END)
@@ -72,14 +87,27 @@ const LONG_LINES = `max_line_size = ${LONGEST_LINE_BYTES}`
 
 /** Numbers made of the text columns that stand inside expressions and look like numbers. */
 async function typed(
-  db: DuckDBConnection, raw: (rejects: string) => string, texts: readonly SourceColumn[], readAs: ReadAs,
-  numeric: number, fault = '',
+  db: DuckDBConnection,
+  raw: (rejects: string) => string,
+  texts: readonly SourceColumn[],
+  readAs: ReadAs,
+  numeric: number,
+  fault = '',
 ): Promise<SourceRelation> {
   const columns = await guessNumbers(db, raw('ignore_errors'), texts, readAs, numeric)
-  const values = columns.map(({ name, type }) => type === 'VARCHAR' || isList(type)
-    ? quoteName(name) : `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`)
-  const faults = columns.flatMap(({ name, sound }) => sound === undefined ? [] : [`WHEN NOT ${sound}
-    THEN concat(${quoteText(`column ${name} “`)}, left(${quoteName(name)}, 60), '” is not a number')`])
+  const values = columns.map(({ name, type }) =>
+    type === 'VARCHAR' || isList(type)
+      ? quoteName(name)
+      : `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`,
+  )
+  const faults = columns.flatMap(({ name, sound }) =>
+    sound === undefined
+      ? []
+      : [
+          `WHEN NOT ${sound}
+    THEN concat(${quoteText(`column ${name} “`)}, left(${quoteName(name)}, 60), '” is not a number')`,
+        ],
+  )
   const sql = (rejects: string) => `(SELECT ${ROW}, CASE ${fault} ${faults.join('\n    ')} WHEN false THEN '' END
     AS "#fault", ${values.join(', ')} FROM ${raw(rejects)})`
   return { columns, noting: sql('store_rejects'), skipping: sql('ignore_errors') }
@@ -90,26 +118,40 @@ async function typed(
  * what is written like a number is one; `00123` and `+5` would not survive the way back to text.
  */
 async function guessNumbers(
-  db: DuckDBConnection, raw: string, columns: readonly SourceColumn[], { text, named, texts = [] }: ReadAs,
+  db: DuckDBConnection,
+  raw: string,
+  columns: readonly SourceColumn[],
+  { text, named, texts = [] }: ReadAs,
   numeric: number,
 ): Promise<readonly (SourceColumn & { readonly sound?: string })[]> {
-  const open = columns.filter(({ name, type }) =>
-    type === 'VARCHAR' && !text.has(name.toLowerCase()) && (named === 'all' || named.has(name.toLowerCase())))
+  const open = columns.filter(
+    ({ name, type }) =>
+      type === 'VARCHAR' && !text.has(name.toLowerCase()) && (named === 'all' || named.has(name.toLowerCase())),
+  )
   if (open.length === 0) return columns
-  const [found] = await rowsOf(db, `SELECT ${open.map(({ name }, k) => {
-    const column = quoteName(name)
-    const alike = (pattern: string) => `count(*) FILTER (regexp_full_match(${column}, '${pattern}'))::DOUBLE`
-    return `coalesce(bool_or(list_contains(${listOfTexts(texts)}::VARCHAR[], ${column})), false) AS meant${k},
+  const [found] = await rowsOf(
+    db,
+    `SELECT ${open
+      .map(({ name }, k) => {
+        const column = quoteName(name)
+        const alike = (pattern: string) => `count(*) FILTER (regexp_full_match(${column}, '${pattern}'))::DOUBLE`
+        return `coalesce(bool_or(list_contains(${listOfTexts(texts)}::VARCHAR[], ${column})), false) AS meant${k},
       count(${column})::DOUBLE AS present${k}, ${alike(NUMBER)} AS numbers${k}, ${alike(WHOLE)} AS wholes${k}`
-  }).join(', ')} FROM ${raw}`)
-  const guessed = new Map(open.flatMap(({ name }, k) => {
-    const counted = (what: string) => Number(found?.[`${what}${k}`])
-    const present = counted('present'), numbers = counted('numbers'), wholes = counted('wholes')
-    if (numbers === 0 || numbers < (found?.[`meant${k}`] === true ? present : numeric * present)) return []
-    const [type, pattern] = wholes === numbers ? ['BIGINT', WHOLE] : ['DOUBLE', NUMBER]
-    const sound = `coalesce(regexp_full_match(${quoteName(name)}, '${pattern}'), true)`
-    return [[name, { name, type, ...numbers < present ? { sound } : {} }]]
-  }))
+      })
+      .join(', ')} FROM ${raw}`,
+  )
+  const guessed = new Map(
+    open.flatMap(({ name }, k) => {
+      const counted = (what: string) => Number(found?.[`${what}${k}`])
+      const present = counted('present'),
+        numbers = counted('numbers'),
+        wholes = counted('wholes')
+      if (numbers === 0 || numbers < (found?.[`meant${k}`] === true ? present : numeric * present)) return []
+      const [type, pattern] = wholes === numbers ? ['BIGINT', WHOLE] : ['DOUBLE', NUMBER]
+      const sound = `coalesce(regexp_full_match(${quoteName(name)}, '${pattern}'), true)`
+      return [[name, { name, type, ...(numbers < present ? { sound } : {}) }]]
+    }),
+  )
   return columns.map(column => guessed.get(column.name) ?? column)
 }
 
@@ -117,8 +159,10 @@ const WHOLE = '-?(0|[1-9][0-9]{0,14})' // 15 digits: what a double holds exactly
 const NUMBER = '-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?'
 
 async function describe(db: DuckDBConnection, relation: string): Promise<readonly SourceColumn[]> {
-  return (await rowsOf(db, `DESCRIBE SELECT * FROM ${relation}`))
-    .map(row => ({ name: String(row['column_name']), type: String(row['column_type']) }))
+  return (await rowsOf(db, `DESCRIBE SELECT * FROM ${relation}`)).map(row => ({
+    name: String(row['column_name']),
+    type: String(row['column_type']),
+  }))
 }
 
 const isList = (type: string) => type.endsWith('[]')

@@ -23,8 +23,9 @@ export function columnsNamedIn(sql: string): readonly string[] {
 
 /** Texts in single quotes in an SQL expression. */
 export function textsIn(sql: string): readonly string[] {
-  return [...sql.matchAll(/"(?:[^"]|"")*"|'((?:[^']|'')*)'/g)]
-    .flatMap(([, text]) => text === undefined ? [] : [text.replaceAll(`''`, `'`)])
+  return [...sql.matchAll(/"(?:[^"]|"")*"|'((?:[^']|'')*)'/g)].flatMap(([, text]) =>
+    text === undefined ? [] : [text.replaceAll(`''`, `'`)],
+  )
 }
 
 /** The column an expression consists of, when it is nothing but one name; null for anything composed. */

@@ -73,10 +73,19 @@ export interface Library {
 export function openLibrary(path: string): Library {
   const { sqlite, db } = connect(path)
 
-  const policiesOf = (runId: string) => db.select({ id: runPolicies.policyId, version: runPolicies.versionHash })
-    .from(runPolicies).where(eq(runPolicies.runId, runId)).orderBy(runPolicies.position).all()
+  const policiesOf = (runId: string) =>
+    db
+      .select({ id: runPolicies.policyId, version: runPolicies.versionHash })
+      .from(runPolicies)
+      .where(eq(runPolicies.runId, runId))
+      .orderBy(runPolicies.position)
+      .all()
   const summary = {
-    id: runs.id, createdAt: runs.createdAt, dataset: runs.dataset, dataHash: runs.dataHash, champion: runs.champion,
+    id: runs.id,
+    createdAt: runs.createdAt,
+    dataset: runs.dataset,
+    dataHash: runs.dataHash,
+    champion: runs.champion,
     seed: runs.seed,
   }
 
@@ -89,37 +98,65 @@ export function openLibrary(path: string): Library {
     },
     listRuns({ dataset, limit = 100 } = {}) {
       const where = dataset === undefined ? undefined : eq(runs.dataset, dataset)
-      return db.select(summary).from(runs).where(where).orderBy(desc(runs.id)).limit(limit).all()
+      return db
+        .select(summary)
+        .from(runs)
+        .where(where)
+        .orderBy(desc(runs.id))
+        .limit(limit)
+        .all()
         .map(run => ({ ...run, policies: policiesOf(run.id) }))
     },
     showRun(id) {
-      const found = db.select({ ...summary, evaluation: runs.evaluation }).from(runs)
-        .where(beginsWith(runs.id, id.toUpperCase())).limit(2).all()
+      const found = db
+        .select({ ...summary, evaluation: runs.evaluation })
+        .from(runs)
+        .where(beginsWith(runs.id, id.toUpperCase()))
+        .limit(2)
+        .all()
       const run = only(found, `run ${id}`, 'huijian library list')
       return { ...run, policies: policiesOf(run.id), evaluation: JSON.parse(run.evaluation) as Evaluation }
     },
     listVersions({ dataset } = {}) {
       const { definition: _, ...columns } = versionColumns
-      return db.select(columns).from(strategyVersions)
+      return db
+        .select(columns)
+        .from(strategyVersions)
         .where(dataset === undefined ? undefined : eq(strategyVersions.dataset, dataset))
-        .orderBy(desc(strategyVersions.createdAt), strategyVersions.hash).all()
+        .orderBy(desc(strategyVersions.createdAt), strategyVersions.hash)
+        .all()
     },
     showVersion(hash) {
-      const found = db.select(versionColumns).from(strategyVersions)
-        .where(beginsWith(strategyVersions.hash, hash.toLowerCase())).limit(2).all()
+      const found = db
+        .select(versionColumns)
+        .from(strategyVersions)
+        .where(beginsWith(strategyVersions.hash, hash.toLowerCase()))
+        .limit(2)
+        .all()
       const version = only(found, `strategy version ${hash}`, 'huijian library list')
       return { ...version, definition: JSON.parse(version.definition) as Strategy }
     },
     countTrials(question) {
-      return db.select({ n: countDistinct(trials.versionHash) }).from(trials).where(asked(question)).get()!.n
+      return db
+        .select({ n: countDistinct(trials.versionHash) })
+        .from(trials)
+        .where(asked(question))
+        .get()!.n
     },
     triedVersions(question) {
       const { hash, definition } = versionColumns
-      return db.selectDistinct({ hash, definition }).from(trials)
-        .innerJoin(strategyVersions, eq(trials.versionHash, hash)).where(asked(question)).orderBy(hash).all()
+      return db
+        .selectDistinct({ hash, definition })
+        .from(trials)
+        .innerJoin(strategyVersions, eq(trials.versionHash, hash))
+        .where(asked(question))
+        .orderBy(hash)
+        .all()
         .map(version => ({ hash: version.hash, definition: JSON.parse(version.definition) as unknown }))
     },
-    close: () => { sqlite.close() },
+    close: () => {
+      sqlite.close()
+    },
   }
 
   function save(evaluation: Evaluation, id: string, createdAt: Date): void {
@@ -130,34 +167,56 @@ export function openLibrary(path: string): Library {
       if (strategyHash(strategy) !== version) {
         throw new LibraryError(
           `“${policyId}” has the version hash ${version}, but its definition hashes to ${strategyHash(strategy)}. ` +
-          'Run the back-test again.',
+            'Run the back-test again.',
         )
       }
-      db.insert(strategyVersions).values({
-        hash: version, strategyId: strategy.id, dataset: strategy.dataset,
-        definition: canonicalJson(toStored(strategy)), createdAt,
-      })
-        .onConflictDoNothing().run()
+      db.insert(strategyVersions)
+        .values({
+          hash: version,
+          strategyId: strategy.id,
+          dataset: strategy.dataset,
+          definition: canonicalJson(toStored(strategy)),
+          createdAt,
+        })
+        .onConflictDoNothing()
+        .run()
     }
-    db.insert(runs).values({
-      id, createdAt, dataset: history.dataset, dataHash: history.dataHash, champion, seed: settings.seed,
-      settings: canonicalJson(settings), evaluation: canonicalJson(evaluation),
-    }).run()
+    db.insert(runs)
+      .values({
+        id,
+        createdAt,
+        dataset: history.dataset,
+        dataHash: history.dataHash,
+        champion,
+        seed: settings.seed,
+        settings: canonicalJson(settings),
+        evaluation: canonicalJson(evaluation),
+      })
+      .run()
     policies.forEach((policy, position) => {
       db.insert(runPolicies).values({ runId: id, position, policyId: policy.id, versionHash: policy.version }).run()
     })
     const rows = figureRows(id, evaluation)
     for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-      db.insert(figures).values(rows.slice(from, from + ROWS_PER_INSERT)).run()
+      db.insert(figures)
+        .values(rows.slice(from, from + ROWS_PER_INSERT))
+        .run()
     }
     const tried = new Set(
-      policies.flatMap((policy, p) => p === evaluation.champion || policy.version === null ? [] : [policy.version])
+      policies.flatMap((policy, p) => (p === evaluation.champion || policy.version === null ? [] : [policy.version])),
     )
     for (const versionHash of tried) {
       for (const { name: outcome } of evaluation.outcomes) {
-        db.insert(trials).values({
-          runId: id, versionHash, dataset: history.dataset, outcome, champion, triedAt: createdAt,
-        }).run()
+        db.insert(trials)
+          .values({
+            runId: id,
+            versionHash,
+            dataset: history.dataset,
+            outcome,
+            champion,
+            triedAt: createdAt,
+          })
+          .run()
       }
     }
   }
@@ -170,8 +229,11 @@ const asked = ({ dataset, outcome, champion }: TrialQuestion) =>
 const ROWS_PER_INSERT = 1_000
 
 const versionColumns = {
-  hash: strategyVersions.hash, strategyId: strategyVersions.strategyId, dataset: strategyVersions.dataset,
-  createdAt: strategyVersions.createdAt, definition: strategyVersions.definition,
+  hash: strategyVersions.hash,
+  strategyId: strategyVersions.strategyId,
+  dataset: strategyVersions.dataset,
+  createdAt: strategyVersions.createdAt,
+  definition: strategyVersions.definition,
 }
 
 /**
@@ -187,4 +249,3 @@ function only<T>(found: readonly T[], what: string, list: string): T {
   if (found.length > 1) throw new LibraryError(`More than one ${what}… in the library. Give more of its characters.`)
   return found[0]!
 }
-

@@ -60,7 +60,7 @@ function lookOnly(path: string, migrations: readonly MigrationMeta[]): Connectio
     const pending = migrations.filter(m => !seen.includes(m.hash)).flatMap(m => m.sql)
     if (pending.some(statement => !GUARD.test(statement))) {
       throw new LibraryError(
-        `The library ${path} lacks tables of this version of huijian, and is not writable to be given them. ${COPY_IT}`
+        `The library ${path} lacks tables of this version of huijian, and is not writable to be given them. ${COPY_IT}`,
       )
     }
     return { sqlite, db: drizzle(sqlite) }
@@ -68,8 +68,10 @@ function lookOnly(path: string, migrations: readonly MigrationMeta[]): Connectio
     sqlite?.close()
     if (error instanceof LibraryError) throw error
     if (isDamage(error)) throw damaged(path, messageOf(error), error)
-    throw new LibraryError(`The library ${path} is not writable and cannot be read either: ${messageOf(error)}. It ` +
-      'is left as it was.', { cause: error })
+    throw new LibraryError(
+      `The library ${path} is not writable and cannot be read either: ${messageOf(error)}. It is left as it was.`,
+      { cause: error },
+    )
   }
 }
 
@@ -94,11 +96,14 @@ function openReadOnly(path: string): Database.Database {
 
 /** The main file alone is an old state, or half of a new one, while a log beside it holds what it lacks. */
 function refuseIfUnsettled(path: string): void {
-  const log = [`${path}-wal`, `${path}-journal`]
-    .find(name => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0)
+  const log = [`${path}-wal`, `${path}-journal`].find(
+    name => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0,
+  )
   if (log === undefined) return
-  throw new LibraryError(`The newest runs of the library ${path} are still in ${log}, which can only be read where ` +
-    `it is writable. ${COPY_IT}`)
+  throw new LibraryError(
+    `The newest runs of the library ${path} are still in ${log}, which can only be read where ` +
+      `it is writable. ${COPY_IT}`,
+  )
 }
 
 const COPY_IT = 'Copy the whole folder somewhere writable and open the library there; it is left as it was.'
@@ -115,8 +120,11 @@ function inspect(path: string, migrations: readonly MigrationMeta[]): void {
   } catch (error) {
     if (error instanceof LibraryError) throw error
     if (isDamage(error)) throw damaged(path, messageOf(error), error)
-    throw new LibraryError(`The library ${path} cannot be read now: ${messageOf(error)}. It is left as it was. Try ` +
-      'again when no other program uses it.', { cause: error })
+    throw new LibraryError(
+      `The library ${path} cannot be read now: ${messageOf(error)}. It is left as it was. Try ` +
+        'again when no other program uses it.',
+      { cause: error },
+    )
   } finally {
     sqlite?.close()
   }
@@ -128,15 +136,21 @@ function check(sqlite: Database.Database, path: string, migrations: readonly Mig
   const seen = appliedHashes(sqlite)
   if (seen.length === 0 && sqlite.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) {
     throw new LibraryError(
-      `${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`
+      `${path} is a SQLite file, but not a library of huijian. Choose another path for the library.`,
     )
   }
-  if (health !== 'ok') throw damaged(path, String(health).replace(/^\*\*\*.*\*\*\*\s*/, '').replaceAll('\n', '; '))
+  if (health !== 'ok')
+    throw damaged(
+      path,
+      String(health)
+        .replace(/^\*\*\*.*\*\*\*\s*/, '')
+        .replaceAll('\n', '; '),
+    )
   const known = new Set(migrations.map(m => m.hash))
   if (seen.some(hash => !known.has(hash))) {
     throw new LibraryError(
       `The library ${path} was written by a newer version of huijian. Update huijian to open it; the file is left as ` +
-      'it was.',
+        'it was.',
     )
   }
   return seen
@@ -145,12 +159,12 @@ function check(sqlite: Database.Database, path: string, migrations: readonly Mig
 /** Other failures (locked, no memory, no permission) say nothing about the file. */
 const isDamage = (error: unknown) => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
 
-const codeOf = (error: unknown): string => error instanceof Database.SqliteError ? error.code : ''
+const codeOf = (error: unknown): string => (error instanceof Database.SqliteError ? error.code : '')
 
 function damaged(path: string, reason: string, cause?: unknown): LibraryError {
   return new LibraryError(
     `The library ${path} is damaged (${reason}). It is left as it was. Restore a copy, or move it away and run again ` +
-    'to start a new one.',
+      'to start a new one.',
     { cause },
   )
 }
@@ -158,26 +172,31 @@ function damaged(path: string, reason: string, cause?: unknown): LibraryError {
 /** Under one write lock, so that two processes starting at once do not both create the tables. */
 function migrate(sqlite: Database.Database, migrations: readonly MigrationMeta[]): void {
   if (appliedHashes(sqlite).length === migrations.length) return
-  sqlite.transaction(() => {
-    // The table drizzle's own migrator keeps; its migrator reads it before it locks, which loses the race.
-    sqlite.exec(
-      'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric)'
-    )
-    const applied = new Set(appliedHashes(sqlite))
-    const note = sqlite.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
-    for (const migration of migrations.filter(m => !applied.has(m.hash))) {
-      for (const statement of migration.sql) sqlite.exec(statement)
-      note.run(migration.hash, migration.folderMillis)
-    }
-  }).immediate()
+  sqlite
+    .transaction(() => {
+      // The table drizzle's own migrator keeps; its migrator reads it before it locks, which loses the race.
+      sqlite.exec(
+        'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric)',
+      )
+      const applied = new Set(appliedHashes(sqlite))
+      const note = sqlite.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+      for (const migration of migrations.filter(m => !applied.has(m.hash))) {
+        for (const statement of migration.sql) sqlite.exec(statement)
+        note.run(migration.hash, migration.folderMillis)
+      }
+    })
+    .immediate()
 }
 
 function appliedHashes(sqlite: Database.Database): string[] {
-  const table = sqlite.prepare(
-    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '__drizzle_migrations'"
-  ).get()
+  const table = sqlite
+    .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '__drizzle_migrations'")
+    .get()
   if (table === undefined) return []
-  return sqlite.prepare<[], { hash: string }>('SELECT hash FROM __drizzle_migrations').all().map(row => row.hash)
+  return sqlite
+    .prepare<[], { hash: string }>('SELECT hash FROM __drizzle_migrations')
+    .all()
+    .map(row => row.hash)
 }
 
-const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -24,7 +24,9 @@ export function propensity(isRulesAction: boolean, exploration: number, allowed:
  * `chosen` is always one of them, because a rule whose action is not allowed is passed over.
  */
 export function actionProbabilities(
-  chosen: string, exploration: number, allowed: readonly string[],
+  chosen: string,
+  exploration: number,
+  allowed: readonly string[],
 ): ReadonlyMap<string, number> {
   const actions = new Set(allowed.includes(HOLD) ? allowed : [...allowed, HOLD])
   if (!actions.has(chosen)) {
@@ -44,7 +46,8 @@ export interface Decision {
 
 /** Compiles once and decides for one customer after another. Errors are those of `compileOne`. */
 export function decider(
-  strategy: Strategy, world: StrategyWorld,
+  strategy: Strategy,
+  world: StrategyWorld,
 ): (customer: Customer, allowed?: readonly string[]) => Decision {
   const one = compileOne(strategy, world)
   const every = world.actions.map(actionKey)
@@ -56,7 +59,10 @@ export function decider(
 
 /** One decision. For many, keep the `decider`: compiling costs a thousand times what deciding does. */
 export function decide(
-  strategy: Strategy, world: StrategyWorld, customer: Customer, allowed?: readonly string[],
+  strategy: Strategy,
+  world: StrategyWorld,
+  customer: Customer,
+  allowed?: readonly string[],
 ): Decision {
   return decider(strategy, world)(customer, allowed)
 }
@@ -69,7 +75,8 @@ export interface Drawn {
 
 /** The action a uniform draw in [0, 1) lands on. */
 export function drawAction(probabilities: ReadonlyMap<string, number>, uniform: number): Drawn {
-  let below = 0, last: [string, number] | null = null
+  let below = 0,
+    last: [string, number] | null = null
   for (const [action, probability] of probabilities) {
     if (probability === 0) continue
     last = [action, probability]

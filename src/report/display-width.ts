@@ -3,7 +3,9 @@
 /** East Asian Wide and Fullwidth blocks a report can contain (Unicode Annex #11); ambiguous ones count as one. */
 const wide = new RegExp(
   '[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f' +
-  '\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1faff}\\u{20000}-\\u{3fffd}]', 'u')
+    '\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1faff}\\u{20000}-\\u{3fffd}]',
+  'u',
+)
 const zeroWidth = /[\p{Mark}\p{Control}\p{Format}]/u
 
 /** Terminal columns `text` takes, without colour codes. */

@@ -11,7 +11,7 @@ import { grid, gridWidth, paint } from './grid.ts'
 export function examinationLines(evaluation: Evaluation, policy: number, options: TableOptions): string[][] {
   const silent = silentCells(evaluation, policy, options.lang)
   return [
-    ...silent.length > 0 ? [silent.flatMap(text => hanging(text, options))] : [],
+    ...(silent.length > 0 ? [silent.flatMap(text => hanging(text, options))] : []),
     ...examinationTables(evaluation, policy, options.lang).map(table => tableLines(table, options)),
   ]
 }
@@ -19,10 +19,11 @@ export function examinationLines(evaluation: Evaluation, policy: number, options
 /** Parts of the line of evidence. */
 export function weightEvidence(evaluation: Evaluation, policy: number, options: Pick<TableOptions, 'lang'>): string[] {
   const words = examinationWords(options.lang)
-  const pareto = paretoText(evaluation, policy, options.lang), quantiles = quantilesText(evaluation, policy)
+  const pareto = paretoText(evaluation, policy, options.lang),
+    quantiles = quantilesText(evaluation, policy)
   return [
-    ...pareto === null ? [] : [`${words.paretoK[0]} ${pareto}`],
-    ...quantiles === null ? [] : [`${words.quantiles[0]} ${quantiles}`],
+    ...(pareto === null ? [] : [`${words.paretoK[0]} ${pareto}`]),
+    ...(quantiles === null ? [] : [`${words.quantiles[0]} ${quantiles}`]),
   ]
 }
 
@@ -35,15 +36,19 @@ function tableLines({ title, lead, columns, rows }: TextTable, options: TableOpt
   const cells = rows.map(row => row.map(text => ({ text })))
   return [
     ...wrap(title, width).map(line => paint(line, 'strong', colour)),
-    ...gridWidth(head, cells) <= width ? grid(head, cells, colour) : narrow(columns, rows, width),
-    ...lead === '' ? [] : wrap(lead, width).map(line => paint(line, 'quiet', colour)),
+    ...(gridWidth(head, cells) <= width ? grid(head, cells, colour) : narrow(columns, rows, width)),
+    ...(lead === '' ? [] : wrap(lead, width).map(line => paint(line, 'quiet', colour))),
   ]
 }
 
 /** Too wide for the terminal: each row's name on a line of its own, its figures below. */
 function narrow(columns: readonly string[], rows: TextTable['rows'], width: number): string[] {
   return rows.flatMap(([name, ...figures]) => [
-    ...displayWidth(name!) > 0 ? wrap(name!, width) : [],
-    ...flow(figures.map((figure, k) => `${columns[k + 1]} ${figure}`), ' · ', width - 2).map(line => `  ${line}`),
+    ...(displayWidth(name!) > 0 ? wrap(name!, width) : []),
+    ...flow(
+      figures.map((figure, k) => `${columns[k + 1]} ${figure}`),
+      ' · ',
+      width - 2,
+    ).map(line => `  ${line}`),
   ])
 }

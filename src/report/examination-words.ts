@@ -32,16 +32,21 @@ const en = {
   switchDr: 'Switch-DR',
   dros: 'DRos',
   checksTitle: 'Checks on the intervals',
-  checksLead: (replicates: string | null, maxWeight: string | null) => [
-    ...replicates === null ? [] : [
-      `Bootstrap: customers resampled ${replicates} times, percentiles; too narrow where events are few, as normal ` +
-      'intervals are.',
-    ],
-    ...maxWeight === null ? [] : [
-      `Guarantee: an interval of the IPS value that holds for any distribution if no weight can exceed ${maxWeight}; ` +
-      'rates only.',
-    ],
-  ].join(' '),
+  checksLead: (replicates: string | null, maxWeight: string | null) =>
+    [
+      ...(replicates === null
+        ? []
+        : [
+            `Bootstrap: customers resampled ${replicates} times, percentiles; too narrow where events are few, as normal ` +
+              'intervals are.',
+          ]),
+      ...(maxWeight === null
+        ? []
+        : [
+            `Guarantee: an interval of the IPS value that holds for any distribution if no weight can exceed ${maxWeight}; ` +
+              'rates only.',
+          ]),
+    ].join(' '),
   bootstrapOf: 'bootstrap',
   guarantee: 'guarantee (IPS value)',
   paretoK: ['Pareto-k', `how heavy the tail of the weights is; ${HEAVY_TAIL} and above is unreliable`],
@@ -51,12 +56,18 @@ const en = {
   sndr: 'SNDR',
 } as const
 
-export type ExaminationWords = { readonly [K in keyof typeof en]: (typeof en)[K] extends string ? string
-  : (typeof en)[K] extends readonly string[] ? readonly [string, string] : (typeof en)[K] }
+export type ExaminationWords = {
+  readonly [K in keyof typeof en]: (typeof en)[K] extends string
+    ? string
+    : (typeof en)[K] extends readonly string[]
+      ? readonly [string, string]
+      : (typeof en)[K]
+}
 
 const zh: ExaminationWords = {
   boundsTitle: '无论历史空白处结果如何，数值必在何处',
-  boundsLead: share => `策略有 ${share} 的决策在其分群中没有先例。每次此类决策的结果都可能是历史所见的最好或最坏值；抽样误差另计。`,
+  boundsLead: share =>
+    `策略有 ${share} 的决策在其分群中没有先例。每次此类决策的结果都可能是历史所见的最好或最坏值；抽样误差另计。`,
   valueBetween: '数值（DR）',
   differenceBetween: '差值（DR）',
   between: (low, high) => `${low} … ${high}`,
@@ -64,7 +75,8 @@ const zh: ExaminationWords = {
   supportLead: '括号内为规则将给予该动作的决策数。带括号的 0 表示毫无先例。',
   silent: (decisions, action, segment) => `从未记录、却将用于 ${decisions} 次决策：${segment}的${action}`,
   ridgeTitle: '同一批决策，换一种结果模型',
-  ridgeLead: 'DR 分别用分群与动作的均值、以及按动作对全部特征的岭回归来预测。倾向概率正确时二者都成立；相差很大说明权重过大或倾向概率有误。',
+  ridgeLead:
+    'DR 分别用分群与动作的均值、以及按动作对全部特征的岭回归来预测。倾向概率正确时二者都成立；相差很大说明权重过大或倾向概率有误。',
   cells: 'DR（单元格均值）',
   ridge: 'DR（岭回归）',
   sweepTitle: lambdas => `截断大于 λ 的权重时数值如何变化（λ = ${lambdas}）`,
@@ -77,10 +89,13 @@ const zh: ExaminationWords = {
   switchDr: 'Switch-DR',
   dros: 'DRos',
   checksTitle: '对区间的核对',
-  checksLead: (replicates, maxWeight) => [
-    ...replicates === null ? [] : [`自助法：按客户重抽样 ${replicates} 次取分位数；事件少时与正态区间一样偏窄。`],
-    ...maxWeight === null ? [] : [`保证区间：只要权重不超过 ${maxWeight}，无论分布如何，IPS 数值的区间都成立；仅用于比率。`],
-  ].join(''),
+  checksLead: (replicates, maxWeight) =>
+    [
+      ...(replicates === null ? [] : [`自助法：按客户重抽样 ${replicates} 次取分位数；事件少时与正态区间一样偏窄。`]),
+      ...(maxWeight === null
+        ? []
+        : [`保证区间：只要权重不超过 ${maxWeight}，无论分布如何，IPS 数值的区间都成立；仅用于比率。`]),
+    ].join(''),
   bootstrapOf: '自助法',
   guarantee: '保证区间（IPS 数值）',
   paretoK: ['Pareto-k', `权重尾部的厚度；达到 ${HEAVY_TAIL} 即不可靠`],

@@ -30,8 +30,17 @@ export interface Figures {
 }
 
 const unitNames: Readonly<Record<string, string>> = {
-  CNY: '元', USD: '美元', EUR: '欧元', GBP: '英镑', HKD: '港元', seconds: '秒', minutes: '分钟', days: '天', points: '分',
-  contacts: '次', items: '件',
+  CNY: '元',
+  USD: '美元',
+  EUR: '欧元',
+  GBP: '英镑',
+  HKD: '港元',
+  seconds: '秒',
+  minutes: '分钟',
+  days: '天',
+  points: '分',
+  contacts: '次',
+  items: '件',
 }
 
 /**
@@ -40,7 +49,10 @@ const unitNames: Readonly<Record<string, string>> = {
 export function figuresOf(outcome: OutcomeFacts, standardErrors: readonly number[], lang: Lang): Figures {
   const factor = outcome.measure === 'rate' ? outcome.per : 1
   const percent = outcome.measure === 'rate' && outcome.per === 100
-  const decimals = decimalsFor(standardErrors.map(se => se * factor), percent ? 2 : 1)
+  const decimals = decimalsFor(
+    standardErrors.map(se => se * factor),
+    percent ? 2 : 1,
+  )
   const unit = outcome.measure === 'rate' ? rateUnit(outcome.per, lang) : unitName(outcome.unit, lang)
   const plain = (x: number) => fixed(x * factor, decimals)
   const signed = (x: number) => fixed(x * factor, decimals, 'exceptZero')
@@ -50,8 +62,8 @@ export function figuresOf(outcome: OutcomeFacts, standardErrors: readonly number
     perUnit: percent || unit === '' ? '' : ` ${unit}`,
     factor,
     decimals,
-    value: x => percent ? `${plain(x)} %` : plain(x),
-    difference: x => percent ? `${signed(x)} ${lang === 'en' ? 'pp' : '百分点'}` : signed(x),
+    value: x => (percent ? `${plain(x)} %` : plain(x)),
+    difference: x => (percent ? `${signed(x)} ${lang === 'en' ? 'pp' : '百分点'}` : signed(x)),
     signed,
     interval: ([low, high]) => `[${plain(low)}, ${plain(high)}]`,
     differenceInterval: ([low, high]) => `[${signed(low)}, ${signed(high)}]`,
@@ -60,7 +72,7 @@ export function figuresOf(outcome: OutcomeFacts, standardErrors: readonly number
 
 /** A unit from a dataset definition, in the reader's language where it is a common one. */
 export function unitName(unit: string | null, lang: Lang): string {
-  return unit === null ? '' : lang === 'zh' ? unitNames[unit] ?? unit : unit
+  return unit === null ? '' : lang === 'zh' ? (unitNames[unit] ?? unit) : unit
 }
 
 function rateUnit(per: number, lang: Lang): string {
@@ -78,7 +90,7 @@ export function decimalsFor(standardErrors: readonly number[], whenUnknown: numb
   const median = known[known.length >> 1]
   if (median === undefined) return whenUnknown
   const exponent = Math.floor(Math.log10(median))
-  const leading = Math.floor(median / 10 ** exponent * 100)
+  const leading = Math.floor((median / 10 ** exponent) * 100)
   const decimals = leading < 355 ? 1 - exponent : -exponent
   return Math.min(Math.max(decimals, 0), 6)
 }
@@ -94,5 +106,5 @@ export const integer = (value: number): string => fixed(value, 0)
 /** A share as per cent, with enough digits that a small one is not printed as none. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.0005) return '< 0.1 %'
-  return `${fixed(share * 100, share < 0.0995 && share * 100 % 1 !== 0 ? 1 : 0)} %`
+  return `${fixed(share * 100, share < 0.0995 && (share * 100) % 1 !== 0 ? 1 : 0)} %`
 }

@@ -40,14 +40,18 @@ export function gridWidth(columns: readonly GridColumn[], rows: readonly (readon
 
 /** Lines of the table, the heading first. A column that is empty everywhere is left out. */
 export function grid(
-  columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], colour: boolean,
+  columns: readonly GridColumn[],
+  rows: readonly (readonly GridCell[])[],
+  colour: boolean,
 ): string[] {
   const widths = columnWidths(columns, rows)
-  const line = (cells: readonly GridCell[]) => columns
-    .map((column, c) => ({ cell: cells[c]!, column, width: widths[c]! }))
-    .filter(({ width }) => width > 0)
-    .map(({ cell, column, width }) => paint(align(cell.text, width, column.side), cell.tone ?? 'plain', colour))
-    .join(gap).trimEnd()
+  const line = (cells: readonly GridCell[]) =>
+    columns
+      .map((column, c) => ({ cell: cells[c]!, column, width: widths[c]! }))
+      .filter(({ width }) => width > 0)
+      .map(({ cell, column, width }) => paint(align(cell.text, width, column.side), cell.tone ?? 'plain', colour))
+      .join(gap)
+      .trimEnd()
   const heading = (texts: readonly string[]) =>
     texts.every(t => t === '') ? [] : [line(texts.map(text => ({ text, tone: 'quiet' })))]
   return [...heading(columns.map(c => c.heading)), ...heading(columns.map(c => c.under ?? '')), ...rows.map(line)]

@@ -7,7 +7,7 @@ import { markOf } from './reasons.ts'
 
 export const whole: Cell = { kind: 'all' }
 
-const cellKey = (cell: Cell): string => cell.kind === 'all' ? 'all' : `${cell.kind} ${cell.id}`
+const cellKey = (cell: Cell): string => (cell.kind === 'all' ? 'all' : `${cell.kind} ${cell.id}`)
 
 type FindResult = (policy: number, outcome: string, cell: Cell) => Result | undefined
 
@@ -42,8 +42,9 @@ export function modelledWord(evaluation: Evaluation, lang: Lang): string {
  */
 export function shownVerdict(result: Result): Verdict | null {
   const { verdict, refusals } = result
-  return verdict === null || refusals.length === 0 || verdict === 'within limit' && markOf(result) === '†'
-    ? verdict : 'no verdict'
+  return verdict === null || refusals.length === 0 || (verdict === 'within limit' && markOf(result) === '†')
+    ? verdict
+    : 'no verdict'
 }
 
 /**

@@ -8,7 +8,8 @@ import { phrases } from './phrases.ts'
 
 /** What weakens every figure of the history: it belongs above them, not below. */
 export function cautions(evaluation: Evaluation, lang: Lang): string[] {
-  const words = phrases(lang), { history, propensities } = evaluation
+  const words = phrases(lang),
+    { history, propensities } = evaluation
   const found: string[] = []
   if (history.propensity === 'modelled') found.push(words.modelledNote)
   const { trimmed, floor } = propensities
@@ -21,27 +22,38 @@ export function cautions(evaluation: Evaluation, lang: Lang): string[] {
 /** What the checks of modelled propensities hold against them. */
 function propensityCautions({ propensityChecks, outcomes }: Evaluation, lang: Lang): string[] {
   if (propensityChecks === undefined) return []
-  const { balance, balanceLimit, placebos } = propensityChecks, words = propensityWords(lang)
-  const features = worstByFeature(balance), off = features.filter(one => Math.abs(one.after) > balanceLimit)
-  const failed = new Set(placebos.filter(one => !one.passed).map(({ kind, name }) =>
-    kind === 'feature' ? name : words.ofTheOneBefore(outcomes.find(o => o.name === name)?.label[lang] ?? name)))
+  const { balance, balanceLimit, placebos } = propensityChecks,
+    words = propensityWords(lang)
+  const features = worstByFeature(balance),
+    off = features.filter(one => Math.abs(one.after) > balanceLimit)
+  const failed = new Set(
+    placebos
+      .filter(one => !one.passed)
+      .map(({ kind, name }) =>
+        kind === 'feature' ? name : words.ofTheOneBefore(outcomes.find(o => o.name === name)?.label[lang] ?? name),
+      ),
+  )
   return [
-    ...off.length === 0 ? []
-      : [words.balanceNote(integer(off.length), integer(features.length), `${balanceLimit}`)],
-    ...failed.size === 0 ? [] : [words.placeboNote([...failed].join(phrases(lang).listSeparator))],
+    ...(off.length === 0 ? [] : [words.balanceNote(integer(off.length), integer(features.length), `${balanceLimit}`)]),
+    ...(failed.size === 0 ? [] : [words.placeboNote([...failed].join(phrases(lang).listSeparator))]),
   ]
 }
 
 /** Sentences in order of weight: what could make every figure wrong first. */
 export function notes(evaluation: Evaluation, lang: Lang): string[] {
-  const words = phrases(lang), { history, outcomes } = evaluation
+  const words = phrases(lang),
+    { history, outcomes } = evaluation
   const ratios = outcomes.filter(o => o.measure === 'ratio')
   const found = cautions(evaluation, lang)
   if (history.propensity === 'design') found.push(words.designNote)
   // Outcomes with one horizon share the decisions that are too young, so they are told in one sentence.
-  const byHorizon = Map.groupBy(outcomes.filter(o => o.unmatured > 0), o => `${o.horizonDays} ${o.unmatured}`)
+  const byHorizon = Map.groupBy(
+    outcomes.filter(o => o.unmatured > 0),
+    o => `${o.horizonDays} ${o.unmatured}`,
+  )
   for (const group of byHorizon.values()) {
-    const labels = group.map(o => o.label[lang]).join(words.listSeparator), { unmatured, horizonDays } = group[0]!
+    const labels = group.map(o => o.label[lang]).join(words.listSeparator),
+      { unmatured, horizonDays } = group[0]!
     found.push(words.unmatured(labels, integer(unmatured), integer(horizonDays)))
   }
   if (ratios.length > 0) found.push(words.ratioNote(ratios.map(o => o.label[lang]).join(words.listSeparator)))

@@ -104,11 +104,13 @@ const zh: Phrases = {
   atMost: limit => `无事件；至多 ${limit}（单侧 95 %）。`,
   notes: '说明',
   refused: '编号对应的原因；* 不下结论；† 事件过少，不判断好坏，只判断限额',
-  modelledNote: '倾向概率由历史数据模型估计，并非当时记录：凡是影响过触达、却不在数据里的因素，都会使这里的每个数字产生偏差。',
+  modelledNote:
+    '倾向概率由历史数据模型估计，并非当时记录：凡是影响过触达、却不在数据里的因素，都会使这里的每个数字产生偏差。',
   trimmed: (n, floor) => `${n} 次决策的模型倾向概率低于 ${floor}，已提高到该值。`,
   designNote: '倾向概率即产生这段历史的随机试验的分组比例。',
   rowIsCustomer: '历史数据没有客户列：每一行当作一位客户；若客户重复出现，区间会偏窄。',
-  carryOver: '数值为每次决策的平均，按历史实际形成的客户状态计算；不含对后续状态的延续影响（如策略自身触达造成的疲劳）。',
+  carryOver:
+    '数值为每次决策的平均，按历史实际形成的客户状态计算；不含对后续状态的延续影响（如策略自身触达造成的疲劳）。',
   ratioNote: labels => `仅统计有回应者：${labels}。不同策略下，回应的人可能不同。`,
   unmatured: (label, n, days) => `${label}：${n} 次决策距今不足 ${days} 天，结果未到期，未计入。`,
   cellsNote: '分群和分月的结论已按个数作 Holm 校正。',
@@ -126,9 +128,9 @@ const all = { en, zh } as const
 export const phrases = (lang: Lang): Phrases => all[lang]
 
 const verdicts: Readonly<Record<Verdict, Readonly<Record<Lang, string>>>> = {
-  'better': { en: 'better', zh: '更好' },
-  'worse': { en: 'worse', zh: '更差' },
-  'unclear': { en: 'unclear', zh: '不明确' },
+  better: { en: 'better', zh: '更好' },
+  worse: { en: 'worse', zh: '更差' },
+  unclear: { en: 'unclear', zh: '不明确' },
   'within limit': { en: 'within limit', zh: '限额以内' },
   'no verdict': { en: 'no verdict', zh: '不下结论' },
 }
@@ -136,21 +138,21 @@ const verdicts: Readonly<Record<Verdict, Readonly<Record<Lang, string>>>> = {
 export const verdictWord = (verdict: Verdict, lang: Lang): string => verdicts[verdict][lang]
 
 const refusals: Readonly<Record<Refusal['code'], Readonly<Record<Lang, string>>>> = {
-  'support': { en: 'no support', zh: '缺乏历史支持' },
+  support: { en: 'no support', zh: '缺乏历史支持' },
   'effective-sample': { en: 'small effective sample', zh: '有效样本不足' },
   'few-events': { en: 'few events', zh: '事件过少' },
   'few-amounts': { en: 'few amounts', zh: '非零数值过少' },
-  'concentration': { en: 'concentrated weight', zh: '权重过于集中' },
+  concentration: { en: 'concentrated weight', zh: '权重过于集中' },
   'mean-weight': { en: 'propensity fault', zh: '倾向概率有误' },
-  'maturity': { en: 'not yet mature', zh: '结果未到期' },
-  'skewness': { en: 'too skewed', zh: '分布过偏' },
-  'denominator': { en: 'few responders', zh: '回应者过少' },
+  maturity: { en: 'not yet mature', zh: '结果未到期' },
+  skewness: { en: 'too skewed', zh: '分布过偏' },
+  denominator: { en: 'few responders', zh: '回应者过少' },
   'not-computable': { en: 'not computable', zh: '无法计算' },
   'outside-range': { en: 'outside 0–100 %', zh: '超出 0–100 %' },
   'thin-support': { en: 'thin support', zh: '历史支持过薄' },
   'heavy-tail': { en: 'heavy-tailed weights', zh: '权重厚尾' },
   'not-uniform': { en: 'log not uniform', zh: '日志非均匀随机' },
-  'stochastic': { en: 'stochastic policy', zh: '策略非确定性' },
+  stochastic: { en: 'stochastic policy', zh: '策略非确定性' },
 }
 
 export const refusalWord = (code: Refusal['code'], lang: Lang): string => refusals[code][lang]

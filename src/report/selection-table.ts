@@ -17,9 +17,14 @@ import { gateWord, selectionWords } from './selection-words.ts'
  * @param top  variants shown, besides the chosen one
  */
 export function renderSelection(selection: Selection, options: TableOptions & { readonly top: number }): string {
-  const { lang, width, colour } = options, words = selectionWords(lang)
+  const { lang, width, colour } = options,
+    words = selectionWords(lang)
   const { outcome, champion, variants } = selection
-  const figures = figuresOf(outcome, variants.map(variant => variant.standardError ?? 0), lang)
+  const figures = figuresOf(
+    outcome,
+    variants.map(variant => variant.standardError ?? 0),
+    lang,
+  )
   const name = champion.version === null ? phrases(lang).asLogged : shortName(champion.id, champion.version)
   const title = words.title(integer(variants.length), name, outcome.label[lang], outcome.direction)
   const blocks = [
@@ -35,47 +40,67 @@ export function renderSelection(selection: Selection, options: TableOptions & { 
 const shortName = (id: string, version: string) => `${id}@${version.slice(0, 4)}`
 
 /** Lifts are signed so that larger is better; people read differences in the outcome's own direction. */
-const signOf = ({ outcome }: Selection) => outcome.direction === 'higher' ? 1 : -1
+const signOf = ({ outcome }: Selection) => (outcome.direction === 'higher' ? 1 : -1)
 
 function ranking(selection: Selection, figures: Figures, options: TableOptions & { readonly top: number }): string[] {
-  const { lang, width, colour, top } = options, { variants, chosen } = selection
-  const words = selectionWords(lang), sign = signOf(selection)
-  const shown = [...variants.keys()].filter(k => k < top || k === chosen), params = varied(selection)
+  const { lang, width, colour, top } = options,
+    { variants, chosen } = selection
+  const words = selectionWords(lang),
+    sign = signOf(selection)
+  const shown = [...variants.keys()].filter(k => k < top || k === chosen),
+    params = varied(selection)
   const modelled = selection.history.propensity === 'modelled' ? phrases(lang).modelled : ''
   const columns: GridColumn[] = [
-    { heading: words.rank, side: 'right' }, { heading: words.variant, side: 'left' },
+    { heading: words.rank, side: 'right' },
+    { heading: words.variant, side: 'left' },
     ...params.map(heading => ({ heading, side: 'right' as const })),
     { heading: words.lift, under: modelled, side: 'right' },
     { heading: phrases(lang).interval(percent(selection.settings.level)), side: 'left' },
-    { heading: 'z', side: 'right' }, { heading: words.adjusted, side: 'right' }, { heading: '', side: 'left' },
+    { heading: 'z', side: 'right' },
+    { heading: words.adjusted, side: 'right' },
+    { heading: '', side: 'left' },
   ]
-  const orNone = (x: number | null, text: (x: number) => string) => x === null ? words.none : text(x)
+  const orNone = (x: number | null, text: (x: number) => string) => (x === null ? words.none : text(x))
   const rows = shown.map(k => {
-    const variant = variants[k]!, { lift, interval, params: values } = variant
+    const variant = variants[k]!,
+      { lift, interval, params: values } = variant
     const mark = variant.refusals.length > 0 ? '*' : ' '
-    const natural = interval && (sign === 1 ? interval : [-interval[1], -interval[0]] as const)
-    const tone = k === chosen ? 'strong' as const : 'plain' as const
+    const natural = interval && (sign === 1 ? interval : ([-interval[1], -interval[0]] as const))
+    const tone = k === chosen ? ('strong' as const) : ('plain' as const)
     const texts = [
-      integer(k + 1), shortName(variant.id, variant.version),
-      ...params.map(name => values[name] === undefined ? '' : value(values[name])),
+      integer(k + 1),
+      shortName(variant.id, variant.version),
+      ...params.map(name => (values[name] === undefined ? '' : value(values[name]))),
       lift === null ? words.none : figures.difference(sign * lift) + mark,
       natural === null ? words.none : figures.differenceInterval(natural),
-      orNone(variant.z, z => fixed(z, 2)), orNone(variant.adjustedP, pValue), remark(variant, k === chosen, lang),
+      orNone(variant.z, z => fixed(z, 2)),
+      orNone(variant.adjustedP, pValue),
+      remark(variant, k === chosen, lang),
     ]
     return texts.map((text): GridCell => ({ text, tone }))
   })
   return [
-    ...withinWidth(columns, rows, [...params.keys()].map(k => k + 2), width, colour),
-    ...variants.length > shown.length ? [words.more(integer(variants.length - shown.length))] : [],
+    ...withinWidth(
+      columns,
+      rows,
+      [...params.keys()].map(k => k + 2),
+      width,
+      colour,
+    ),
+    ...(variants.length > shown.length ? [words.more(integer(variants.length - shown.length))] : []),
   ]
 }
 
 /** A narrow terminal loses the parameters from the last, as the version tells variants apart; then interval and z. */
 function withinWidth(
-  columns: readonly GridColumn[], rows: readonly (readonly GridCell[])[], params: readonly number[], width: number,
+  columns: readonly GridColumn[],
+  rows: readonly (readonly GridCell[])[],
+  params: readonly number[],
+  width: number,
   colour: boolean,
 ): string[] {
-  const interval = columns.length - 4, z = columns.length - 3
+  const interval = columns.length - 4,
+    z = columns.length - 3
   let left = columns.map((_, c) => c)
   const only = <T>(cells: readonly T[]) => left.map(c => cells[c]!)
   for (const column of [...params.toReversed(), interval, z]) {
@@ -97,31 +122,55 @@ function varied({ variants }: Selection): string[] {
 }
 
 function evidence(selection: Selection, figures: Figures, options: TableOptions): string[] {
-  const { lang } = options, words = selectionWords(lang), sign = signOf(selection)
+  const { lang } = options,
+    words = selectionWords(lang),
+    sign = signOf(selection)
   const { naive, deflated, spa, settings, periods } = selection
   const lines: (readonly [string, string])[] = []
   const difference = (lift: number) => figures.difference(sign * lift)
   if (naive === null) return hanging([[words.chosen, words.noneDiffers]], options)
   lines.push([words.naive, `${difference(naive.lift)}, ${words.z(fixed(naive.z, 2))}`])
-  lines.push([words.deflated, deflated === null
-    ? words.notDeflated
-    : `${difference(deflated.deflatedLift)}, ${words.z(fixed(deflated.deflatedZ, 2))} · ` +
-      words.trials(integer(deflated.trials), fixed(deflated.expectedMaximum, 2), fixed(deflated.deviation, 2))])
+  lines.push([
+    words.deflated,
+    deflated === null
+      ? words.notDeflated
+      : `${difference(deflated.deflatedLift)}, ${words.z(fixed(deflated.deflatedZ, 2))} · ` +
+        words.trials(integer(deflated.trials), fixed(deflated.expectedMaximum, 2), fixed(deflated.deviation, 2)),
+  ])
   if (selection.unreadable > 0) lines.push(['', words.unreadable(integer(selection.unreadable))])
   const { lower, consistent, upper } = spa!.p // there is one where anything differs
-  lines.push([words.spa, words.spaLine(
-    pValue(consistent), pValue(lower), pValue(upper), integer(settings.blocks), integer(settings.replicates))])
+  lines.push([
+    words.spa,
+    words.spaLine(
+      pValue(consistent),
+      pValue(lower),
+      pValue(upper),
+      integer(settings.blocks),
+      integer(settings.replicates),
+    ),
+  ])
   const own = selection.variants[selection.chosen!]!.adjustedP!
   if (selection.chosen !== 0) lines.push(['', words.own(pValue(own))])
   lines.push(...walkForwardLines(selection, difference, lang))
-  lines.push([words.pbo, periods === null ? words.noPeriods : words.pboLine(
-    percent(periods.pbo), percent(periods.probabilityOfLoss), integer(periods.months), pValue(periods.spaP))])
+  lines.push([
+    words.pbo,
+    periods === null
+      ? words.noPeriods
+      : words.pboLine(
+          percent(periods.pbo),
+          percent(periods.probabilityOfLoss),
+          integer(periods.months),
+          pValue(periods.spaP),
+        ),
+  ])
   if (selection.others.length > 0) lines.push([words.others, otherOutcomes(selection, lang)])
   return hanging(lines, options)
 }
 
 function walkForwardLines(
-  { walkForward }: Selection, difference: (lift: number) => string, lang: Lang,
+  { walkForward }: Selection,
+  difference: (lift: number) => string,
+  lang: Lang,
 ): (readonly [string, string])[] {
   const words = selectionWords(lang)
   if (walkForward === null) return [[words.walkForward, words.noSteps]]
@@ -131,32 +180,39 @@ function walkForwardLines(
   const { degradation } = walkForward
   const loss = degradation === null ? '' : ` · ${degradation >= 0 ? words.lost(percent(degradation)) : words.gained}`
   return [
-    ...walkForward.steps.map((step, j) => [
-      j === 0 ? words.walkForward : '',
-      words.step(months(step.chosenOn), months(step.measuredOn), step.version.slice(0, 4)) + colon +
-      both(step.promised, step.measured),
-    ] as const),
+    ...walkForward.steps.map(
+      (step, j) =>
+        [
+          j === 0 ? words.walkForward : '',
+          words.step(months(step.chosenOn), months(step.measuredOn), step.version.slice(0, 4)) +
+            colon +
+            both(step.promised, step.measured),
+        ] as const,
+    ),
     ['', words.together + colon + both(walkForward.promised, walkForward.measured) + loss],
   ]
 }
 
-const months = ([first, last]: readonly [string, string]) => first === last ? first : `${first} … ${last}`
+const months = ([first, last]: readonly [string, string]) => (first === last ? first : `${first} … ${last}`)
 
 /** `opt-outs −4.2 [−6.7, −1.1] · …`; what history cannot support is marked, and what is worse is said to be. */
 function otherOutcomes({ others }: Selection, lang: Lang): string {
-  return others.map(({ outcome, result }) => {
-    const dr = result.difference?.dr ?? null
-    const figures = figuresOf(outcome, [dr?.standardError ?? 0], lang)
-    const mark = result.refusals.length > 0 ? '*' : ''
-    const shown = dr === null ? selectionWords(lang).none : `${figures.difference(dr.value)}${mark}`
-    const interval = dr?.interval ? ` ${figures.differenceInterval(dr.interval)}` : ''
-    const worse = shownVerdict(result) === 'worse' ? ` ${verdictWord('worse', lang)}` : ''
-    return `${outcome.label[lang]}${figures.perUnit === '' ? '' : ` (${figures.unit})`} ${shown}${interval}${worse}`
-  }).join(' · ')
+  return others
+    .map(({ outcome, result }) => {
+      const dr = result.difference?.dr ?? null
+      const figures = figuresOf(outcome, [dr?.standardError ?? 0], lang)
+      const mark = result.refusals.length > 0 ? '*' : ''
+      const shown = dr === null ? selectionWords(lang).none : `${figures.difference(dr.value)}${mark}`
+      const interval = dr?.interval ? ` ${figures.differenceInterval(dr.interval)}` : ''
+      const worse = shownVerdict(result) === 'worse' ? ` ${verdictWord('worse', lang)}` : ''
+      return `${outcome.label[lang]}${figures.perUnit === '' ? '' : ` (${figures.unit})`} ${shown}${interval}${worse}`
+    })
+    .join(' · ')
 }
 
 function gateLines({ gate, chosen, variants }: Selection, options: TableOptions): string[] {
-  const { lang, colour } = options, words = selectionWords(lang)
+  const { lang, colour } = options,
+    words = selectionWords(lang)
   const tone = gate.status === 'passed' ? 'good' : gate.status === 'not passed' ? 'bad' : 'quiet'
   const best = chosen === null ? null : variants[chosen]!
   const of = best === null ? '' : `${say(best.title, lang)} (${shortName(best.id, best.version)}) — `
@@ -170,9 +226,11 @@ function gateLines({ gate, chosen, variants }: Selection, options: TableOptions)
 function noteLines({ history, variants, others }: Selection, { lang, width, colour }: TableOptions): string[] {
   const words = phrases(lang)
   const said = [
-    ...[...variants, ...others.map(({ result }) => result)].some(({ refusals }) => refusals.length > 0) ? [selectionWords(lang).marked] : [],
-    ...history.propensity === 'modelled' ? [words.modelledNote] : [],
-    ...history.customersKnown ? [] : [words.rowIsCustomer],
+    ...([...variants, ...others.map(({ result }) => result)].some(({ refusals }) => refusals.length > 0)
+      ? [selectionWords(lang).marked]
+      : []),
+    ...(history.propensity === 'modelled' ? [words.modelledNote] : []),
+    ...(history.customersKnown ? [] : [words.rowIsCustomer]),
     words.carryOver,
   ]
   return said.flatMap(note => wrap(note, width)).map(line => paint(line, 'quiet', colour))
@@ -193,4 +251,4 @@ const padded = (word: string, width: number) => word + ' '.repeat(Math.max(1, wi
 
 const value = (x: number) => fixed(x, Number.isInteger(x) ? 0 : 3)
 /** Bootstrap p-values have some three digits at the most. */
-const pValue = (p: number) => p < 0.001 ? '< 0.001' : fixed(p, 3)
+const pValue = (p: number) => (p < 0.001 ? '< 0.001' : fixed(p, 3))

@@ -5,7 +5,11 @@ import type { Lang } from '../strategy/text.ts'
 const en = {
   title: (variants: string, champion: string, outcome: string, direction: 'higher' | 'lower') =>
     `${variants} variants against ${champion}, by ${outcome} (${direction} is better)`,
-  rank: '', variant: 'variant', lift: 'difference', adjusted: 'p, best of all', earlier: 'earlier',
+  rank: '',
+  variant: 'variant',
+  lift: 'difference',
+  adjusted: 'p, best of all',
+  earlier: 'earlier',
   more: (n: string) => `… and ${n} more`,
   chosen: 'chosen',
   naive: 'naive',
@@ -24,7 +28,8 @@ const en = {
   walkForward: 'walk-forward',
   step: (chosenOn: string, measuredOn: string, version: string) =>
     `chosen on ${chosenOn} (${version}), measured on ${measuredOn}`,
-  promised: 'promised', kept: 'kept',
+  promised: 'promised',
+  kept: 'kept',
   together: 'together',
   lost: (share: string) => `${share} of the promise lost`,
   gained: 'more than promised',
@@ -44,7 +49,11 @@ type Words = typeof en
 const zh: Words = {
   title: (variants, champion, outcome, direction) =>
     `${variants} 个变体对照${champion}，按${outcome}排序（越${direction === 'higher' ? '高' : '低'}越好）`,
-  rank: '', variant: '变体', lift: '差值', adjusted: 'p（多选一校正）', earlier: '此前试过',
+  rank: '',
+  variant: '变体',
+  lift: '差值',
+  adjusted: 'p（多选一校正）',
+  earlier: '此前试过',
   more: n => `…另有 ${n} 个`,
   chosen: '选中',
   naive: '未校正',
@@ -60,7 +69,8 @@ const zh: Words = {
   own: p => `选中的并非试过的最优者，其自身 p ${p}`,
   walkForward: '滚动验证',
   step: (chosenOn, measuredOn, version) => `按 ${chosenOn} 选出（${version}），在 ${measuredOn} 检验`,
-  promised: '选时', kept: '之后',
+  promised: '选时',
+  kept: '之后',
   together: '合计',
   lost: share => `选时优势损失 ${share}`,
   gained: '之后优于选时',
@@ -79,7 +89,7 @@ const words: Readonly<Record<Lang, Words>> = { en, zh }
 export const selectionWords = (lang: Lang): Words => words[lang]
 
 const statuses: Readonly<Record<GateStatus, Readonly<Record<Lang, string>>>> = {
-  'passed': { en: 'passed: the choice may be taken forward to a pilot', zh: '通过：可进入试点' },
+  passed: { en: 'passed: the choice may be taken forward to a pilot', zh: '通过：可进入试点' },
   'not passed': { en: 'not passed', zh: '未通过' },
   'no verdict': { en: 'no verdict', zh: '不下结论' },
 }

@@ -8,20 +8,63 @@ import { grid, type GridCell, type GridColumn, type TableOptions } from './grid.
 
 const words = {
   en: {
-    decisions: 'decisions', score: 'score', lowest: 'lowest first', highest: 'highest first', outcome: 'outcome',
-    avoided: 'counted is what did not happen', effect: 'average effect', leftOut: 'left out',
+    decisions: 'decisions',
+    score: 'score',
+    lowest: 'lowest first',
+    highest: 'highest first',
+    outcome: 'outcome',
+    avoided: 'counted is what did not happen',
+    effect: 'average effect',
+    leftOut: 'left out',
     otherActions: 'of other actions',
-    notAllowed: 'one of the two not allowed', unmatured: 'too young', unscored: 'without a score', area: 'area',
-    chord: 'at random', excess: 'better by', normalised: 'normalised', ranking: 'ranking', uplift: 'uplift of the best',
-    overall: 'overall', byGroup: 'by group', percentile: 'percentile', treated: 'treated', control: 'control',
-    rate: 'mean', difference: 'uplift', interval: 'interval', rows: 'rows',
+    notAllowed: 'one of the two not allowed',
+    unmatured: 'too young',
+    unscored: 'without a score',
+    area: 'area',
+    chord: 'at random',
+    excess: 'better by',
+    normalised: 'normalised',
+    ranking: 'ranking',
+    uplift: 'uplift of the best',
+    overall: 'overall',
+    byGroup: 'by group',
+    percentile: 'percentile',
+    treated: 'treated',
+    control: 'control',
+    rate: 'mean',
+    difference: 'uplift',
+    interval: 'interval',
+    rows: 'rows',
     noCustomers: 'each decision is taken as a customer',
   },
   zh: {
-    decisions: '次决策', score: '得分', lowest: '由低到高', highest: '由高到低', outcome: '结果', avoided: '计未发生者', effect: '平均效果',
-    leftOut: '未计入', otherActions: '其他动作', notAllowed: '两动作之一不可用', unmatured: '未到期', unscored: '无得分', area: '面积',
-    chord: '随机', excess: '高出', normalised: '归一化', ranking: '排序', uplift: '最优部分的增量', overall: '合并', byGroup: '分组',
-    percentile: '百分位', treated: '触达', control: '对照', rate: '均值', difference: '增量', interval: '区间', rows: '行数',
+    decisions: '次决策',
+    score: '得分',
+    lowest: '由低到高',
+    highest: '由高到低',
+    outcome: '结果',
+    avoided: '计未发生者',
+    effect: '平均效果',
+    leftOut: '未计入',
+    otherActions: '其他动作',
+    notAllowed: '两动作之一不可用',
+    unmatured: '未到期',
+    unscored: '无得分',
+    area: '面积',
+    chord: '随机',
+    excess: '高出',
+    normalised: '归一化',
+    ranking: '排序',
+    uplift: '最优部分的增量',
+    overall: '合并',
+    byGroup: '分组',
+    percentile: '百分位',
+    treated: '触达',
+    control: '对照',
+    rate: '均值',
+    difference: '增量',
+    interval: '区间',
+    rows: '行数',
     noCustomers: '每次决策视为一位客户',
   },
 } as const satisfies Record<Lang, Record<string, string>>
@@ -41,47 +84,59 @@ export function renderUplift(score: ScoreEvaluation, { lang, width, colour }: Ta
   const { noIntervals } = score.metrics
   if (noIntervals !== null && !notes.includes(noIntervals[lang])) notes.push(noIntervals[lang])
   const footnotes = notes.flatMap((note, i) => wrap(`${'*'.repeat(i + 1)} ${note}`, width))
-  return [heading(score, lang), ...tables, ...footnotes.length === 0 ? [] : [footnotes.join('\n')]].join('\n\n')
+  return [heading(score, lang), ...tables, ...(footnotes.length === 0 ? [] : [footnotes.join('\n')])].join('\n\n')
 }
 
-interface Table { readonly columns: readonly GridColumn[]; readonly rows: readonly (readonly GridCell[])[] }
+interface Table {
+  readonly columns: readonly GridColumn[]
+  readonly rows: readonly (readonly GridCell[])[]
+}
 type Mark = (reason: Text | null) => string
 
 function heading(score: ScoreEvaluation, lang: Lang): string {
   const { dataset, dataHash, question, labels, outcome, leftOut, customersKnown, metrics } = score
-  const w = words[lang], { shown, unit } = scale(outcome, lang)
-  const { value, standardError, interval } = metrics.effect, decimals = decimalsFor([(standardError ?? 0) * shown], 2)
+  const w = words[lang],
+    { shown, unit } = scale(outcome, lang)
+  const { value, standardError, interval } = metrics.effect,
+    decimals = decimalsFor([(standardError ?? 0) * shown], 2)
   const limits = interval === null ? '' : ` ${between(interval, shown, decimals, 'exceptZero')}`
-  const left = (['otherActions', 'notAllowed', 'unmatured', 'unscored'] as const).filter(name => leftOut[name] > 0)
+  const left = (['otherActions', 'notAllowed', 'unmatured', 'unscored'] as const)
+    .filter(name => leftOut[name] > 0)
     .map(name => `${integer(leftOut[name])} ${w[name]}`)
   return [
     `${dataset}  ${integer(metrics.rows)} ${w.decisions}: ${question.treatment} ${integer(metrics.treated)} · ` +
       `${question.control} ${integer(metrics.control)}   data ${dataHash.slice(0, 8)}`,
     `${w.score} ${question.score}, ${question.lowestFirst ? w.lowest : w.highest} · ${w.outcome} ${outcome.name} ` +
       `(${outcome.label[lang]})${outcome.avoided ? `, ${w.avoided}` : ''}`,
-    ...left.length === 0 ? [] : [`${w.leftOut}: ${left.join(' · ')}`],
-    ...customersKnown ? [] : [w.noCustomers],
+    ...(left.length === 0 ? [] : [`${w.leftOut}: ${left.join(' · ')}`]),
+    ...(customersKnown ? [] : [w.noCustomers]),
     `${w.effect} (${labels.treatment[lang]} − ${labels.control[lang]}): ` +
       `${fixed(value * shown, decimals, 'exceptZero')} ${unit}${limits}`,
   ].join('\n')
 }
 
 function areaTable({ metrics }: ScoreEvaluation, lang: Lang, mark: Mark): Table {
-  const w = words[lang], level = percent(metrics.settings.level)
+  const w = words[lang],
+    level = percent(metrics.settings.level)
   const columns: GridColumn[] = [
     { heading: w.ranking, side: 'left' },
     ...[w.area, w.chord, w.excess].map(heading => ({ heading, side: 'right' as const })),
-    { heading: `${level} ${w.interval}`, side: 'left' }, { heading: w.normalised, side: 'right' },
+    { heading: `${level} ${w.interval}`, side: 'left' },
+    { heading: w.normalised, side: 'right' },
     { heading: `${level} ${w.interval}`, side: 'left' },
   ]
   const rows = areaNames.map(name => {
-    const one = metrics.areas[name], { normalised } = one
+    const one = metrics.areas[name],
+      { normalised } = one
     const decimals = decimalsFor([one.standardError ?? Math.abs(one.excess) / 10], 4)
     const fine = decimalsFor([one.normalisedError ?? 0], 4)
     return [
-      one.variant, fixed(one.area, decimals), one.chord === 0 ? '0' : fixed(one.chord, decimals),
+      one.variant,
+      fixed(one.area, decimals),
+      one.chord === 0 ? '0' : fixed(one.chord, decimals),
       fixed(one.excess, decimals, 'exceptZero'),
-      one.interval === null ? mark(one.noInterval ?? metrics.noIntervals)
+      one.interval === null
+        ? mark(one.noInterval ?? metrics.noIntervals)
         : between(one.interval, 1, decimals, 'exceptZero'),
       normalised === null ? mark(one.reason) : fixed(normalised, fine),
       one.normalisedInterval === null ? '' : between(one.normalisedInterval, 1, fine),
@@ -91,45 +146,64 @@ function areaTable({ metrics }: ScoreEvaluation, lang: Lang, mark: Mark): Table 
 }
 
 function topTable({ metrics, outcome }: ScoreEvaluation, lang: Lang, mark: Mark): Table {
-  const w = words[lang], { shown, unit } = scale(outcome, lang)
-  const decimals = decimalsFor(metrics.topUplift.map(top => (top.standardError ?? 0) * shown), 2)
+  const w = words[lang],
+    { shown, unit } = scale(outcome, lang)
+  const decimals = decimalsFor(
+    metrics.topUplift.map(top => (top.standardError ?? 0) * shown),
+    2,
+  )
   const columns: GridColumn[] = [
     { heading: w.uplift, under: unit, side: 'left' },
     ...[w.overall, w.byGroup].flatMap((heading): GridColumn[] => [
-      { heading, side: 'right' }, { heading: '', side: 'left' },
+      { heading, side: 'right' },
+      { heading: '', side: 'left' },
     ]),
   ]
   const rows = metrics.settings.k.map(k => {
-    const cells = metrics.topUplift.filter(top => top.k === k).flatMap(({ value, interval, reason }) => [
-      value === null ? mark(reason) : fixed(value * shown, decimals, 'exceptZero'),
-      interval === null ? '' : between(interval, shown, decimals, 'exceptZero'),
-    ])
+    const cells = metrics.topUplift
+      .filter(top => top.k === k)
+      .flatMap(({ value, interval, reason }) => [
+        value === null ? mark(reason) : fixed(value * shown, decimals, 'exceptZero'),
+        interval === null ? '' : between(interval, shown, decimals, 'exceptZero'),
+      ])
     return [k < 1 ? percent(k) : `${integer(k)} ${w.rows}`, ...cells].map((text): GridCell => ({ text }))
   })
   return { columns, rows }
 }
 
 function percentileTable({ metrics, outcome }: ScoreEvaluation, lang: Lang): Table {
-  const w = words[lang], { shown, unit } = scale(outcome, lang), percentiles = metrics.percentiles.overall
-  const decimals = decimalsFor(percentiles.map(p => (p.standardError ?? 0) * shown), 2)
+  const w = words[lang],
+    { shown, unit } = scale(outcome, lang),
+    percentiles = metrics.percentiles.overall
+  const decimals = decimalsFor(
+    percentiles.map(p => (p.standardError ?? 0) * shown),
+    2,
+  )
   const columns: GridColumn[] = [
     { heading: w.percentile, side: 'left' },
     ...[w.treated, w.rate, w.control, w.rate].map(heading => ({ heading, side: 'right' as const })),
     { heading: w.difference, under: unit, side: 'right' },
     { heading: `${percent(metrics.settings.level)} ${w.interval}`, side: 'left' },
   ]
-  const of = (value: number | null) => value === null ? '—' : fixed(value * shown, decimals)
-  const rows = percentiles.map(({ from, to, treated, control, uplift, interval }) => [
-    `${from}–${to}`, fixed(treated.rows, 0), of(treated.mean), fixed(control.rows, 0), of(control.mean),
-    uplift === null ? '—' : fixed(uplift * shown, decimals, 'exceptZero'),
-    interval === null ? '' : between(interval, shown, decimals, 'exceptZero'),
-  ].map((text): GridCell => ({ text })))
+  const of = (value: number | null) => (value === null ? '—' : fixed(value * shown, decimals))
+  const rows = percentiles.map(({ from, to, treated, control, uplift, interval }) =>
+    [
+      `${from}–${to}`,
+      fixed(treated.rows, 0),
+      of(treated.mean),
+      fixed(control.rows, 0),
+      of(control.mean),
+      uplift === null ? '—' : fixed(uplift * shown, decimals, 'exceptZero'),
+      interval === null ? '' : between(interval, shown, decimals, 'exceptZero'),
+    ].map((text): GridCell => ({ text })),
+  )
   return { columns, rows }
 }
 
 /** How figures of the outcome are shown: rates per hundred or ten thousand, means as they are. */
 export function scale(
-  { measure, per, unit }: ScoreEvaluation['outcome'], lang: Lang,
+  { measure, per, unit }: ScoreEvaluation['outcome'],
+  lang: Lang,
 ): { readonly shown: number; readonly unit: string } {
   if (measure === 'mean') return { shown: 1, unit: unitName(unit, lang) }
   const pp = lang === 'en' ? 'pp' : '百分点'

@@ -10,7 +10,8 @@
  * Holm, "A simple sequentially rejective multiple test procedure", 1979.
  */
 export function holmAdjusted(p: readonly number[]): number[] {
-  const order = ascending(p), adjusted = p.map(() => 1)
+  const order = ascending(p),
+    adjusted = p.map(() => 1)
   let largest = 0
   for (const [rank, i] of order.entries()) {
     largest = Math.max(largest, Math.min(1, (p.length - rank) * p[i]!))
@@ -30,11 +31,12 @@ export function holmAdjusted(p: readonly number[]): number[] {
  * Benjamini & Hochberg, "Controlling the false discovery rate", JRSS B 1995.
  */
 export function benjaminiHochbergAdjusted(p: readonly number[]): number[] {
-  const order = ascending(p), adjusted = p.map(() => 1)
+  const order = ascending(p),
+    adjusted = p.map(() => 1)
   let smallest = 1
   for (let rank = order.length; rank >= 1; rank--) {
     const i = order[rank - 1]!
-    smallest = Math.min(smallest, p.length * p[i]! / rank)
+    smallest = Math.min(smallest, (p.length * p[i]!) / rank)
     adjusted[i] = smallest
   }
   return adjusted
@@ -53,7 +55,7 @@ export function benjaminiHochbergAdjusted(p: readonly number[]): number[] {
 export function benjaminiHochberg(p: readonly number[], alpha: number): boolean[] {
   const order = ascending(p)
   // The steps compare p with rank·α/m as they are written, so that p = α itself is rejected whatever the rounding.
-  const last = order.findLastIndex((i, rank) => p[i]! <= (rank + 1) * alpha / p.length)
+  const last = order.findLastIndex((i, rank) => p[i]! <= ((rank + 1) * alpha) / p.length)
   const rejected = p.map(() => false)
   for (const i of order.slice(0, last + 1)) rejected[i] = true
   return rejected

@@ -29,15 +29,19 @@ export function placements(score: Float64Array, event: Uint8Array): Float64Array
   checkScores(score, event)
   const events = score.filter((_, i) => event[i] !== 0).sort()
   const others = score.filter((_, i) => event[i] === 0).sort()
-  return score.map((s, i) => event[i] !== 0
-    ? (countBelow(others, s) + countUpTo(others, s)) / 2 / others.length
-    : 1 - (countBelow(events, s) + countUpTo(events, s)) / 2 / events.length)
+  return score.map((s, i) =>
+    event[i] !== 0
+      ? (countBelow(others, s) + countUpTo(others, s)) / 2 / others.length
+      : 1 - (countBelow(events, s) + countUpTo(events, s)) / 2 / events.length,
+  )
 }
 
 /** AUC and its error from placements: SE² = var(events)/n₁ + var(non-events)/n₀. Also of differences of placements. */
 export function meanPlacement(placement: Float64Array, event: Uint8Array): { value: number; standardError: number } {
   const part = (kind: boolean) => {
-    let n = 0, mean = 0, squares = 0
+    let n = 0,
+      mean = 0,
+      squares = 0
     for (let i = 0; i < placement.length; i++) {
       if ((event[i] !== 0) !== kind || Number.isNaN(placement[i]!)) continue
       n++
@@ -47,7 +51,8 @@ export function meanPlacement(placement: Float64Array, event: Uint8Array): { val
     }
     return { n, mean, variance: n < 2 ? NaN : squares / (n - 1) }
   }
-  const events = part(true), others = part(false)
+  const events = part(true),
+    others = part(false)
   return { value: events.mean, standardError: Math.sqrt(events.variance / events.n + others.variance / others.n) }
 }
 
@@ -58,7 +63,8 @@ export function nullAucError(events: number, others: number): number {
 
 /** Number of sorted values below s. */
 function countBelow(sorted: Float64Array, s: number): number {
-  let low = 0, high = sorted.length
+  let low = 0,
+    high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
     if (sorted[middle]! < s) low = middle + 1
@@ -69,7 +75,8 @@ function countBelow(sorted: Float64Array, s: number): number {
 
 /** Number of sorted values at or below s. */
 function countUpTo(sorted: Float64Array, s: number): number {
-  let low = 0, high = sorted.length
+  let low = 0,
+    high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
     if (sorted[middle]! <= s) low = middle + 1

@@ -46,7 +46,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
   for (let step = 0; step < 2; step++) {
     const density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta)
     // Above the median the upper tail is the short one: its difference keeps the digits that 1 − p would lose.
-    const error = p < 0.5 ? betaCdf(x, a, b) - p : (1 - p) - betaSurvival(x, a, b)
+    const error = p < 0.5 ? betaCdf(x, a, b) - p : 1 - p - betaSurvival(x, a, b)
     const next = x - error / density
     if (!(next > 0 && next < 1)) break // a limit at 0 or 1 where the density is 0 or infinite: the start stands
     x = next

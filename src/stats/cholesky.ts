@@ -9,7 +9,8 @@
  */
 export function cholesky(a: Float64Array, size: number): boolean {
   for (let i = 0; i < size; i++) {
-    const row = i * size, own = a[row + i]!
+    const row = i * size,
+      own = a[row + i]!
     for (let j = 0; j <= i; j++) {
       const other = j * size
       let sum = a[row + j]!

@@ -45,18 +45,24 @@ export interface RowBlock {
  * @param include  rows to visit: not 0; all when absent
  */
 export function forEachBlock(
-  x: DesignMatrix, { mean, deviation }: ColumnScales, include: Uint8Array | undefined, use: (block: RowBlock) => void,
+  x: DesignMatrix,
+  { mean, deviation }: ColumnScales,
+  include: Uint8Array | undefined,
+  use: (block: RowBlock) => void,
 ): void {
-  const { rows, columns } = x, width = columns + 1
+  const { rows, columns } = x,
+    width = columns + 1
   const raw = new Float64Array(BLOCK_ROWS * columns)
-  const row = new Int32Array(BLOCK_ROWS), values = new Float64Array(BLOCK_ROWS * width)
+  const row = new Int32Array(BLOCK_ROWS),
+    values = new Float64Array(BLOCK_ROWS * width)
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const to = Math.min(rows, from + BLOCK_ROWS)
     x.read(from, to, raw)
     let count = 0
     for (let i = from; i < to; i++) {
       if (include !== undefined && include[i] === 0) continue
-      const at = (i - from) * columns, into = count * width
+      const at = (i - from) * columns,
+        into = count * width
       values[into] = 1
       for (let j = 0; j < columns; j++) values[into + 1 + j] = (raw[at + j]! - mean[j]!) / deviation[j]!
       row[count++] = i
@@ -67,14 +73,18 @@ export function forEachBlock(
 
 /** @throws RangeError for a value that is not finite */
 export function columnScales(x: DesignMatrix, include?: Uint8Array): ColumnScales {
-  const { columns } = x, mean = new Float64Array(columns), squares = new Float64Array(columns)
+  const { columns } = x,
+    mean = new Float64Array(columns),
+    squares = new Float64Array(columns)
   const asIs = { mean: new Float64Array(columns), deviation: new Float64Array(columns).fill(1) }
   let n = 0
   forEachBlock(x, asIs, include, ({ count, values }) => {
     for (let b = 0; b < count; b++) {
       n++
-      for (let j = 0; j < columns; j++) { // Welford's running mean and squares
-        const value = values[b * (columns + 1) + 1 + j]!, off = value - mean[j]!
+      for (let j = 0; j < columns; j++) {
+        // Welford's running mean and squares
+        const value = values[b * (columns + 1) + 1 + j]!,
+          off = value - mean[j]!
         mean[j]! += off / n
         squares[j]! += off * (value - mean[j]!)
       }

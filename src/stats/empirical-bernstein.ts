@@ -19,9 +19,10 @@ import type { Interval } from './wilson.ts'
 export function empiricalBernstein(mean: number, variance: number, n: number, range: number, level: number): Interval {
   if (!(n >= 2 && mean >= 0 && mean <= range && variance >= 0 && range > 0 && level > 0 && level < 1)) {
     throw new RangeError(
-      `No bound for ${n} values of mean ${mean} and variance ${variance} in [0, ${range}] at level ${level}.`)
+      `No bound for ${n} values of mean ${mean} and variance ${variance} in [0, ${range}] at level ${level}.`,
+    )
   }
   const log = Math.log(4 / (1 - level))
-  const half = Math.sqrt(2 * variance * log / n) + 7 * range * log / (3 * (n - 1))
+  const half = Math.sqrt((2 * variance * log) / n) + (7 * range * log) / (3 * (n - 1))
   return [mean - half, mean + half]
 }

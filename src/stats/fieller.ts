@@ -15,7 +15,9 @@ import type { Interval } from './wilson.ts'
 export function fieller(a: number, b: number, varA: number, varB: number, covAB: number, z: number): Interval | null {
   const z2 = z * z
   // (b² − z² varB) θ² − 2 (ab − z² covAB) θ + (a² − z² varA) ≤ 0
-  const A = b * b - z2 * varB, B = a * b - z2 * covAB, C = a * a - z2 * varA
+  const A = b * b - z2 * varB,
+    B = a * b - z2 * covAB,
+    C = a * a - z2 * varA
   if (!(A > 0)) return null
   const half = Math.sqrt(Math.max(0, B * B - A * C)) / A
   return [B / A - half, B / A + half]

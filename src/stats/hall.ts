@@ -27,5 +27,5 @@ function root(k: number, y: number): number {
   const rest = k * (y - k / 6)
   // (3/k)·(∛(1 + rest) − 1) loses all digits for small k; (c³ − 1)/(c² + c + 1) = c − 1 does not.
   const c = Math.cbrt(1 + rest)
-  return 3 * (y - k / 6) / (c * c + c + 1)
+  return (3 * (y - k / 6)) / (c * c + c + 1)
 }

@@ -57,11 +57,12 @@ export function fitLogit(x: DesignMatrix, y: Uint8Array, classes: number, option
   const { ridge = 0, include, choice, start } = options
   if (!(ridge >= 0 && Number.isFinite(ridge))) throw new RangeError(`A ridge is 0 or more, not ${ridge}.`)
   const present = presentClasses(x.rows, y, classes, include)
-  const width = x.columns + 1, free = present.length - 1
+  const width = x.columns + 1,
+    free = present.length - 1
   if (free <= 0) return onlyClass(present[0], classes, x.columns)
   const scales = columnScales(x, include)
   // Columns are centred and scaled inside; the penalty keeps the units of the caller.
-  const penalty = Float64Array.from({ length: width }, (_, j) => j === 0 ? 0 : ridge / scales.deviation[j - 1]! ** 2)
+  const penalty = Float64Array.from({ length: width }, (_, j) => (j === 0 ? 0 : ridge / scales.deviation[j - 1]! ** 2))
   let beta = start === undefined ? new Float64Array(free * width) : standardised(start, present, scales)
   const at = (b: Float64Array) => derivatives({ x, y, scales, classes, present, penalty, include, choice }, b)
 
@@ -90,7 +91,10 @@ export function fitLogit(x: DesignMatrix, y: Uint8Array, classes: number, option
  * McFadden, "Conditional logit analysis of qualitative choice behavior", 1974.
  */
 export function logitProbabilities(
-  { classes, columns, coefficients }: Logit, row: Float64Array, out: Float64Array, allowed?: Uint8Array,
+  { classes, columns, coefficients }: Logit,
+  row: Float64Array,
+  out: Float64Array,
+  allowed?: Uint8Array,
 ): void {
   let most = -Infinity
   for (let k = 0; k < classes; k++) {
@@ -106,7 +110,8 @@ export function logitProbabilities(
 }
 
 function newtonStep({ gradient, hessian }: Derivatives): Float64Array {
-  const size = gradient.length, step = gradient.slice()
+  const size = gradient.length,
+    step = gradient.slice()
   if (!cholesky(hessian, size)) throw separated()
   solveCholesky(hessian, size, step)
   return step
@@ -116,7 +121,8 @@ function newtonStep({ gradient, hessian }: Derivatives): Float64Array {
 function climb(at: (b: Float64Array) => Derivatives, beta: Float64Array, here: Derivatives, step: Float64Array) {
   const slack = 1e-12 * Math.abs(here.objective)
   for (let factor = 1; ; factor /= 2) {
-    const next = beta.map((b, k) => b + factor * step[k]!), values = at(next)
+    const next = beta.map((b, k) => b + factor * step[k]!),
+      values = at(next)
     if (values.objective >= here.objective - slack || factor < 1e-6) {
       return { next: { beta: next, values }, moved: factor * step.reduce((most, s) => Math.max(most, Math.abs(s)), 0) }
     }
@@ -142,7 +148,9 @@ function onlyClass(only: number | undefined, classes: number, columns: number): 
 
 /** Coefficients on the columns as given, from those on centred and scaled ones. */
 function asGiven(beta: Float64Array, present: readonly number[], classes: number, scales: ColumnScales): Float64Array {
-  const columns = scales.mean.length, width = columns + 1, given = new Float64Array(classes * width)
+  const columns = scales.mean.length,
+    width = columns + 1,
+    given = new Float64Array(classes * width)
   for (let k = 0; k < classes; k++) {
     const place = present.indexOf(k) - 1
     if (place === -1) continue // the reference
@@ -163,7 +171,9 @@ function asGiven(beta: Float64Array, present: readonly number[], classes: number
 
 /** The way back; a class the start did not know begins at 0. */
 function standardised(start: Float64Array, present: readonly number[], scales: ColumnScales): Float64Array {
-  const columns = scales.mean.length, width = columns + 1, beta = new Float64Array((present.length - 1) * width)
+  const columns = scales.mean.length,
+    width = columns + 1,
+    beta = new Float64Array((present.length - 1) * width)
   const reference = present[0]! * width
   if (start[reference] === -Infinity) return beta
   for (const [place, k] of present.slice(1).entries()) {
@@ -179,6 +189,8 @@ function standardised(start: Float64Array, present: readonly number[], scales: C
   return beta
 }
 
-const separated = () => new LogitError(
-  'The logit has no finite optimum: the columns tell some classes apart without error, or depend on each other. ' +
-  'Use a ridge above 0, or leave a column out.')
+const separated = () =>
+  new LogitError(
+    'The logit has no finite optimum: the columns tell some classes apart without error, or depend on each other. ' +
+      'Use a ridge above 0, or leave a column out.',
+  )

@@ -31,9 +31,14 @@ export interface Problem {
 /** Log-likelihood, gradient and Hessian at β in one pass over the rows. */
 export function derivatives(problem: Problem, beta: Float64Array): Derivatives {
   const { x, scales, present, penalty } = problem
-  const width = x.columns + 1, free = present.length - 1, size = free * width
-  const gradient = new Float64Array(size), hessian = new Float64Array(size * size)
-  let p = new Float64Array(0), weight = new Float64Array(0), logLikelihood = 0
+  const width = x.columns + 1,
+    free = present.length - 1,
+    size = free * width
+  const gradient = new Float64Array(size),
+    hessian = new Float64Array(size * size)
+  let p = new Float64Array(0),
+    weight = new Float64Array(0),
+    logLikelihood = 0
   forEachBlock(x, scales, problem.include, block => {
     if (p.length < block.count * free) {
       p = new Float64Array(block.count * free)
@@ -51,7 +56,7 @@ export function derivatives(problem: Problem, beta: Float64Array): Derivatives {
   let objective = logLikelihood
   for (let k = 0; k < size; k++) {
     const lambda = penalty[k % width]!
-    objective -= lambda / 2 * beta[k]! ** 2
+    objective -= (lambda / 2) * beta[k]! ** 2
     gradient[k]! -= lambda * beta[k]!
     hessian[k * size + k]! += lambda
   }
@@ -60,15 +65,21 @@ export function derivatives(problem: Problem, beta: Float64Array): Derivatives {
 
 /** Probabilities of the classes but the reference, block rows × free; returns Σ log P(class of the row). */
 function classProbabilities(
-  { x, y, classes, present, choice }: Problem, block: RowBlock, beta: Float64Array, p: Float64Array,
+  { x, y, classes, present, choice }: Problem,
+  block: RowBlock,
+  beta: Float64Array,
+  p: Float64Array,
 ): number {
-  const width = x.columns + 1, free = present.length - 1
+  const width = x.columns + 1,
+    free = present.length - 1
   let total = 0
   for (let b = 0; b < block.count; b++) {
-    const i = block.row[b]!, allowedAt = choice === undefined ? 0 : choice.set[i]! * classes
+    const i = block.row[b]!,
+      allowedAt = choice === undefined ? 0 : choice.set[i]! * classes
     const mayBe = (place: number) => choice === undefined || choice.allowed[allowedAt + present[place]!] !== 0
     // The reference has η = 0; where it is not allowed it is left out of the sum.
-    let most = mayBe(0) ? 0 : -Infinity, own = 0
+    let most = mayBe(0) ? 0 : -Infinity,
+      own = 0
     for (let k = 0; k < free; k++) {
       let eta = 0
       for (let j = 0; j < width; j++) eta += beta[k * width + j]! * block.values[b * width + j]!
@@ -86,9 +97,14 @@ function classProbabilities(
 
 /** g_k += (1[y = k] − p_k) x. */
 function addGradient(
-  { x, y, present }: Problem, block: RowBlock, p: Float64Array, k: number, gradient: Float64Array,
+  { x, y, present }: Problem,
+  block: RowBlock,
+  p: Float64Array,
+  k: number,
+  gradient: Float64Array,
 ): void {
-  const width = x.columns + 1, free = present.length - 1
+  const width = x.columns + 1,
+    free = present.length - 1
   for (let b = 0; b < block.count; b++) {
     const residual = (y[block.row[b]!] === present[k + 1] ? 1 : 0) - p[b * free + k]!
     for (let j = 0; j < width; j++) gradient[k * width + j]! += residual * block.values[b * width + j]!
@@ -100,19 +116,33 @@ function addGradient(
  * and stored a quarter as often: that is where the time of a fit goes.
  */
 function addProducts(
-  { count, values }: RowBlock, width: number, weight: Float64Array,
-  into: Float64Array, at: number, size: number, half: boolean,
+  { count, values }: RowBlock,
+  width: number,
+  weight: Float64Array,
+  into: Float64Array,
+  at: number,
+  size: number,
+  half: boolean,
 ): void {
   for (let b = count; b % 4 !== 0; b++) weightless(b, width, weight, values)
   for (let b = 0; b < count; b += 4) {
-    const r0 = b * width, r1 = r0 + width, r2 = r1 + width, r3 = r2 + width
-    const w0 = weight[b]!, w1 = weight[b + 1]!, w2 = weight[b + 2]!, w3 = weight[b + 3]!
+    const r0 = b * width,
+      r1 = r0 + width,
+      r2 = r1 + width,
+      r3 = r2 + width
+    const w0 = weight[b]!,
+      w1 = weight[b + 1]!,
+      w2 = weight[b + 2]!,
+      w3 = weight[b + 3]!
     for (let i = 0; i < width; i++) {
-      const x0 = w0 * values[r0 + i]!, x1 = w1 * values[r1 + i]!, x2 = w2 * values[r2 + i]!, x3 = w3 * values[r3 + i]!
-      const row = at + i * size, to = half ? i + 1 : width
+      const x0 = w0 * values[r0 + i]!,
+        x1 = w1 * values[r1 + i]!,
+        x2 = w2 * values[r2 + i]!,
+        x3 = w3 * values[r3 + i]!
+      const row = at + i * size,
+        to = half ? i + 1 : width
       for (let j = 0; j < to; j++) {
-        into[row + j]! +=
-          x0 * values[r0 + j]! + x1 * values[r1 + j]! + x2 * values[r2 + j]! + x3 * values[r3 + j]!
+        into[row + j]! += x0 * values[r0 + j]! + x1 * values[r1 + j]! + x2 * values[r2 + j]! + x3 * values[r3 + j]!
       }
     }
   }

@@ -33,7 +33,11 @@ import type { Interval } from './wilson.ts'
  * freedom after Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics 1946.
  */
 export function meanInterval(
-  value: number, standardError: number, k: number, z: number, sides: readonly number[] = [],
+  value: number,
+  standardError: number,
+  k: number,
+  z: number,
+  sides: readonly number[] = [],
 ): Interval | null {
   const most = Math.max(Math.abs(k), ...sides.map(Math.abs))
   if (!(Math.abs(k) <= SKEWNESS_LIMIT && most < 1 + 1e-9)) return null // |Σψ³| ≤ (Σψ²)^(3/2), but for rounding

@@ -1,7 +1,10 @@
 import type { Interval } from './wilson.ts'
 
 /** An estimate and its own interval, which contains it. */
-export interface Limits { readonly value: number; readonly interval: Interval }
+export interface Limits {
+  readonly value: number
+  readonly interval: Interval
+}
 
 /**
  * Interval of a difference a − b from the intervals of its parts (method of variance estimates recovery):

@@ -35,7 +35,8 @@ export function paretoK(sorted: Float64Array): number | null {
   }
   const size = Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n)))
   if (size < LEAST_TAIL) return null
-  const start = sorted[n - size - 1]!, largest = sorted[n - 1]!
+  const start = sorted[n - size - 1]!,
+    largest = sorted[n - 1]!
   if (distinct(sorted.subarray(n - size)) < size / 2) return null
   // In units of the largest weight, so that no square or product leaves the range of a double.
   const excess = sorted.slice(n - size).map(weight => (weight - start) / largest)
@@ -49,10 +50,13 @@ const quartileOf = (size: number) => Math.floor(size / 4 + 0.5) - 1
 
 /** @param excess  over the threshold, ascending, the first quartile above 0 */
 function shape(excess: Float64Array): number {
-  const n = excess.length, points = GRID_POINTS + Math.floor(Math.sqrt(n))
+  const n = excess.length,
+    points = GRID_POINTS + Math.floor(Math.sqrt(n))
   const quartile = excess[quartileOf(n)]!
-  const theta = Float64Array.from({ length: points }, (_, j) =>
-    1 / excess[n - 1]! + (1 - Math.sqrt(points / (j + 0.5))) / GRID_PRIOR / quartile)
+  const theta = Float64Array.from(
+    { length: points },
+    (_, j) => 1 / excess[n - 1]! + (1 - Math.sqrt(points / (j + 0.5))) / GRID_PRIOR / quartile,
+  )
   const likelihood = theta.map(b => {
     const k = meanLog(excess, b)
     // At θ = 0 the distribution is exponential: θ/k → −1/mean.
@@ -60,7 +64,8 @@ function shape(excess: Float64Array): number {
     return n * (Math.log(ratio) - k - 1)
   })
   const highest = likelihood.reduce((a, b) => Math.max(a, b), -Infinity)
-  let sum = 0, weighted = 0
+  let sum = 0,
+    weighted = 0
   for (const [j, l] of likelihood.entries()) {
     const weight = Math.exp(l - highest)
     sum += weight

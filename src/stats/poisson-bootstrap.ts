@@ -5,7 +5,7 @@ import type { Interval } from './wilson.ts'
 /** P(Poisson(1) ≤ k) for k = 0, 1, …; beyond the last it is 1 to 32 bits. */
 const cumulative: readonly number[] = (() => {
   const shares: number[] = []
-  for (let k = 0, p = Math.exp(-1), sum = 0; k <= 12; p /= ++k) shares.push(sum += p)
+  for (let k = 0, p = Math.exp(-1), sum = 0; k <= 12; p /= ++k) shares.push((sum += p))
   return shares
 })()
 
@@ -57,12 +57,15 @@ export interface Resampled {
 
 /** @returns null below two usable replicates */
 export function summariseReplicates(values: readonly (number | null)[], level: number): Resampled | null {
-  const usable = Float64Array.from(values.filter(value => value !== null)).sort(), n = usable.length
+  const usable = Float64Array.from(values.filter(value => value !== null)).sort(),
+    n = usable.length
   if (n < 2) return null
   const mean = usable.reduce((a, b) => a + b, 0) / n
   const variance = usable.reduce((a, b) => a + (b - mean) ** 2, 0) / (n - 1)
   const tail = (1 - level) / 2
   return {
-    standardError: Math.sqrt(variance), interval: [quantile(usable, tail), quantile(usable, 1 - tail)], replicates: n,
+    standardError: Math.sqrt(variance),
+    interval: [quantile(usable, tail), quantile(usable, 1 - tail)],
+    replicates: n,
   }
 }

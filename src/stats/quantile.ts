@@ -13,7 +13,9 @@ export function quantile(sorted: Float64Array, p: number): number {
   if (sorted.length === 0 || !(p >= 0 && p <= 1)) {
     throw new RangeError(`No quantile ${p} of ${sorted.length} values; it takes a share from 0 to 1 of at least one.`)
   }
-  const place = (sorted.length - 1) * p, below = Math.floor(place)
-  const low = sorted[below]!, high = sorted[Math.min(below + 1, sorted.length - 1)]!
+  const place = (sorted.length - 1) * p,
+    below = Math.floor(place)
+  const low = sorted[below]!,
+    high = sorted[Math.min(below + 1, sorted.length - 1)]!
   return low + (high - low) * (place - below)
 }

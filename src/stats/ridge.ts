@@ -11,8 +11,12 @@ export interface RegressionSums {
   readonly outcomes: number
 }
 
-export const emptyRegression = (size: number, outcomes: number): RegressionSums =>
-  ({ size, outcomes, xx: new Float64Array(size * size), xy: new Float64Array(size * outcomes) })
+export const emptyRegression = (size: number, outcomes: number): RegressionSums => ({
+  size,
+  outcomes,
+  xx: new Float64Array(size * size),
+  xy: new Float64Array(size * outcomes),
+})
 
 /** Adds `factor` times the sums: −1 leaves rows out again. */
 export function addRegression(into: RegressionSums, part: RegressionSums, factor = 1): void {
@@ -45,7 +49,8 @@ export function solveRidge(sums: RegressionSums, penalty: number): Float64Array 
   const { size, outcomes } = sums
   if (!(penalty > 0)) throw new RangeError(`A ridge needs a penalty above 0, not ${penalty}.`)
   if (!(sums.xx[0]! > 0.5)) return null // the number of rows
-  const a = sums.xx.slice(), beta = sums.xy.slice()
+  const a = sums.xx.slice(),
+    beta = sums.xy.slice()
   for (let j = 1; j < size; j++) a[j * size + j]! += penalty
   if (!cholesky(a, size)) return null
   for (let o = 0; o < outcomes; o++) solveCholesky(a, size, beta.subarray(o * size, (o + 1) * size))

@@ -38,9 +38,11 @@ export function normalDraws(uniform: () => number): () => number {
       return kept
     }
     for (;;) {
-      const u = 2 * uniform() - 1, v = 2 * uniform() - 1, s = u * u + v * v
+      const u = 2 * uniform() - 1,
+        v = 2 * uniform() - 1,
+        s = u * u + v * v
       if (s === 0 || s >= 1) continue
-      const scale = Math.sqrt(-2 * Math.log(s) / s)
+      const scale = Math.sqrt((-2 * Math.log(s)) / s)
       spare = v * scale
       return u * scale
     }

@@ -8,7 +8,8 @@
 export function fallingRoot(f: (x: number) => number, low: number, high: number): number {
   if (f(low) < 0) return low
   if (f(high) > 0) return high
-  let left = low, right = high
+  let left = low,
+    right = high
   for (;;) {
     const middle = left + (right - left) / 2
     if (middle <= left || middle >= right) return middle

@@ -67,7 +67,7 @@ function lowerQuantile(p: number, df: number): number {
   for (let step = 0; step < 50; step++) {
     const below = t.cdf(x, df)
     // log F against log |x| is almost straight in a heavy tail, so that Newton's steps are short there too.
-    const change = (Math.log(below) - Math.log(p)) * below / (-x * t.pdf(x, df))
+    const change = ((Math.log(below) - Math.log(p)) * below) / (-x * t.pdf(x, df))
     if (!Number.isFinite(change)) break
     x *= Math.exp(change)
     if (Math.abs(change) < 1e-9) break // the step just made has squared it
@@ -79,13 +79,13 @@ function lowerQuantile(p: number, df: number): number {
  * One Newton step more on P(x < T < 0) = ½ − p: near the median that is the short side, whose digits the tail has lost.
  */
 function central(x: number, p: number, df: number): number {
-  const inside = betaCdf(x * x / (df + x * x), 0.5, df / 2) / 2
+  const inside = betaCdf((x * x) / (df + x * x), 0.5, df / 2) / 2
   return x + (inside - (0.5 - p)) / t.pdf(x, df)
 }
 
 /** t with the tail of z, within a few thousandths from 5 degrees of freedom on; z itself where it overflows. */
 function wallace(z: number, df: number): number {
-  const scaled = z * (8 * df + 3) / (8 * df + 1)
-  const t = -Math.sqrt(df * Math.expm1(scaled * scaled / df)) // Wallace, Annals of Mathematical Statistics 1959
+  const scaled = (z * (8 * df + 3)) / (8 * df + 1)
+  const t = -Math.sqrt(df * Math.expm1((scaled * scaled) / df)) // Wallace, Annals of Mathematical Statistics 1959
   return Number.isFinite(t) ? t : z
 }

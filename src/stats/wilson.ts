@@ -17,7 +17,7 @@ export function wilson(p: number, n: number, z: number): Interval {
   if (!(p >= 0 && p <= 1 && n > 0)) throw new RangeError(`No Wilson interval for proportion ${p} of ${n} trials.`)
   const z2 = z * z
   const centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-  const half = z * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+  const half = (z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))) / (1 + z2 / n)
   // At p = 0 and p = 1 the limit is p itself, which rounding may miss by 1e-17.
   return [Math.max(0, Math.min(p, centre - half)), Math.min(1, Math.max(p, centre + half))]
 }

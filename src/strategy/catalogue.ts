@@ -18,10 +18,10 @@ export interface Described {
 export type FeatureSpec =
   | (Described & { readonly kind: 'number'; readonly unit: string; readonly min?: number; readonly max?: number })
   | (Described & {
-    readonly kind: 'category'
-    readonly levels: readonly string[]
-    readonly levelLabels?: Readonly<Record<string, Text>>
-  })
+      readonly kind: 'category'
+      readonly levels: readonly string[]
+      readonly levelLabels?: Readonly<Record<string, Text>>
+    })
   | (Described & { readonly kind: 'boolean' })
   | (Described & { readonly kind: 'day' })
 
@@ -30,7 +30,7 @@ export type Catalogue = Readonly<Record<string, FeatureSpec>>
 
 /** Every way to reach a customer, and not reaching out (`hold`), which is an action like the others (§5.3.3.4). */
 export const channels = ['call', 'sms', 'email', 'push', 'wechat', 'video', 'branch', 'web', 'hold'] as const
-export type Channel = typeof channels[number]
+export type Channel = (typeof channels)[number]
 
 /** Channel × offer. `hold` has no offer. */
 export interface Action {
@@ -53,7 +53,8 @@ export function actionKey(action: Action): string {
 
 /** What `defineStrategy` needs to know of a dataset; `Dataset` (src/history) is one. */
 export interface StrategyWorld<
-  F extends Catalogue = Catalogue, A extends readonly ActionSpec[] = readonly ActionSpec[],
+  F extends Catalogue = Catalogue,
+  A extends readonly ActionSpec[] = readonly ActionSpec[],
 > {
   readonly name: string
   readonly features: F

@@ -16,7 +16,9 @@ export const MAX_RULES = 1_000
 
 /** @throws {StrategyError} at the first mistake, naming the rule, the word, the value and the nearest right one */
 export function checkStrategy(strategy: Strategy, world: StrategyWorld): void {
-  const fail = (mistake: string): never => { throw new StrategyError(`${quote(strategy.id)}: ${mistake}`) }
+  const fail = (mistake: string): never => {
+    throw new StrategyError(`${quote(strategy.id)}: ${mistake}`)
+  }
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(strategy.id)) {
     fail('an id consists of letters, digits, “-”, “_” and “.”, at most 100 of them.')
   }
@@ -44,8 +46,12 @@ export function checkStrategy(strategy: Strategy, world: StrategyWorld): void {
  * @param fail  called with the mistake; must throw
  */
 export function checkCondition(
-  e: Expr, world: Pick<StrategyWorld, 'features'>, params: Readonly<Record<string, Param>> = {},
-  fail: (mistake: string) => never = mistake => { throw new StrategyError(mistake) },
+  e: Expr,
+  world: Pick<StrategyWorld, 'features'>,
+  params: Readonly<Record<string, Param>> = {},
+  fail: (mistake: string) => never = mistake => {
+    throw new StrategyError(mistake)
+  },
 ): void {
   if (depthExceeds(e, MAX_DEPTH)) fail(`the condition is nested more than ${MAX_DEPTH} levels deep. Split the rule.`)
   const { kind } = infer(e, world.features, params, fail)

@@ -29,29 +29,53 @@ export interface Binding {
  */
 export function conditionSource(e: Expr, b: Binding): string {
   switch (e.op) {
-    case 'compare': return binary(lookup('operator', COMPARISON, e.fn), e.left, e.right, b)
-    case 'oneOf': return oneOfSource(e, b)
-    case 'isTrue': return `(${b.bind(columnOf(e.of, 'boolean', b).values)}[i] === 1)`
-    case 'missing': return missingSource(e.of, b)
-    case 'all': return e.of.length === 0 ? 'true' : `(${e.of.map(part => conditionSource(part, b)).join(' && ')})`
-    case 'any': return e.of.length === 0 ? 'false' : `(${e.of.map(part => conditionSource(part, b)).join(' || ')})`
-    case 'not': return `!${conditionSource(e.of, b)}`
-    case 'feature': case 'param': case 'value': case 'day': case 'arith':
+    case 'compare':
+      return binary(lookup('operator', COMPARISON, e.fn), e.left, e.right, b)
+    case 'oneOf':
+      return oneOfSource(e, b)
+    case 'isTrue':
+      return `(${b.bind(columnOf(e.of, 'boolean', b).values)}[i] === 1)`
+    case 'missing':
+      return missingSource(e.of, b)
+    case 'all':
+      return e.of.length === 0 ? 'true' : `(${e.of.map(part => conditionSource(part, b)).join(' && ')})`
+    case 'any':
+      return e.of.length === 0 ? 'false' : `(${e.of.map(part => conditionSource(part, b)).join(' || ')})`
+    case 'not':
+      return `!${conditionSource(e.of, b)}`
+    case 'feature':
+    case 'param':
+    case 'value':
+    case 'day':
+    case 'arith':
       throw new StrategyError(`“${e.op}” is a value, not a condition.`)
-    default: throw unknownWord(e)
+    default:
+      throw unknownWord(e)
   }
 }
 
 function numberSource(e: Expr, b: Binding): string {
   switch (e.op) {
-    case 'feature': return `${b.bind(columnOf(e, 'number', b).values)}[i]`
-    case 'param': return literal(b.param(e.name))
-    case 'value': return literal(e.value)
-    case 'day': return literal(dayNumber(e.date))
-    case 'arith': return binary(lookup('operator', ARITHMETIC, e.fn), e.left, e.right, b)
-    case 'compare': case 'oneOf': case 'isTrue': case 'missing': case 'all': case 'any': case 'not':
+    case 'feature':
+      return `${b.bind(columnOf(e, 'number', b).values)}[i]`
+    case 'param':
+      return literal(b.param(e.name))
+    case 'value':
+      return literal(e.value)
+    case 'day':
+      return literal(dayNumber(e.date))
+    case 'arith':
+      return binary(lookup('operator', ARITHMETIC, e.fn), e.left, e.right, b)
+    case 'compare':
+    case 'oneOf':
+    case 'isTrue':
+    case 'missing':
+    case 'all':
+    case 'any':
+    case 'not':
       throw new StrategyError(`“${e.op}” is a condition, not a number.`)
-    default: throw unknownWord(e)
+    default:
+      throw unknownWord(e)
   }
 }
 
@@ -63,7 +87,9 @@ function binary(operator: string, left: Expr, right: Expr, b: Binding): string {
 function oneOfSource(e: Extract<Expr, { op: 'oneOf' }>, b: Binding): string {
   const { codes, levels } = columnOf(e.of, 'category', b)
   const wanted = new Uint8Array(levels.length + 1)
-  levels.forEach((level, code) => { if (e.values.includes(level)) wanted[code + 1] = 1 })
+  levels.forEach((level, code) => {
+    if (e.values.includes(level)) wanted[code + 1] = 1
+  })
   if (!wanted.includes(1)) return 'false'
   return `(${b.bind(wanted)}[${b.bind(codes)}[i] + 1] === 1)`
 }
@@ -72,9 +98,12 @@ function missingSource(of: Expr, b: Binding): string {
   if (of.op !== 'feature') return `isNaN(${numberSource(of, b)})`
   const column = b.column(of.name)
   switch (column.kind) {
-    case 'number': return `isNaN(${b.bind(column.values)}[i])`
-    case 'category': return `(${b.bind(column.codes)}[i] < 0)`
-    case 'boolean': return `(${b.bind(column.values)}[i] < 0)`
+    case 'number':
+      return `isNaN(${b.bind(column.values)}[i])`
+    case 'category':
+      return `(${b.bind(column.codes)}[i] < 0)`
+    case 'boolean':
+      return `(${b.bind(column.values)}[i] < 0)`
   }
 }
 
@@ -97,15 +126,19 @@ export type RuleLoop = (from: number, to: number, out: Int16Array) => void
 
 /** Rules or segments, without regard to actions. One pass, no allocation: O(rows × rules). */
 export function compileRules(
-  rules: readonly { readonly if: Expr }[], params: Readonly<Record<string, number>>,
+  rules: readonly { readonly if: Expr }[],
+  params: Readonly<Record<string, number>>,
   features: Readonly<Record<string, FeatureColumn>>,
 ): RuleLoop {
   const constants = bindings(params, features)
   const chain = rules.map((rule, k) => `${conditionSource(rule.if, constants)} ? ${k} :`)
-  return constants.compile('from, to, out', `
+  return constants.compile(
+    'from, to, out',
+    `
     for (let i = from; i < to; i++) {
       out[i - from] = ${chain.join('\n        ')} ${rules.length}
-    }`) as RuleLoop
+    }`,
+  ) as RuleLoop
 }
 
 /** Allowed actions per row as in `Columns.allowed`. */
@@ -122,7 +155,9 @@ export type Decider = (from: number, to: number, rule: Int16Array, action: Uint8
  * @param allowed     null when every action is allowed; a rule whose action is not allowed is passed over
  */
 export function compileDecider(
-  strategy: Strategy, actionKeys: readonly string[], features: Readonly<Record<string, FeatureColumn>>,
+  strategy: Strategy,
+  actionKeys: readonly string[],
+  features: Readonly<Record<string, FeatureColumn>>,
   allowed: AllowedActions | null,
 ): Decider {
   const constants = bindings(defaultsOf(strategy.params), features)
@@ -134,18 +169,22 @@ export function compileDecider(
   const hold = index('hold')
   const permitted = (action: number): string => {
     if (allowed === null || action === hold) return ''
-    const table = Uint8Array.from(allowed.sets, set => set.includes(action) ? 1 : 0)
+    const table = Uint8Array.from(allowed.sets, set => (set.includes(action) ? 1 : 0))
     return `${constants.bind(table)}[${constants.bind(allowed.set)}[i]] === 1 && `
   }
   const actions = Uint8Array.from([...strategy.rules.map(rule => index(actionKey(rule.then))), hold])
-  const chain = strategy.rules.map((rule, k) =>
-    `${permitted(actions[k]!)}${conditionSource(rule.if, constants)} ? ${k} :`)
-  return constants.compile('from, to, rule, action', `
+  const chain = strategy.rules.map(
+    (rule, k) => `${permitted(actions[k]!)}${conditionSource(rule.if, constants)} ? ${k} :`,
+  )
+  return constants.compile(
+    'from, to, rule, action',
+    `
     for (let i = from; i < to; i++) {
       const k = ${chain.join('\n        ')} ${strategy.rules.length}
       rule[i - from] = k
       action[i - from] = ${constants.bind(actions)}[k]
-    }`) as Decider
+    }`,
+  ) as Decider
 }
 
 export function defaultsOf(params: Readonly<Record<string, Param>>): Readonly<Record<string, number>> {
@@ -157,7 +196,8 @@ interface Constants extends Binding {
 }
 
 function bindings(
-  params: Readonly<Record<string, number>>, features: Readonly<Record<string, FeatureColumn>>,
+  params: Readonly<Record<string, number>>,
+  features: Readonly<Record<string, FeatureColumn>>,
 ): Constants {
   const names = new Map<unknown, string>()
   return {

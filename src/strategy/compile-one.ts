@@ -27,7 +27,8 @@ export interface RuleDecision {
  *   or action the dataset does not have, which would otherwise pass for an unknown value
  */
 export function compileOne(
-  strategy: Strategy, world: StrategyWorld,
+  strategy: Strategy,
+  world: StrategyWorld,
 ): (customer: Customer, allowed?: readonly string[]) => RuleDecision {
   checkStrategy(strategy, world)
   const keys = world.actions.map(actionKey)
@@ -35,23 +36,26 @@ export function compileOne(
   const columns = Object.fromEntries([...cells].map(([name, cell]) => [name, cell.column]))
   const free = compileDecider(strategy, keys, columns, null)
   const restricted = new Map<string, Decider>() // by allowed set; a bank has few of them
-  const rule = new Int16Array(1), action = new Uint8Array(1)
+  const rule = new Int16Array(1),
+    action = new Uint8Array(1)
   return (customer, allowed) => {
     for (const name of Object.keys(customer)) {
       if (cells.has(name)) continue
       throw new StrategyError(`${world.name} has no feature “${name}”.${suggest(name, [...cells.keys()])}`)
     }
-    for (const [name, cell] of cells) cell.set(Object.hasOwn(customer, name) ? customer[name] ?? null : null)
+    for (const [name, cell] of cells) cell.set(Object.hasOwn(customer, name) ? (customer[name] ?? null) : null)
     const decide = allowed === undefined ? free : among(allowed)
     decide(0, 1, rule, action)
     return { rule: rule[0]!, action: keys[action[0]!]! }
   }
 
   function among(allowed: readonly string[]): Decider {
-    const set = [...new Set(allowed)].map(key => {
-      if (!keys.includes(key)) throw new StrategyError(`${world.name} has no action “${key}”.${suggest(key, keys)}`)
-      return keys.indexOf(key)
-    }).sort((a, b) => a - b)
+    const set = [...new Set(allowed)]
+      .map(key => {
+        if (!keys.includes(key)) throw new StrategyError(`${world.name} has no action “${key}”.${suggest(key, keys)}`)
+        return keys.indexOf(key)
+      })
+      .sort((a, b) => a - b)
     const known = restricted.get(set.join())
     if (known !== undefined) return known
     const decide = compileDecider(strategy, keys, columns, { set: new Uint16Array(1), sets: [set] })
@@ -72,8 +76,13 @@ function cellFor(name: string, spec: FeatureSpec): CustomerCell {
   switch (spec.kind) {
     case 'number': {
       const values = new Float64Array(1)
-      const number = (v: unknown) => typeof v === 'number' ? v : refuse(v, 'a number')
-      return { column: { kind: 'number', values }, set: v => { values[0] = v === null ? NaN : number(v) } }
+      const number = (v: unknown) => (typeof v === 'number' ? v : refuse(v, 'a number'))
+      return {
+        column: { kind: 'number', values },
+        set: v => {
+          values[0] = v === null ? NaN : number(v)
+        },
+      }
     }
     case 'day': {
       const values = new Float64Array(1)
@@ -82,12 +91,22 @@ function cellFor(name: string, spec: FeatureSpec): CustomerCell {
         const whole = typeof n === 'number' && (Number.isInteger(n) || Number.isNaN(n))
         return whole ? n : refuse(v, 'a day such as 2025-03-31')
       }
-      return { column: { kind: 'number', values }, set: v => { values[0] = v === null ? NaN : day(v) } }
+      return {
+        column: { kind: 'number', values },
+        set: v => {
+          values[0] = v === null ? NaN : day(v)
+        },
+      }
     }
     case 'boolean': {
       const values = new Int8Array(1)
-      const flag = (v: unknown) => typeof v === 'boolean' ? Number(v) : refuse(v, 'true or false')
-      return { column: { kind: 'boolean', values }, set: v => { values[0] = v === null ? -1 : flag(v) } }
+      const flag = (v: unknown) => (typeof v === 'boolean' ? Number(v) : refuse(v, 'true or false'))
+      return {
+        column: { kind: 'boolean', values },
+        set: v => {
+          values[0] = v === null ? -1 : flag(v)
+        },
+      }
     }
     case 'category': {
       const codes = new Int16Array(1)
@@ -96,8 +115,12 @@ function cellFor(name: string, spec: FeatureSpec): CustomerCell {
         return k >= 0 ? k : refuse(v, `one of its levels.${suggest(String(v), spec.levels)}`)
       }
       const column = { kind: 'category', codes, levels: spec.levels } as const
-      return { column, set: v => { codes[0] = v === null ? -1 : code(v) } }
+      return {
+        column,
+        set: v => {
+          codes[0] = v === null ? -1 : code(v)
+        },
+      }
     }
   }
 }
-

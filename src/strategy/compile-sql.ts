@@ -58,14 +58,24 @@ export function conditionSql(e: Expr, d: Dialect, params: Params): string {
     case 'oneOf':
       if (e.values.length === 0) return 'false'
       return `coalesce(${column(e.of, d)} IN (${e.values.map(d.string).join(', ')}), false)`
-    case 'isTrue': return `coalesce(${column(e.of, d)}, false)`
-    case 'missing': return missingSql(e.of, d, params)
-    case 'all': return joined(e.of, ' AND ', 'true', d, params)
-    case 'any': return joined(e.of, ' OR ', 'false', d, params)
-    case 'not': return `(NOT ${conditionSql(e.of, d, params)})`
-    case 'feature': case 'param': case 'value': case 'day': case 'arith':
+    case 'isTrue':
+      return `coalesce(${column(e.of, d)}, false)`
+    case 'missing':
+      return missingSql(e.of, d, params)
+    case 'all':
+      return joined(e.of, ' AND ', 'true', d, params)
+    case 'any':
+      return joined(e.of, ' OR ', 'false', d, params)
+    case 'not':
+      return `(NOT ${conditionSql(e.of, d, params)})`
+    case 'feature':
+    case 'param':
+    case 'value':
+    case 'day':
+    case 'arith':
       throw new StrategyError(`“${e.op}” is a value, not a condition.`)
-    default: throw unknownWord(e)
+    default:
+      throw unknownWord(e)
   }
 }
 
@@ -89,17 +99,28 @@ function missingSql(of: Expr, d: Dialect, params: Params): string {
 
 function numberSql(e: Expr, d: Dialect, params: Params): string {
   switch (e.op) {
-    case 'feature': return d.float(d.identifier(e.name))
-    case 'param': return literal(lookup('parameter', params, e.name))
-    case 'value': return literal(e.value)
-    case 'day': return literal(dayNumber(e.date))
+    case 'feature':
+      return d.float(d.identifier(e.name))
+    case 'param':
+      return literal(lookup('parameter', params, e.name))
+    case 'value':
+      return literal(e.value)
+    case 'day':
+      return literal(dayNumber(e.date))
     case 'arith': {
       const [left, right] = [numberSql(e.left, d, params), numberSql(e.right, d, params)]
       return `(${left} ${lookup('operator', ARITHMETIC, e.fn)} ${right})`
     }
-    case 'compare': case 'oneOf': case 'isTrue': case 'missing': case 'all': case 'any': case 'not':
+    case 'compare':
+    case 'oneOf':
+    case 'isTrue':
+    case 'missing':
+    case 'all':
+    case 'any':
+    case 'not':
       throw new StrategyError(`“${e.op}” is a condition, not a number.`)
-    default: throw unknownWord(e)
+    default:
+      throw unknownWord(e)
   }
 }
 

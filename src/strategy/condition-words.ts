@@ -18,31 +18,52 @@ export function conditionWords(e: Expr, v: Vocabulary): string {
   const speech = speeches[v.lang]
   switch (e.op) {
     case 'compare': {
-      const left = inferred(e.left, v), right = inferred(e.right, v), unit = left.unit ?? right.unit
+      const left = inferred(e.left, v),
+        right = inferred(e.right, v),
+        unit = left.unit ?? right.unit
       const phrase = speech[left.kind === 'day' ? 'day' : 'number'][e.fn]
       return phrase(valueWords(e.left, v, unit), valueWords(e.right, v, unit))
     }
-    case 'oneOf': return speech.oneOf(valueWords(e.of, v, null), e.values.map(level => levelWords(e.of, level, v)))
-    case 'isTrue': return speech.yes(valueWords(e.of, v, null))
-    case 'missing': return speech.unknown(valueWords(e.of, v, null))
-    case 'not': return notWords(e.of, v)
-    case 'all': return allWords(e, v)
+    case 'oneOf':
+      return speech.oneOf(
+        valueWords(e.of, v, null),
+        e.values.map(level => levelWords(e.of, level, v)),
+      )
+    case 'isTrue':
+      return speech.yes(valueWords(e.of, v, null))
+    case 'missing':
+      return speech.unknown(valueWords(e.of, v, null))
+    case 'not':
+      return notWords(e.of, v)
+    case 'all':
+      return allWords(e, v)
     case 'any':
       if (e.of.length === 0) return speech.never
       return e.of.length === 1 ? conditionWords(e.of[0]!, v) : speech.or(e.of.map(part => nested(part, v)))
-    case 'feature': case 'param': case 'value': case 'day': case 'arith': return valueWords(e, v, null)
+    case 'feature':
+    case 'param':
+    case 'value':
+    case 'day':
+    case 'arith':
+      return valueWords(e, v, null)
   }
 }
 
 function notWords(of: Expr, v: Vocabulary): string {
   const speech = speeches[v.lang]
   switch (of.op) {
-    case 'missing': return speech.known(valueWords(of.of, v, null))
-    case 'isTrue': return speech.notYes(valueWords(of.of, v, null))
+    case 'missing':
+      return speech.known(valueWords(of.of, v, null))
+    case 'isTrue':
+      return speech.notYes(valueWords(of.of, v, null))
     case 'oneOf':
       if (of.values.length === 0) return speech.always
-      return speech.notOneOf(valueWords(of.of, v, null), of.values.map(level => levelWords(of.of, level, v)))
-    default: return speech.not(conditionWords(of, v))
+      return speech.notOneOf(
+        valueWords(of.of, v, null),
+        of.values.map(level => levelWords(of.of, level, v)),
+      )
+    default:
+      return speech.not(conditionWords(of, v))
   }
 }
 
@@ -100,16 +121,21 @@ function valueWords(e: Expr, v: Vocabulary, unit: string | null): string {
       const param = Object.hasOwn(v.params, e.name) ? v.params[e.name] : undefined
       return param === undefined ? e.name : speech.parameter(speech.quantity(param.default, param.unit), e.name)
     }
-    case 'value': return speech.quantity(e.value, unit)
-    case 'day': return speech.date(e.date)
-    case 'arith': return arithWords(e, v, unit)
-    default: return speech.bracket(conditionWords(e, v))
+    case 'value':
+      return speech.quantity(e.value, unit)
+    case 'day':
+      return speech.date(e.date)
+    case 'arith':
+      return arithWords(e, v, unit)
+    default:
+      return speech.bracket(conditionWords(e, v))
   }
 }
 
 function arithWords(e: Extract<Expr, { op: 'arith' }>, v: Vocabulary, unit: string | null): string {
   const speech = speeches[v.lang]
-  const left = inferred(e.left, v), right = inferred(e.right, v)
+  const left = inferred(e.left, v),
+    right = inferred(e.right, v)
   const part = (x: Expr, counted: string | null) => {
     const words = valueWords(x, v, counted)
     return x.op === 'arith' ? speech.bracket(words) : words
@@ -125,7 +151,7 @@ function arithWords(e: Extract<Expr, { op: 'arith' }>, v: Vocabulary, unit: stri
 
 function levelWords(of: Expr, level: string, v: Vocabulary): string {
   const spec = of.op === 'feature' && Object.hasOwn(v.world.features, of.name) ? v.world.features[of.name] : undefined
-  const labels = spec?.kind === 'category' ? spec.levelLabels ?? {} : {}
+  const labels = spec?.kind === 'category' ? (spec.levelLabels ?? {}) : {}
   return Object.hasOwn(labels, level) ? say(labels[level]!, v.lang) : level
 }
 

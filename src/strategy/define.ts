@@ -6,8 +6,9 @@ import type { Param, Rule, Scenario, Strategy } from './strategy.ts'
 import type { Title } from './text.ts'
 import { handlesFor, wordsFor, type Cond, type Num, type Words } from './words.ts'
 
-type Taken<C extends Channel, O extends string | undefined> =
-  O extends string ? { readonly channel: C; readonly offer: O } : { readonly channel: C }
+type Taken<C extends Channel, O extends string | undefined> = O extends string
+  ? { readonly channel: C; readonly offer: O }
+  : { readonly channel: C }
 
 /** A rule that knows at compile time which action it takes. */
 export interface RuleOf<C extends Channel, O extends string | undefined> extends Rule {
@@ -16,21 +17,29 @@ export interface RuleOf<C extends Channel, O extends string | undefined> extends
 
 /** Any rule whose action is one of the dataset's. */
 export type RuleFor<A extends readonly ActionSpec[]> = A[number] extends infer S
-  ? S extends { readonly channel: infer C extends Channel; readonly offer: infer O extends string } ? RuleOf<C, O>
-  : S extends { readonly channel: infer C extends Channel } ? RuleOf<C, undefined>
-  : never : never
+  ? S extends { readonly channel: infer C extends Channel; readonly offer: infer O extends string }
+    ? RuleOf<C, O>
+    : S extends { readonly channel: infer C extends Channel }
+      ? RuleOf<C, undefined>
+      : never
+  : never
 
 /** `call:term-deposit-12m` | `hold` | … */
 export type ActionKeyFor<A extends readonly ActionSpec[]> = A[number] extends infer S
-  ? S extends { readonly channel: infer C extends Channel; readonly offer: infer O extends string } ? `${C}:${O}`
-  : S extends { readonly channel: infer C extends Channel } ? C
-  : never : never
+  ? S extends { readonly channel: infer C extends Channel; readonly offer: infer O extends string }
+    ? `${C}:${O}`
+    : S extends { readonly channel: infer C extends Channel }
+      ? C
+      : never
+  : never
 
-type ValueFor<S extends FeatureSpec> =
-  S extends { readonly kind: 'number' } ? number
-  : S extends { readonly kind: 'category'; readonly levels: readonly (infer L)[] } ? L
-  : S extends { readonly kind: 'boolean' } ? boolean
-  : `${number}-${number}-${number}`
+type ValueFor<S extends FeatureSpec> = S extends { readonly kind: 'number' }
+  ? number
+  : S extends { readonly kind: 'category'; readonly levels: readonly (infer L)[] }
+    ? L
+    : S extends { readonly kind: 'boolean' }
+      ? boolean
+      : `${number}-${number}-${number}`
 
 /** One customer by feature name; a day as 2025-03-31. A feature left out, or null, is unknown. */
 export type CustomerFor<F extends Catalogue> = { readonly [K in keyof F]?: ValueFor<F[K]> | null }
@@ -70,10 +79,12 @@ export interface Definition<F extends Catalogue, A extends readonly ActionSpec[]
  * @throws {StrategyError} when the definition cannot run on the dataset; it names the rule, the word and the way out
  */
 export function defineStrategy<
-  const F extends Catalogue, const A extends readonly ActionSpec[], const P extends Params = {},
+  const F extends Catalogue,
+  const A extends readonly ActionSpec[],
+  const P extends Params = {},
 >(world: StrategyWorld<F, A>, definition: Definition<F, A, P>): DefinedStrategy<P> {
   const { id, title, scenario, exploration, examples = [] } = definition
-  const params = definition.params ?? {} as P
+  const params = definition.params ?? ({} as P)
   const handles = handlesFor(Object.keys(params)) as { readonly [K in keyof P]: Num }
   const rules = definition.rules(wordsFor(world.features), handles)
   const strategy = { schema: 1, id, dataset: world.name, title, scenario, params, exploration, rules } as const
@@ -115,7 +126,9 @@ export function hold(title: Title, cond: Cond): RuleOf<'hold', undefined> {
 
 /** A named part of the customers, for a dataset's `segments`. */
 export function segment(
-  id: string, title: Title, cond: Cond,
+  id: string,
+  title: Title,
+  cond: Cond,
 ): { readonly id: string; readonly title: Title; readonly if: Expr } {
   return { id, title, if: cond.expr }
 }

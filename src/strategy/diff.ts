@@ -67,7 +67,8 @@ function rules(before: Strategy, after: Strategy, was: Vocabulary, now: Vocabula
   for (const rule of before.rules) if (!paired.has(rule)) lines.push(words.removed(ruleWords(rule, was)))
   const kept = after.rules.filter(rule => pairs.some(([, same]) => same === rule))
   const order = pairs.map(([, rule]) => rule) // in the order they had before
-  if (order.some((rule, k) => rule !== kept[k])) { // the first match wins, so order is meaning
+  if (order.some((rule, k) => rule !== kept[k])) {
+    // the first match wins, so order is meaning
     const titles = (list: readonly Rule[]) => list.map(rule => `“${say(rule.title, now.lang)}”`).join(words.comma)
     lines.push(words.changed(words.order, titles(order), titles(kept)))
   }
@@ -94,7 +95,7 @@ function pairRules(before: readonly Rule[], after: readonly Rule[]): (readonly [
       taken.add(match)
     }
   }
-  return before.flatMap(old => pairs.has(old) ? [[old, pairs.get(old)!] as const] : [])
+  return before.flatMap(old => (pairs.has(old) ? [[old, pairs.get(old)!] as const] : []))
 }
 
 const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b)
@@ -110,8 +111,14 @@ function bothTitles(title: Rule['title']): string {
 
 const fixed = {
   en: {
-    dataset: 'dataset', title: 'title', line: 'business line', journey: 'journey', trigger: 'trigger',
-    exploration: 'exploration', order: 'order of the rules', comma: ', ',
+    dataset: 'dataset',
+    title: 'title',
+    line: 'business line',
+    journey: 'journey',
+    trigger: 'trigger',
+    exploration: 'exploration',
+    order: 'order of the rules',
+    comma: ', ',
     changed: (what: string, old: string, now: string) => `${what}: ${old} → ${now}`,
     added: (text: string) => `Added — ${text}`,
     removed: (text: string) => `Removed — ${text}`,
@@ -120,8 +127,14 @@ const fixed = {
     rewritten: (text: string) => `Written differently, said alike — ${text}`,
   },
   zh: {
-    dataset: '数据集', title: '标题', line: '业务条线', journey: '客户旅程', trigger: '触发事件', exploration: '随机探索比例',
-    order: '规则顺序', comma: '、',
+    dataset: '数据集',
+    title: '标题',
+    line: '业务条线',
+    journey: '客户旅程',
+    trigger: '触发事件',
+    exploration: '随机探索比例',
+    order: '规则顺序',
+    comma: '、',
     changed: (what: string, old: string, now: string) => `${what}：${old} → ${now}`,
     added: (text: string) => `新增——${text}`,
     removed: (text: string) => `删除——${text}`,

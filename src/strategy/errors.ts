@@ -11,7 +11,10 @@ export function suggest(wrong: string, known: readonly string[]): string {
   const close = nearest(wrong, known)
   if (close !== null) return ` Did you mean “${close}”?`
   if (known.length === 0) return ' There are none.'
-  const shown = known.slice(0, 12).map(name => `“${name}”`).join(', ')
+  const shown = known
+    .slice(0, 12)
+    .map(name => `“${name}”`)
+    .join(', ')
   return ` There is ${shown}${known.length > 12 ? ` and ${known.length - 12} more` : ''}.`
 }
 
@@ -20,9 +23,11 @@ export function suggest(wrong: string, known: readonly string[]): string {
  * null when even the best one differs in more than a third of its letters (at least two are always forgiven).
  */
 export function nearest(wrong: string, known: readonly string[]): string | null {
-  let best: string | null = null, least = Infinity
+  let best: string | null = null,
+    least = Infinity
   for (const name of known) {
-    const a = plain(wrong), b = plain(name)
+    const a = plain(wrong),
+      b = plain(name)
     // A word cut short or spelled out (`horizon` for `horizonDays`) is many letters away but plainly meant.
     const part = Math.min(a.length, b.length) >= 4 && (a.startsWith(b) || b.startsWith(a))
     const distance = part ? Math.min(2, editDistance(a, b)) : editDistance(a, b)
@@ -38,8 +43,10 @@ const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-:.]/g, '')
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), each costing 1. */
 function editDistance(a: string, b: string): number {
-  const left = [...a], right = [...b]
-  let beforeLast: number[] = [], last = [...right.keys(), right.length]
+  const left = [...a],
+    right = [...b]
+  let beforeLast: number[] = [],
+    last = [...right.keys(), right.length]
   for (let i = 1; i <= left.length; i++) {
     const row = [i]
     for (let j = 1; j <= right.length; j++) {

@@ -40,7 +40,8 @@ export function explainText(s: Strategy, world: StrategyWorld, lang: Lang): stri
 }
 
 export function ruleWords(rule: Rule, v: Vocabulary): string {
-  const title = say(rule.title, v.lang), action = actionWords(rule.then, v)
+  const title = say(rule.title, v.lang),
+    action = actionWords(rule.then, v)
   if (rule.if.op === 'all' && rule.if.of.length === 0) return fixed[v.lang].always(title, action)
   return fixed[v.lang].rule(title, conditionWords(rule.if, v), action)
 }
@@ -89,8 +90,10 @@ const fixed = {
       `(“${hold}” included) is drawn with equal chance, so that the next history can be compared.`,
   },
   zh: {
-    scenario: (line: string, journey: string, trigger: string) => `业务条线：${line}；客户旅程：${journey}；触发事件：${trigger}。`,
-    param: (name: string, value: string, min: string, max: string) => `参数 ${name}：${value}，可调范围为${min}至${max}。`,
+    scenario: (line: string, journey: string, trigger: string) =>
+      `业务条线：${line}；客户旅程：${journey}；触发事件：${trigger}。`,
+    param: (name: string, value: string, min: string, max: string) =>
+      `参数 ${name}：${value}，可调范围为${min}至${max}。`,
     order: '规则自上而下依次判断，由首条成立且其动作被允许的规则决定动作。',
     unknown: '信息未知时，任何比较均视为不成立。',
     rule: (title: string, condition: string, action: string) => `【${title}】若${condition}，则执行“${action}”。`,

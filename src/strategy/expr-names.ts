@@ -15,9 +15,21 @@ export function featuresUsed(exprs: readonly Expr[]): readonly string[] {
 /** The expressions directly inside `e`. */
 export function partsOf(e: Expr): readonly Expr[] {
   switch (e.op) {
-    case 'feature': case 'param': case 'value': case 'day': return []
-    case 'arith': case 'compare': return [e.left, e.right]
-    case 'oneOf': case 'isTrue': case 'missing': case 'not': return [e.of]
-    case 'all': case 'any': return e.of
+    case 'feature':
+    case 'param':
+    case 'value':
+    case 'day':
+      return []
+    case 'arith':
+    case 'compare':
+      return [e.left, e.right]
+    case 'oneOf':
+    case 'isTrue':
+    case 'missing':
+    case 'not':
+      return [e.of]
+    case 'all':
+    case 'any':
+      return e.of
   }
 }

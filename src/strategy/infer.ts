@@ -17,7 +17,11 @@ export interface Inferred {
 const DAYS = 'days'
 
 const says: Readonly<Record<Kind, string>> = {
-  number: 'a number', day: 'a day', category: 'a category', boolean: 'yes or no', condition: 'a condition',
+  number: 'a number',
+  day: 'a day',
+  category: 'a category',
+  boolean: 'yes or no',
+  condition: 'a condition',
 }
 
 /**
@@ -25,29 +29,44 @@ const says: Readonly<Record<Kind, string>> = {
  *                  When it returns, the most likely kind is assumed and reading goes on.
  */
 export function infer(
-  expr: Expr, features: Catalogue, params: Readonly<Record<string, Param>>, complain: (mistake: string) => void,
+  expr: Expr,
+  features: Catalogue,
+  params: Readonly<Record<string, Param>>,
+  complain: (mistake: string) => void,
 ): Inferred {
   return of(expr)
 
   function of(e: Expr): Inferred {
     switch (e.op) {
-      case 'feature': return feature(e.name)
-      case 'param': return param(e.name)
+      case 'feature':
+        return feature(e.name)
+      case 'param':
+        return param(e.name)
       case 'value':
         if (!isSayable(e.value)) complain(`${e.value} is not a number every engine reads alike.`)
         return { kind: 'number', unit: null }
       case 'day':
         if (dayNumber(e.date) === null) complain(`“${e.date}” is not a day of the calendar. Write 2025-03-31.`)
         return { kind: 'day', unit: null }
-      case 'arith': return arith(e)
-      case 'compare': return compare(e)
-      case 'oneOf': return oneOf(e)
-      case 'isTrue': expect(e.of, 'boolean', 'isTrue and isFalse'); return condition
+      case 'arith':
+        return arith(e)
+      case 'compare':
+        return compare(e)
+      case 'oneOf':
+        return oneOf(e)
+      case 'isTrue':
+        expect(e.of, 'boolean', 'isTrue and isFalse')
+        return condition
       case 'missing':
         if (of(e.of).kind === 'condition') complain('isMissing asks a value; a condition is never missing.')
         return condition
-      case 'all': case 'any': for (const part of e.of) expect(part, 'condition', e.op); return condition
-      case 'not': expect(e.of, 'condition', 'not'); return condition
+      case 'all':
+      case 'any':
+        for (const part of e.of) expect(part, 'condition', e.op)
+        return condition
+      case 'not':
+        expect(e.of, 'condition', 'not')
+        return condition
     }
   }
 
@@ -64,7 +83,8 @@ export function infer(
   }
 
   function arith(e: Extract<Expr, { op: 'arith' }>): Inferred {
-    const left = of(e.left), right = of(e.right)
+    const left = of(e.left),
+      right = of(e.right)
     const kinds = `${left.kind} ${e.fn} ${right.kind}`
     if (kinds === 'day - day') return { kind: 'number', unit: DAYS }
     if (kinds === 'day + number' || kinds === 'day - number') {
@@ -79,7 +99,8 @@ export function infer(
   }
 
   function compare(e: Extract<Expr, { op: 'compare' }>): Inferred {
-    const left = of(e.left), right = of(e.right)
+    const left = of(e.left),
+      right = of(e.right)
     if (left.kind !== right.kind || (left.kind !== 'number' && left.kind !== 'day')) {
       complain(`“${e.fn}” compares two numbers or two days, not ${says[left.kind]} with ${says[right.kind]}.`)
     }

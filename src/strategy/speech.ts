@@ -37,18 +37,24 @@ export interface Speech {
 export const speeches: Readonly<Record<Lang, Speech>> = {
   en: {
     number: {
-      '<': (x, y) => `${x} is under ${y}`, '<=': (x, y) => `${x} is at most ${y}`,
+      '<': (x, y) => `${x} is under ${y}`,
+      '<=': (x, y) => `${x} is at most ${y}`,
       '=': (x, y) => `${x} is exactly ${y}`,
-      '>=': (x, y) => `${x} is at least ${y}`, '>': (x, y) => `${x} is over ${y}`,
+      '>=': (x, y) => `${x} is at least ${y}`,
+      '>': (x, y) => `${x} is over ${y}`,
     },
     day: {
-      '<': (x, y) => `${x} is before ${y}`, '<=': (x, y) => `${x} is on or before ${y}`, '=': (x, y) => `${x} is ${y}`,
-      '>=': (x, y) => `${x} is on or after ${y}`, '>': (x, y) => `${x} is after ${y}`,
+      '<': (x, y) => `${x} is before ${y}`,
+      '<=': (x, y) => `${x} is on or before ${y}`,
+      '=': (x, y) => `${x} is ${y}`,
+      '>=': (x, y) => `${x} is on or after ${y}`,
+      '>': (x, y) => `${x} is after ${y}`,
     },
     between: (x, low, high) => `${x} is from ${low} to ${high} (both included)`,
-    oneOf: (x, levels) => levels.length === 0
-      ? `${x} is one of no values (which never holds)`
-      : `${x} is ${listed(levels.map(quoted), ', ', ' or ')}`,
+    oneOf: (x, levels) =>
+      levels.length === 0
+        ? `${x} is one of no values (which never holds)`
+        : `${x} is ${listed(levels.map(quoted), ', ', ' or ')}`,
     notOneOf: (x, levels) => `${x} is unknown or not ${listed(levels.map(quoted), ', ', ' or ')}`,
     yes: x => `${x}: yes`,
     notYes: x => `${x}: no or unknown`,
@@ -74,15 +80,21 @@ export const speeches: Readonly<Record<Lang, Speech>> = {
   },
   zh: {
     number: {
-      '<': (x, y) => `${x}小于${y}`, '<=': (x, y) => `${x}不超过${y}`, '=': (x, y) => `${x}等于${y}`,
-      '>=': (x, y) => `${x}不低于${y}`, '>': (x, y) => `${x}大于${y}`,
+      '<': (x, y) => `${x}小于${y}`,
+      '<=': (x, y) => `${x}不超过${y}`,
+      '=': (x, y) => `${x}等于${y}`,
+      '>=': (x, y) => `${x}不低于${y}`,
+      '>': (x, y) => `${x}大于${y}`,
     },
     day: {
-      '<': (x, y) => `${x}早于${y}`, '<=': (x, y) => `${x}不晚于${y}`, '=': (x, y) => `${x}为${y}`,
-      '>=': (x, y) => `${x}不早于${y}`, '>': (x, y) => `${x}晚于${y}`,
+      '<': (x, y) => `${x}早于${y}`,
+      '<=': (x, y) => `${x}不晚于${y}`,
+      '=': (x, y) => `${x}为${y}`,
+      '>=': (x, y) => `${x}不早于${y}`,
+      '>': (x, y) => `${x}晚于${y}`,
     },
     between: (x, low, high) => `${x}在${low}至${high}之间（含两端）`,
-    oneOf: (x, levels) => levels.length === 0 ? `${x}属于空集（恒不成立）` : `${x}为${oneOfChinese(levels)}`,
+    oneOf: (x, levels) => (levels.length === 0 ? `${x}属于空集（恒不成立）` : `${x}为${oneOfChinese(levels)}`),
     notOneOf: (x, levels) => `${x}不为${oneOfChinese(levels)}（含未知）`,
     yes: x => `${quoted(x)}为是`,
     notYes: x => `${quoted(x)}为否或未知`,
@@ -103,17 +115,43 @@ export const speeches: Readonly<Record<Lang, Speech>> = {
     daysBefore: (day, days) => `${day}之前${days}`,
     date: iso => `${Number(iso.slice(0, 4))}年${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日`,
     parameter: (value, name) => `${value}（${name}）`,
-    quantity: (value, unit) => `${grouped(value)}${unit === null ? '' : chineseUnits[unit] ?? spaced(unit)}`,
+    quantity: (value, unit) => `${grouped(value)}${unit === null ? '' : (chineseUnits[unit] ?? spaced(unit))}`,
     quote: quoted,
   },
 }
 
 /** Units as catalogues write them; others are printed as they are. */
 const chineseUnits: Readonly<Record<string, string>> = {
-  CNY: '元', EUR: '欧元', USD: '美元', HKD: '港元', '%': '%', days: '天', weeks: '周', months: '个月', years: '年', hours: '小时',
-  minutes: '分钟', seconds: '秒', points: '分', times: '次', contacts: '次', attempts: '次', calls: '次', visits: '次',
-  logins: '次', clicks: '次', complaints: '次', purchases: '次', products: '个', accounts: '个', items: '件', customers: '人',
-  score: '分', '% a year': '%（年化）', 'years old': '岁', '': '',
+  CNY: '元',
+  EUR: '欧元',
+  USD: '美元',
+  HKD: '港元',
+  '%': '%',
+  days: '天',
+  weeks: '周',
+  months: '个月',
+  years: '年',
+  hours: '小时',
+  minutes: '分钟',
+  seconds: '秒',
+  points: '分',
+  times: '次',
+  contacts: '次',
+  attempts: '次',
+  calls: '次',
+  visits: '次',
+  logins: '次',
+  clicks: '次',
+  complaints: '次',
+  purchases: '次',
+  products: '个',
+  accounts: '个',
+  items: '件',
+  customers: '人',
+  score: '分',
+  '% a year': '%（年化）',
+  'years old': '岁',
+  '': '',
 }
 
 function englishUnit(value: number, unit: string | null): string {
@@ -122,7 +160,7 @@ function englishUnit(value: number, unit: string | null): string {
   return ` ${value === 1 && /^[a-z]+[^s]s$/.test(unit) ? unit.slice(0, -1) : unit}`
 }
 
-const spaced = (unit: string) => /^\p{Script=Han}/u.test(unit) ? unit : ` ${unit}`
+const spaced = (unit: string) => (/^\p{Script=Han}/u.test(unit) ? unit : ` ${unit}`)
 
 /** Every digit of the number, thousands apart: 1234567.891 → 1,234,567.891. Rounding would say another condition. */
 function grouped(value: number): string {

@@ -14,20 +14,22 @@ const text = z.string().refine(s => !s.includes('\0') && s.isWellFormed(), 'is n
 const title = z.union([text, z.strictObject({ en: text, zh: text })])
 const number = z.number() // zod refuses NaN and ±Infinity here
 
-const expr: z.ZodType<Expr> = z.lazy(() => z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('feature'), name: text }),
-  z.strictObject({ op: z.literal('param'), name: text }),
-  z.strictObject({ op: z.literal('value'), value: number }),
-  z.strictObject({ op: z.literal('day'), date: z.iso.date() }),
-  z.strictObject({ op: z.literal('arith'), fn: z.enum(['+', '-', '*']), left: expr, right: expr }),
-  z.strictObject({ op: z.literal('compare'), fn: z.enum(['<', '<=', '=', '>=', '>']), left: expr, right: expr }),
-  z.strictObject({ op: z.literal('oneOf'), of: expr, values: z.array(text) }),
-  z.strictObject({ op: z.literal('isTrue'), of: expr }),
-  z.strictObject({ op: z.literal('missing'), of: expr }),
-  z.strictObject({ op: z.literal('all'), of: z.array(expr) }),
-  z.strictObject({ op: z.literal('any'), of: z.array(expr) }),
-  z.strictObject({ op: z.literal('not'), of: expr }),
-]))
+const expr: z.ZodType<Expr> = z.lazy(() =>
+  z.discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('feature'), name: text }),
+    z.strictObject({ op: z.literal('param'), name: text }),
+    z.strictObject({ op: z.literal('value'), value: number }),
+    z.strictObject({ op: z.literal('day'), date: z.iso.date() }),
+    z.strictObject({ op: z.literal('arith'), fn: z.enum(['+', '-', '*']), left: expr, right: expr }),
+    z.strictObject({ op: z.literal('compare'), fn: z.enum(['<', '<=', '=', '>=', '>']), left: expr, right: expr }),
+    z.strictObject({ op: z.literal('oneOf'), of: expr, values: z.array(text) }),
+    z.strictObject({ op: z.literal('isTrue'), of: expr }),
+    z.strictObject({ op: z.literal('missing'), of: expr }),
+    z.strictObject({ op: z.literal('all'), of: z.array(expr) }),
+    z.strictObject({ op: z.literal('any'), of: z.array(expr) }),
+    z.strictObject({ op: z.literal('not'), of: expr }),
+  ]),
+)
 
 export const exprSchema = expr
 
@@ -40,11 +42,15 @@ export const strategySchema: z.ZodType<Strategy> = z.strictObject({
   scenario: z.strictObject({ line: title, journey: title, trigger: title }),
   params: z.record(text, z.strictObject({ default: number, min: number, max: number, unit: text })),
   exploration: number.min(0).max(1),
-  rules: z.array(z.strictObject({
-    title,
-    if: expr,
-    then: z.strictObject({ channel: z.enum(channels), offer: text.optional() }),
-  })).max(MAX_RULES),
+  rules: z
+    .array(
+      z.strictObject({
+        title,
+        if: expr,
+        then: z.strictObject({ channel: z.enum(channels), offer: text.optional() }),
+      }),
+    )
+    .max(MAX_RULES),
 })
 
 /**
@@ -62,14 +68,22 @@ export function parseStrategy(json: unknown, world: StrategyWorld): Strategy {
 
 /** SHA-256, in hex, of the canonical JSON of the stored form: equal exactly for equal definitions. */
 export function strategyHash(strategy: Strategy): string {
-  return createHash('sha256').update(canonicalJson(toStored(strategy)), 'utf8').digest('hex')
+  return createHash('sha256')
+    .update(canonicalJson(toStored(strategy)), 'utf8')
+    .digest('hex')
 }
 
 /** The stored form alone: examples and anything else a file adds stay behind. */
 export function toStored(s: Strategy): Strategy {
   return {
-    schema: s.schema, id: s.id, dataset: s.dataset, title: s.title, scenario: s.scenario,
-    params: s.params, exploration: s.exploration, rules: s.rules,
+    schema: s.schema,
+    id: s.id,
+    dataset: s.dataset,
+    title: s.title,
+    scenario: s.scenario,
+    params: s.params,
+    exploration: s.exploration,
+    rules: s.rules,
   }
 }
 
@@ -80,7 +94,8 @@ export function toStored(s: Strategy): Strategy {
  * @throws {StrategyError} for a parameter the strategy does not have, or a value outside its range
  */
 export function withParams<S extends Strategy>(
-  strategy: S, values: { readonly [K in keyof S['params']]?: number },
+  strategy: S,
+  values: { readonly [K in keyof S['params']]?: number },
 ): Strategy {
   const params = { ...strategy.params } as Record<string, Strategy['params'][string]>
   for (const [name, value] of Object.entries(values) as [string, number | undefined][]) {
@@ -108,7 +123,7 @@ export function canonicalJson(value: unknown): string {
   const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined
   if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`${String(value)} has no JSON form`)
   const members = Object.entries(value as object).filter(([, member]) => member !== undefined)
-  members.sort(([a], [b]) => a < b ? -1 : 1) // < on strings compares UTF-16 code units
+  members.sort(([a], [b]) => (a < b ? -1 : 1)) // < on strings compares UTF-16 code units
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
 }
 

@@ -9,4 +9,4 @@ export type Lang = keyof Text
 /** A title may be given once when it reads the same in both languages (a product name, a code). */
 export type Title = string | Text
 
-export const say = (title: Title, lang: Lang): string => typeof title === 'string' ? title : title[lang]
+export const say = (title: Title, lang: Lang): string => (typeof title === 'string' ? title : title[lang])

@@ -10,67 +10,131 @@ export type IsoDate = `${number}-${number}-${number}`
 export class Cond {
   readonly kind = 'condition'
   readonly expr: Expr
-  constructor(expr: Expr) { this.expr = expr }
+  constructor(expr: Expr) {
+    this.expr = expr
+  }
 }
 
 /** A number with a unit: a feature, a parameter, or arithmetic on them. Arithmetic with a missing value is missing. */
 export class Num {
   readonly kind = 'number'
   readonly expr: Expr
-  constructor(expr: Expr) { this.expr = expr }
-  below(x: Num | number) { return compare('<', this.expr, number(x)) }
-  atMost(x: Num | number) { return compare('<=', this.expr, number(x)) }
-  is(x: Num | number) { return compare('=', this.expr, number(x)) }
-  atLeast(x: Num | number) { return compare('>=', this.expr, number(x)) }
-  above(x: Num | number) { return compare('>', this.expr, number(x)) }
+  constructor(expr: Expr) {
+    this.expr = expr
+  }
+  below(x: Num | number) {
+    return compare('<', this.expr, number(x))
+  }
+  atMost(x: Num | number) {
+    return compare('<=', this.expr, number(x))
+  }
+  is(x: Num | number) {
+    return compare('=', this.expr, number(x))
+  }
+  atLeast(x: Num | number) {
+    return compare('>=', this.expr, number(x))
+  }
+  above(x: Num | number) {
+    return compare('>', this.expr, number(x))
+  }
   /** Both ends included. */
-  between(low: Num | number, high: Num | number) { return all(this.atLeast(low), this.atMost(high)) }
-  plus(x: Num | number) { return new Num({ op: 'arith', fn: '+', left: this.expr, right: number(x) }) }
-  minus(x: Num | number) { return new Num({ op: 'arith', fn: '-', left: this.expr, right: number(x) }) }
-  times(x: Num | number) { return new Num({ op: 'arith', fn: '*', left: this.expr, right: number(x) }) }
-  isMissing() { return missing(this.expr) }
+  between(low: Num | number, high: Num | number) {
+    return all(this.atLeast(low), this.atMost(high))
+  }
+  plus(x: Num | number) {
+    return new Num({ op: 'arith', fn: '+', left: this.expr, right: number(x) })
+  }
+  minus(x: Num | number) {
+    return new Num({ op: 'arith', fn: '-', left: this.expr, right: number(x) })
+  }
+  times(x: Num | number) {
+    return new Num({ op: 'arith', fn: '*', left: this.expr, right: number(x) })
+  }
+  isMissing() {
+    return missing(this.expr)
+  }
 }
 
 /** One of the levels the catalogue names. */
 export class Cat<Level extends string = string> {
   readonly kind = 'category'
   readonly expr: Expr
-  constructor(expr: Expr) { this.expr = expr }
-  is(level: Level) { return this.isOneOf(level) }
-  isOneOf(...levels: Level[]) { return new Cond({ op: 'oneOf', of: this.expr, values: levels }) }
-  isMissing() { return missing(this.expr) }
+  constructor(expr: Expr) {
+    this.expr = expr
+  }
+  is(level: Level) {
+    return this.isOneOf(level)
+  }
+  isOneOf(...levels: Level[]) {
+    return new Cond({ op: 'oneOf', of: this.expr, values: levels })
+  }
+  isMissing() {
+    return missing(this.expr)
+  }
 }
 
 /** Yes or no, where the log knows it. */
 export class Flag {
   readonly kind = 'boolean'
   readonly expr: Expr
-  constructor(expr: Expr) { this.expr = expr }
-  isTrue() { return new Cond({ op: 'isTrue', of: this.expr }) }
+  constructor(expr: Expr) {
+    this.expr = expr
+  }
+  isTrue() {
+    return new Cond({ op: 'isTrue', of: this.expr })
+  }
   /** Known to be false: a missing flag is neither true nor false. */
-  isFalse() { return all(not(this.isTrue()), not(this.isMissing())) }
-  isMissing() { return missing(this.expr) }
+  isFalse() {
+    return all(not(this.isTrue()), not(this.isMissing()))
+  }
+  isMissing() {
+    return missing(this.expr)
+  }
 }
 
 /** A whole day. */
 export class Day {
   readonly kind = 'day'
   readonly expr: Expr
-  constructor(expr: Expr) { this.expr = expr }
-  before(x: Day | IsoDate) { return compare('<', this.expr, day(x)) }
-  onOrBefore(x: Day | IsoDate) { return compare('<=', this.expr, day(x)) }
-  on(x: Day | IsoDate) { return compare('=', this.expr, day(x)) }
-  onOrAfter(x: Day | IsoDate) { return compare('>=', this.expr, day(x)) }
-  after(x: Day | IsoDate) { return compare('>', this.expr, day(x)) }
+  constructor(expr: Expr) {
+    this.expr = expr
+  }
+  before(x: Day | IsoDate) {
+    return compare('<', this.expr, day(x))
+  }
+  onOrBefore(x: Day | IsoDate) {
+    return compare('<=', this.expr, day(x))
+  }
+  on(x: Day | IsoDate) {
+    return compare('=', this.expr, day(x))
+  }
+  onOrAfter(x: Day | IsoDate) {
+    return compare('>=', this.expr, day(x))
+  }
+  after(x: Day | IsoDate) {
+    return compare('>', this.expr, day(x))
+  }
   /** Both ends included. */
-  between(first: Day | IsoDate, last: Day | IsoDate) { return all(this.onOrAfter(first), this.onOrBefore(last)) }
+  between(first: Day | IsoDate, last: Day | IsoDate) {
+    return all(this.onOrAfter(first), this.onOrBefore(last))
+  }
   /** Whole days from this day to `x`; negative when `x` is earlier. */
-  daysUntil(x: Day | IsoDate) { return new Num({ op: 'arith', fn: '-', left: day(x), right: this.expr }) }
+  daysUntil(x: Day | IsoDate) {
+    return new Num({ op: 'arith', fn: '-', left: day(x), right: this.expr })
+  }
   /** Whole days from `x` to this day; negative when `x` is later. */
-  daysSince(x: Day | IsoDate) { return new Num({ op: 'arith', fn: '-', left: this.expr, right: day(x) }) }
-  plusDays(x: Num | number) { return new Day({ op: 'arith', fn: '+', left: this.expr, right: number(x) }) }
-  minusDays(x: Num | number) { return new Day({ op: 'arith', fn: '-', left: this.expr, right: number(x) }) }
-  isMissing() { return missing(this.expr) }
+  daysSince(x: Day | IsoDate) {
+    return new Num({ op: 'arith', fn: '-', left: this.expr, right: day(x) })
+  }
+  plusDays(x: Num | number) {
+    return new Day({ op: 'arith', fn: '+', left: this.expr, right: number(x) })
+  }
+  minusDays(x: Num | number) {
+    return new Day({ op: 'arith', fn: '-', left: this.expr, right: number(x) })
+  }
+  isMissing() {
+    return missing(this.expr)
+  }
 }
 
 /** Holds when every one of them does; with none it always holds. */
@@ -80,11 +144,13 @@ export const any = (...of: Cond[]) => new Cond({ op: 'any', of: of.map(c => c.ex
 /** Holds when `of` does not: also for the unknown, because a comparison with a missing value does not hold. */
 export const not = (of: Cond) => new Cond({ op: 'not', of: of.expr })
 
-type WordFor<S extends FeatureSpec> =
-  S extends { readonly kind: 'number' } ? Num
-  : S extends { readonly kind: 'category'; readonly levels: readonly (infer Level extends string)[] } ? Cat<Level>
-  : S extends { readonly kind: 'boolean' } ? Flag
-  : Day
+type WordFor<S extends FeatureSpec> = S extends { readonly kind: 'number' }
+  ? Num
+  : S extends { readonly kind: 'category'; readonly levels: readonly (infer Level extends string)[] }
+    ? Cat<Level>
+    : S extends { readonly kind: 'boolean' }
+      ? Flag
+      : Day
 
 /** One word per feature of the catalogue, by the feature's name. */
 export type Words<F extends Catalogue> = { readonly [K in keyof F]: WordFor<F[K]> }
@@ -110,10 +176,14 @@ export function handlesFor(names: readonly string[]): Readonly<Record<string, Nu
 
 function word(expr: Expr, spec: FeatureSpec): Num | Cat | Flag | Day {
   switch (spec.kind) {
-    case 'number': return new Num(expr)
-    case 'category': return new Cat(expr)
-    case 'boolean': return new Flag(expr)
-    case 'day': return new Day(expr)
+    case 'number':
+      return new Num(expr)
+    case 'category':
+      return new Cat(expr)
+    case 'boolean':
+      return new Flag(expr)
+    case 'day':
+      return new Day(expr)
   }
 }
 
@@ -128,8 +198,12 @@ function named<W extends object>(words: W, what: 'feature' | 'parameter'): W {
   })
 }
 
-const vocabulary = new Map([Num, Cat, Flag, Day].map(kind =>
-  [kind as unknown, Object.getOwnPropertyNames(kind.prototype).filter(name => name !== 'constructor')]))
+const vocabulary = new Map(
+  [Num, Cat, Flag, Day].map(kind => [
+    kind as unknown,
+    Object.getOwnPropertyNames(kind.prototype).filter(name => name !== 'constructor'),
+  ]),
+)
 
 function explaining<W extends Num | Cat | Flag | Day>(word: W, name: string): W {
   const own = vocabulary.get(word.constructor) ?? []

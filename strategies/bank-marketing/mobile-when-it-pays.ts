@@ -7,7 +7,10 @@ import bankMarketing from 'huijian/datasets/bank-marketing'
  */
 export default defineStrategy(bankMarketing, {
   id: 'mobile-when-it-pays',
-  title: { en: 'Mobile for past buyers and once rates have fallen, landline otherwise', zh: '老客户或利率回落后拨打手机，其余拨打固定电话' },
+  title: {
+    en: 'Mobile for past buyers and once rates have fallen, landline otherwise',
+    zh: '老客户或利率回落后拨打手机，其余拨打固定电话',
+  },
   scenario: {
     line: { en: 'deposits', zh: '存款' },
     journey: { en: 'term deposit', zh: '定期存款' },
@@ -20,12 +23,15 @@ export default defineStrategy(bankMarketing, {
   // Doing nothing was never logged, so random holding could not be judged.
   exploration: 0,
   rules: (f, p) => [
-    call({ en: 'bought in the previous campaign', zh: '上次活动已购买' },
-      f.previousOutcome.is('success'), { offer: 'cellular' }),
-    call({ en: 'market rates at their top', zh: '市场利率处于高位' },
-      f.euribor3m.atLeast(p.highRate), { offer: 'telephone' }),
-    call({ en: 'mobile tried often enough', zh: '手机多次未果' },
-      f.attemptsBefore.atLeast(p.mobileAttempts), { offer: 'telephone' }),
+    call({ en: 'bought in the previous campaign', zh: '上次活动已购买' }, f.previousOutcome.is('success'), {
+      offer: 'cellular',
+    }),
+    call({ en: 'market rates at their top', zh: '市场利率处于高位' }, f.euribor3m.atLeast(p.highRate), {
+      offer: 'telephone',
+    }),
+    call({ en: 'mobile tried often enough', zh: '手机多次未果' }, f.attemptsBefore.atLeast(p.mobileAttempts), {
+      offer: 'telephone',
+    }),
     call({ en: 'everyone else', zh: '其余客户' }, all(), { offer: 'cellular' }),
   ],
   examples: [
@@ -41,11 +47,13 @@ export default defineStrategy(bankMarketing, {
     },
     {
       name: { en: 'Ana, student, called in the spring of 2009', zh: '安娜，学生，2009 年春季致电' },
-      customer: { age: 23, job: 'student', euribor3m: 1.4, attemptsBefore: 0 }, action: 'call:cellular',
+      customer: { age: 23, job: 'student', euribor3m: 1.4, attemptsBefore: 0 },
+      action: 'call:cellular',
     },
     {
       name: { en: 'Rui, seventh call of the campaign', zh: '鲁伊，本次活动第七次通话' },
-      customer: { age: 35, job: 'services', euribor3m: 1.3, attemptsBefore: 6 }, action: 'call:telephone',
+      customer: { age: 35, job: 'services', euribor3m: 1.3, attemptsBefore: 6 },
+      action: 'call:telephone',
     },
     {
       name: { en: 'Inês, declined last time', zh: '伊内斯，上次拒绝' },

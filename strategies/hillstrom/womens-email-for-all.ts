@@ -11,9 +11,7 @@ export default defineStrategy(hillstrom, {
     trigger: { en: 'campaign day', zh: '活动日' },
   },
   exploration: 0,
-  rules: () => [
-    email({ en: 'everyone', zh: '所有客户' }, all(), { offer: 'womens' }),
-  ],
+  rules: () => [email({ en: 'everyone', zh: '所有客户' }, all(), { offer: 'womens' })],
   examples: [
     {
       name: { en: "Ann, buys women's by phone", zh: '安女士，电话购买女装' },
@@ -27,11 +25,13 @@ export default defineStrategy(hillstrom, {
     },
     {
       name: { en: 'Carol, not seen for a year', zh: '卡女士，一年未购买' },
-      customer: { recencyMonths: 12, historyUsd: 35 }, action: 'email:womens',
+      customer: { recencyMonths: 12, historyUsd: 35 },
+      action: 'email:womens',
     },
     {
       name: { en: 'Dan, a big spender from the country', zh: '丹先生，乡村高消费客户' },
-      customer: { historyUsd: 1_850, area: 'rural' }, action: 'email:womens',
+      customer: { historyUsd: 1_850, area: 'rural' },
+      action: 'email:womens',
     },
     { name: { en: 'Eve, of whom nothing is known', zh: '伊女士，信息未知' }, customer: {}, action: 'email:womens' },
   ],

@@ -20,19 +20,23 @@ export interface BenchHistory {
 
 /** Makes what is missing; says so through `print`. */
 export async function benchHistory(
-  home: string, customers: number, print: (line: string) => void,
+  home: string,
+  customers: number,
+  print: (line: string) => void,
 ): Promise<BenchHistory> {
   const folder = join(home, `${customers}x${MONTHS}`)
   await mkdir(folder, { recursive: true })
-  const source = join(folder, 'decisions.parquet'), withSegments = join(folder, 'fast-path.parquet')
+  const source = join(folder, 'decisions.parquet'),
+    withSegments = join(folder, 'fast-path.parquet')
   if (!existsSync(source)) {
     const started = performance.now()
     const { rows } = await generateDemoBank({ customers, months: MONTHS, seed: SEED, file: source })
     print(`generated ${rows.toLocaleString('en')} decisions in ${seconds(performance.now() - started)}`)
   }
   const started = performance.now()
-  const imported = await openHistory({ dataset: demoBank, home: folder })
-    .catch(() => importHistory({ dataset: demoBank, files: [source], home: folder }))
+  const imported = await openHistory({ dataset: demoBank, home: folder }).catch(() =>
+    importHistory({ dataset: demoBank, files: [source], home: folder }),
+  )
   print(`history ${imported.facts.dataHash.slice(0, 8)} ready after ${seconds(performance.now() - started)}`)
   if (!existsSync(withSegments)) await writeWithSegments(imported.parquet, withSegments)
   return { imported, withSegments }

@@ -20,7 +20,10 @@ import type { BenchHistory } from './history.ts'
 import { handWritten, sixPredicates, sixPredicatesSql } from './six-predicates.ts'
 
 /** Wall and processor time of the fastest of several runs, ms. */
-export interface Timing { readonly wall: number; readonly cpu: number }
+export interface Timing {
+  readonly wall: number
+  readonly cpu: number
+}
 
 export type Report = Readonly<Record<string, number>>
 
@@ -31,9 +34,12 @@ async function race(candidates: Readonly<Record<string, () => unknown>>): Promis
   const best: Record<string, Timing> = {}
   for (let round = 0; round <= RUNS; round++) {
     for (const [name, run] of Object.entries(candidates)) {
-      const before = process.cpuUsage(), started = performance.now()
+      const before = process.cpuUsage(),
+        started = performance.now()
       await run()
-      const wall = performance.now() - started, used = process.cpuUsage(before), cpu = (used.user + used.system) / 1000
+      const wall = performance.now() - started,
+        used = process.cpuUsage(before),
+        cpu = (used.user + used.system) / 1000
       // The first round warms up.
       if (round > 0 && wall < (best[name]?.wall ?? Infinity)) best[name] = { wall, cpu }
     }
@@ -44,46 +50,79 @@ async function race(candidates: Readonly<Record<string, () => unknown>>): Promis
 /** One strategy, five sums of one outcome per segment, not clustered: by hand, by the engine, and in SQL. */
 export async function fastPath({ imported, withSegments }: BenchHistory): Promise<Report> {
   const columns = await loadColumns(imported, demoBank, {
-    features: featuresUsed(sixPredicates.rules.map(rule => rule.if)), outcomes: ['conversion'],
+    features: featuresUsed(sixPredicates.rules.map(rule => rule.if)),
+    outcomes: ['conversion'],
   })
   const names = ['N', 'W', 'w2', 'R', 'w2r2']
   const plan: Plan = {
     ...makePlan({
-      dataset: demoBank, strategies: [sixPredicates], champion: 'logged', outcomes: ['conversion'],
-      segments: columns.segments.length, months: columns.months.length, observedUntil: null,
-      by: { segment: true, month: false }, clustered: false, model: false,
+      dataset: demoBank,
+      strategies: [sixPredicates],
+      champion: 'logged',
+      outcomes: ['conversion'],
+      segments: columns.segments.length,
+      months: columns.months.length,
+      observedUntil: null,
+      by: { segment: true, month: false },
+      clustered: false,
+      model: false,
     }),
-    policies: [{ kind: 'strategy', strategy: sixPredicates }], only: names,
+    policies: [{ kind: 'strategy', strategy: sixPredicates }],
+    only: names,
   }
   const fitted = fit(plan, emptyFitSums(plan), 'logged')
-  const pool = await openPool(columns, { workers: 2 }), one = await openPool(columns, { workers: 1 })
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' }), db = await instance.connect()
-  let byHand = new Float64Array(), moments: Moments | null = null, bySql: readonly Record<string, unknown>[] = []
+  const pool = await openPool(columns, { workers: 2 }),
+    one = await openPool(columns, { workers: 1 })
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' }),
+    db = await instance.connect()
+  let byHand = new Float64Array(),
+    moments: Moments | null = null,
+    bySql: readonly Record<string, unknown>[] = []
   const best = await race({
-    hand: () => { byHand = handWritten(columns) as typeof byHand },
-    inProcess: () => { moments = momentsPass(plan, columns, fitted) },
+    hand: () => {
+      byHand = handWritten(columns) as typeof byHand
+    },
+    inProcess: () => {
+      moments = momentsPass(plan, columns, fitted)
+    },
     oneWorker: () => one.moments(plan, fitted),
     twoWorkers: () => pool.moments(plan, fitted),
-    sql: async () => { bySql = (await db.runAndReadAll(sixPredicatesSql(withSegments))).getRowObjectsJS() },
+    sql: async () => {
+      bySql = (await db.runAndReadAll(sixPredicatesSql(withSegments))).getRowObjectsJS()
+    },
   })
   await pool.close()
   await one.close()
   instance.closeSync()
   const disagreement = largestDifference(plan, columns, moments!, byHand, bySql)
   return {
-    rows: columns.rows, disagreement,
-    ...Object.fromEntries(Object.entries(best).flatMap(([name, { wall, cpu }]) =>
-      [[name, wall], [`${name}.cpu`, cpu]])),
+    rows: columns.rows,
+    disagreement,
+    ...Object.fromEntries(
+      Object.entries(best).flatMap(([name, { wall, cpu }]) => [
+        [name, wall],
+        [`${name}.cpu`, cpu],
+      ]),
+    ),
   }
 }
 
 /** Largest relative difference of any sum by hand or in SQL from the engine's. */
 function largestDifference(
-  plan: Plan, columns: Columns, moments: Moments, byHand: Float64Array, bySql: readonly Record<string, unknown>[],
+  plan: Plan,
+  columns: Columns,
+  moments: Moments,
+  byHand: Float64Array,
+  bySql: readonly Record<string, unknown>[],
 ): number {
   const layout = momentLayout(plan)
-  const offsets = [layout.maturity(0, 'N'), layout.policy(0, 0, 'W'), layout.policy(0, 0, 'w2'),
-    layout.series(0, 0, 'R'), layout.series(0, 0, 'w2r2')]
+  const offsets = [
+    layout.maturity(0, 'N'),
+    layout.policy(0, 0, 'W'),
+    layout.policy(0, 0, 'w2'),
+    layout.series(0, 0, 'R'),
+    layout.series(0, 0, 'w2r2'),
+  ]
   const sqlNames = ['n', 'w', 'w2', 'wr', 'w2r2']
   let worst = 0
   for (let s = 0; s < columns.segments.length; s++) {
@@ -106,12 +145,26 @@ export async function fullPath({ imported }: BenchHistory, workers: number, mont
   const needs = { features: featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), outcomes }
   const started = performance.now()
   const columns = await loadColumns(imported, demoBank, needs)
-  const loaded = performance.now(), before = process.cpuUsage()
+  const loaded = performance.now(),
+    before = process.cpuUsage()
   const evaluation = await backtest({
-    dataset: demoBank, columns, facts: imported.facts, strategies, champion: 'logged', outcomes, workers, seed: 1,
+    dataset: demoBank,
+    columns,
+    facts: imported.facts,
+    strategies,
+    champion: 'logged',
+    outcomes,
+    workers,
+    seed: 1,
     by: { segment: true, month },
   })
-  const wall = performance.now() - loaded, used = process.cpuUsage(before)
-  return { rows: columns.rows, load: loaded - started, wall, cpu: (used.user + used.system) / 1000,
-    results: evaluation.results.length }
+  const wall = performance.now() - loaded,
+    used = process.cpuUsage(before)
+  return {
+    rows: columns.rows,
+    load: loaded - started,
+    wall,
+    cpu: (used.user + used.system) / 1000,
+    results: evaluation.results.length,
+  }
 }

@@ -180,13 +180,19 @@ describe('is answered with the usage, exit code 2', () => {
     ['a level that buys verdicts', 'backtest rich-first.ts --dataset tiny-bank --level 0.5', ['0.5', '0.8', 'chance']],
     ['half a worker', 'backtest rich-first.ts --dataset tiny-bank --workers 0.5', ['--workers', '0.5']],
     ['a language it does not speak', 'backtest rich-first.ts --dataset tiny-bank --lang fr', ['--lang', 'fr']],
-    ['a parameter given twice', 'backtest rich-first.ts --dataset tiny-bank --param least=1 --param least=2', ['twice']],
+    [
+      'a parameter given twice',
+      'backtest rich-first.ts --dataset tiny-bank --param least=1 --param least=2',
+      ['twice'],
+    ],
     ['a parameter without a value', 'backtest rich-first.ts --dataset tiny-bank --param least', ['--param']],
     ['no file to import', 'import tiny-bank', ['--file']],
     ['a separator of two characters', 'import tiny-bank --file contacts.csv --delimiter ;;', ['--delimiter', ';;']],
-    ['the same for a draft', 'new dataset x --file contacts.csv --action action --outcome converted --delimiter ;;', [
-      '--delimiter',
-    ]],
+    [
+      'the same for a draft',
+      'new dataset x --file contacts.csv --action action --outcome converted --delimiter ;;',
+      ['--delimiter'],
+    ],
     ['two commands of the library at once', 'library list show', ['library']],
   ])('%s', async (_, line, saying) => {
     const before = kept()

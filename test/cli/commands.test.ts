@@ -155,7 +155,8 @@ it('does not import the same file twice, and imports the demo bank in any size',
 
 describe('leakage', () => {
   it('is no pass for a history too small to tell, and says so in both languages', async () => {
-    const english = await run('leakage tiny-bank'), chinese = await run('leakage tiny-bank --lang zh')
+    const english = await run('leakage tiny-bank'),
+      chinese = await run('leakage tiny-bank --lang zh')
     expect([english.code, chinese.code]).toEqual([1, 1])
     expect(english.out).toContain('This is no pass')
     expect(chinese.out).toContain('这不算通过')
@@ -164,7 +165,9 @@ describe('leakage', () => {
     const { code, out } = await run('leakage tiny-bank --offer converted --json')
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({
-      schema: 'huijian.leakage/1', offered: [{ column: 'converted', feature: 'converted' }], leaks: [],
+      schema: 'huijian.leakage/1',
+      offered: [{ column: 'converted', feature: 'converted' }],
+      leaks: [],
       failures: ['too few decisions to rank'],
     })
   })

@@ -51,21 +51,29 @@ describe('sweep', () => {
     expect(gate.reasons[0]!.en).toContain('needs 6 months')
   })
   it.each([
-    ['--grid least=a', 'not numbers'], ['--grid least=1,,3', 'not numbers'], ['--grid least=1, --seed 1', 'not numbers'],
-    ['--grid least=1 --grid least=2', 'names least twice'], ['--grid least', 'name=values'], ['--grid least=5:1:1', 'from:to:step'],
-    ['--grid least=1 --lhs 3', 'give one of'], ['', 'give one of'], ['--random 0', 'from 1 to 5000'],
+    ['--grid least=a', 'not numbers'],
+    ['--grid least=1,,3', 'not numbers'],
+    ['--grid least=1, --seed 1', 'not numbers'],
+    ['--grid least=1 --grid least=2', 'names least twice'],
+    ['--grid least', 'name=values'],
+    ['--grid least=5:1:1', 'from:to:step'],
+    ['--grid least=1 --lhs 3', 'give one of'],
+    ['', 'give one of'],
+    ['--random 0', 'from 1 to 5000'],
     ['--grid least=1 --vary least', '--vary goes with'],
   ])('shows its usage when asked with “%s”', async (words, message) => {
     const { code, err } = await run(`sweep rich-first.ts --dataset tiny-bank ${words}`.trim())
     expect(code).toBe(2)
     expect(err).toContain(message)
   })
-  it.each([['--grid lest=1', 'least'], ['--grid least=20000', 'outside 0 to 10000 CNY']])(
-    'refuses “%s” with the way out', async (words, message) => {
-      const { code, err } = await run(`sweep rich-first.ts --dataset tiny-bank ${words}`)
-      expect(code).toBe(1)
-      expect(err).toContain(message)
-    })
+  it.each([
+    ['--grid lest=1', 'least'],
+    ['--grid least=20000', 'outside 0 to 10000 CNY'],
+  ])('refuses “%s” with the way out', async (words, message) => {
+    const { code, err } = await run(`sweep rich-first.ts --dataset tiny-bank ${words}`)
+    expect(code).toBe(1)
+    expect(err).toContain(message)
+  })
 })
 
 describe('compare', () => {
@@ -87,7 +95,8 @@ describe('compare', () => {
   })
   it('takes a strategy as champion, and will not compare it with itself', async () => {
     const { champion, trials } = await selectionOf(
-      `compare rich-first.ts ${on} --param least=9000 --champion rich-first.ts`)
+      `compare rich-first.ts ${on} --param least=9000 --champion rich-first.ts`,
+    )
     expect(champion.id).toBe('rich-first')
     expect(trials).toBe(1) // another champion is another question
     const { code, err } = await run(`compare rich-first.ts ${on} --champion rich-first.ts`)

@@ -41,9 +41,12 @@ it('gives no word for a column that is known only after the call', () => {
 function textsOf(dataset: Dataset): readonly Text[] {
   const titles: (Title | undefined)[] = [
     dataset.title,
-    ...Object.values(dataset.features).flatMap(f =>
-      [f.label, ...f.kind === 'category' ? Object.values(f.levelLabels ?? {}) : []]),
-    ...dataset.actions.map(a => a.label), ...Object.values(dataset.outcomes).map(o => o.label),
+    ...Object.values(dataset.features).flatMap(f => [
+      f.label,
+      ...(f.kind === 'category' ? Object.values(f.levelLabels ?? {}) : []),
+    ]),
+    ...dataset.actions.map(a => a.label),
+    ...Object.values(dataset.outcomes).map(o => o.label),
     ...dataset.segments.map(s => s.title),
   ]
   return titles.map(title => {

@@ -11,7 +11,8 @@ import womensEmailForAll from '../../strategies/hillstrom/womens-email-for-all.t
 import { describeShared, sharedData, temporaryFolder } from './shared-data.ts'
 
 describeShared('hillstrom', 'hillstrom.csv', () => {
-  const file = sharedData('hillstrom.csv'), home = temporaryFolder()
+  const file = sharedData('hillstrom.csv'),
+    home = temporaryFolder()
   let evaluation: Evaluation
   beforeAll(async () => {
     const imported = await importHistory({ dataset: hillstrom, files: [file], home })
@@ -41,7 +42,9 @@ describeShared('hillstrom', 'hillstrom.csv', () => {
     expect(whole('what-they-buy', 'visit').verdict).toBe('better')
   })
 
-  const whole = (id: string, outcome: string) => evaluation.results.find(r =>
-    r.cell.kind === 'all' && r.outcome === outcome && evaluation.policies[r.policy]?.id === id)!
+  const whole = (id: string, outcome: string) =>
+    evaluation.results.find(
+      r => r.cell.kind === 'all' && r.outcome === outcome && evaluation.policies[r.policy]?.id === id,
+    )!
   const estimates = (id: string, outcome: string) => whole(id, outcome).estimates
 })

@@ -30,7 +30,8 @@ describeShared('open-bandit', 'open-bandit/random-men.csv', () => {
     })
 
     it('counts earlier clicks per item and in all', () => {
-      const total = columns.features['pastClicks'], item = columns.features['pastClicks14']
+      const total = columns.features['pastClicks'],
+        item = columns.features['pastClicks14']
       if (total?.kind !== 'number' || item?.kind !== 'number') throw new Error('past clicks are numbers')
       expect(total.values.filter(n => n > 0)).toHaveLength(469)
       expect(item.values.filter(n => n > 0)).toHaveLength(133)
@@ -43,7 +44,12 @@ describeShared('open-bandit', 'open-bandit/random-men.csv', () => {
     const imported = await importHistory({ dataset: openBandit, files: [sharedData(`open-bandit/${name}`)], home })
     expect(imported.facts).toMatchObject({ rows: 10_000, quarantined: 0, propensity: 'logged', customersKnown: false })
     const { funnel, results } = await backtest({
-      imported, dataset: openBandit, strategies: [favourites], champion: 'logged', workers: 1, seed: 1,
+      imported,
+      dataset: openBandit,
+      strategies: [favourites],
+      champion: 'logged',
+      workers: 1,
+      seed: 1,
     })
     expect(funnel[1]!.at(-1)).toBe(0) // the last entry: no rule, held
     expect(sum(funnel[1]!)).toBe(10_000)

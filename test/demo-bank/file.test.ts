@@ -21,8 +21,10 @@ describe('generateDemoBank', () => {
     const file = join(folder, 'source.parquet')
     await generateDemoBank({ ...size, file })
     const imported = await importHistory({ dataset: demoBank, files: [file], home: join(folder, 'home') })
-    const loaded = await loadColumns(imported, demoBank,
-      { features: Object.keys(demoBank.features), outcomes: Object.keys(demoBank.outcomes) })
+    const loaded = await loadColumns(imported, demoBank, {
+      features: Object.keys(demoBank.features),
+      outcomes: Object.keys(demoBank.outcomes),
+    })
     const made = demoColumns(size)
     expect(imported.facts).toEqual({ ...demoFacts(size, made), dataHash: imported.facts.dataHash })
     expect({ ...loaded, features: null, outcomes: null }).toEqual({ ...made, features: null, outcomes: null })
@@ -33,8 +35,15 @@ describe('generateDemoBank', () => {
   it('writes the same bytes for the same size and seed, and tells how far it is', async () => {
     const [a, b] = [join(folder, 'a.parquet'), join(folder, 'b.parquet')]
     const steps: number[] = []
-    expect(await generateDemoBank({ ...size, file: a,
-      onProgress: done => { steps.push(done) } })).toEqual({ rows: 3_500 })
+    expect(
+      await generateDemoBank({
+        ...size,
+        file: a,
+        onProgress: done => {
+          steps.push(done)
+        },
+      }),
+    ).toEqual({ rows: 3_500 })
     await generateDemoBank({ ...size, file: b })
     expect(hash(a)).toBe(hash(b))
     expect(steps.at(-1)).toBe(1)
@@ -48,8 +57,12 @@ describe('generateDemoBank', () => {
   })
 
   it.each([
-    [{ customers: 0 }, /customers is 0/], [{ customers: 1.5 }, /customers is 1.5/], [{ months: 0 }, /months is 0/],
-    [{ months: 121 }, /from 1 to 120/], [{ seed: -1 }, /seed is -1/], [{ seed: NaN }, /seed is NaN/],
+    [{ customers: 0 }, /customers is 0/],
+    [{ customers: 1.5 }, /customers is 1.5/],
+    [{ months: 0 }, /months is 0/],
+    [{ months: 121 }, /from 1 to 120/],
+    [{ seed: -1 }, /seed is -1/],
+    [{ seed: NaN }, /seed is NaN/],
   ])('refuses the size %o', async (wrong, message) => {
     await expect(generateDemoBank({ ...size, ...wrong, file: join(folder, 'y.parquet') })).rejects.toThrow(message)
   })

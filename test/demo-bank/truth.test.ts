@@ -20,10 +20,12 @@ describe('truth', () => {
     for (const [name, { mean, error }] of sampled(legacyProbabilities, () => 1)) agree(logged, name, mean, error)
   })
 
-  it.each([['deposit-maturity', depositMaturity, 1],
-    ['call-everyone', callEveryone, 2]] as const)('of %s is what weighting an independent log gives',
-    (_, strategy, k) => {
-    const probabilities = new Float64Array(ACTIONS), policy = behaviourOf(strategy)
+  it.each([
+    ['deposit-maturity', depositMaturity, 1],
+    ['call-everyone', callEveryone, 2],
+  ] as const)('of %s is what weighting an independent log gives', (_, strategy, k) => {
+    const probabilities = new Float64Array(ACTIONS),
+      policy = behaviourOf(strategy)
     const weighted = sampled(legacyProbabilities, row => {
       policy(row.situation, probabilities)
       return probabilities[row.action]! / row.probabilities[row.action]!
@@ -33,8 +35,8 @@ describe('truth', () => {
 
   it('with roll-out is what happens when the strategy acts', () => {
     const rolled = truth(depositMaturity, { ...size, rollout: true })
-    for (const [name, { mean, error }] of sampled(behaviourOf(depositMaturity), () => 1)) agree(rolled, name, mean,
-      error)
+    for (const [name, { mean, error }] of sampled(behaviourOf(depositMaturity), () => 1))
+      agree(rolled, name, mean, error)
   })
 
   it('with roll-out of the log is the log’s own', () => {
@@ -59,7 +61,9 @@ describe('truth', () => {
   it('adds up: segments and months, weighted by their decisions, give the whole', () => {
     const { whole, bySegment, byMonth } = maturity.outcomes['margin']!
     for (const cells of [bySegment, byMonth]) {
-      const parts = Object.values(cells).map(({ value }) => value).filter(({ decisions }) => decisions > 0)
+      const parts = Object.values(cells)
+        .map(({ value }) => value)
+        .filter(({ decisions }) => decisions > 0)
       const total = parts.reduce((sum, { value, decisions }) => sum + value * decisions, 0)
       expect(total / whole.value.decisions).toBeCloseTo(whole.value.value, 10)
     }
@@ -69,8 +73,10 @@ describe('truth', () => {
 
   it('knows how well it knows: over 40 banks the spread of the values is the error it states', () => {
     const small = { customers: 640, months: 3, outcomes: ['margin'] }
-    const runs = Array.from({ length: 40 },
-      (_, seed) => truth('logged', { ...small, seed }).outcomes['margin']!.whole.value)
+    const runs = Array.from(
+      { length: 40 },
+      (_, seed) => truth('logged', { ...small, seed }).outcomes['margin']!.whole.value,
+    )
     const mean = runs.reduce((sum, { value }) => sum + value, 0) / runs.length
     const spread = Math.sqrt(runs.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (runs.length - 1))
     const stated = Math.sqrt(runs.reduce((sum, { error }) => sum + error ** 2, 0) / runs.length)
@@ -85,7 +91,8 @@ describe('truth', () => {
 })
 
 describe('the story', () => {
-  const policies = ['logged', depositMaturity, callEveryone] as const, year = { customers: 3_000, months: 12, seed: 30 }
+  const policies = ['logged', depositMaturity, callEveryone] as const,
+    year = { customers: 3_000, months: 12, seed: 30 }
   const [logged, maturity, everyone] = truths(policies, year)
   const [, rolledMaturity, rolledEveryone] = truths(policies, { ...year, rollout: true })
 
@@ -107,13 +114,17 @@ const difference = (of: Truth | undefined, name: string) => of!.outcomes[name]!.
 
 /** Mean and clustered standard error of each outcome column, drawn under `behaviour` and weighted. */
 function sampled(behaviour: Parameters<typeof live>[2], weight: (row: ReturnType<typeof newRow>) => number) {
-  const row = newRow(), draws = new Draws(), width = OUTCOME_COLUMNS.length
-  const sum = new Float64Array(width), squares = new Float64Array(width), own = new Float64Array(width)
+  const row = newRow(),
+    draws = new Draws(),
+    width = OUTCOME_COLUMNS.length
+  const sum = new Float64Array(width),
+    squares = new Float64Array(width),
+    own = new Float64Array(width)
   for (let c = 0; c < sample.customers; c++) {
     own.fill(0)
     live(sample, c, behaviour, row, draws, decided => {
       const w = weight(decided)
-      for (let k = 0; k < width; k++) own[k]! += w * decided.outcomes[k]! / sample.months
+      for (let k = 0; k < width; k++) own[k]! += (w * decided.outcomes[k]!) / sample.months
     })
     for (let k = 0; k < width; k++) {
       sum[k]! += own[k]!

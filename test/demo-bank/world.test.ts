@@ -7,8 +7,14 @@ import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import { newSituation, type Situation } from '../../datasets/demo-bank/customer.ts'
 import { Draws } from '../../datasets/demo-bank/draws.ts'
 import { LEGACY_EXPLORATION, legacyProbabilities } from '../../datasets/demo-bank/legacy.ts'
-import { CONVERSION, COMPLAINT, expected, newResponse, OUTCOME_COLUMNS,
-  respond } from '../../datasets/demo-bank/response.ts'
+import {
+  CONVERSION,
+  COMPLAINT,
+  expected,
+  newResponse,
+  OUTCOME_COLUMNS,
+  respond,
+} from '../../datasets/demo-bank/response.ts'
 import { live, newRow, type Row } from '../../datasets/demo-bank/world.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import type { FeatureSpec } from '../../src/strategy/catalogue.ts'
@@ -16,23 +22,30 @@ import type { FeatureSpec } from '../../src/strategy/catalogue.ts'
 const size = { customers: 4_000, months: 12, seed: 11 }
 
 function everyDecision(see: (row: Row) => void, { customers, months, seed } = size): void {
-  const row = newRow(), draws = new Draws()
-  for (let customer = 0; customer < customers; customer++) live({ customers, months, seed }, customer,
-    legacyProbabilities, row, draws, see)
+  const row = newRow(),
+    draws = new Draws()
+  for (let customer = 0; customer < customers; customer++)
+    live({ customers, months, seed }, customer, legacyProbabilities, row, draws, see)
 }
 
 describe('outcomes', () => {
   it('agree with their conditional expectations, action by action, within the sample’s error', () => {
-    const width = OUTCOME_COLUMNS.length, n = ACTIONS * width
-    const sum = new Float64Array(n), squares = new Float64Array(n), expectation = new Float64Array(width)
-    everyDecision(({ action, response, outcomes }) => {
-      expected(response, expectation, 0)
-      for (let k = 0; k < width; k++) {
-        const surprise = outcomes[k]! - expectation[k]!
-        sum[action * width + k]! += surprise
-        squares[action * width + k]! += surprise ** 2
-      }
-    }, { customers: 20_000, months: 12, seed: 4 })
+    const width = OUTCOME_COLUMNS.length,
+      n = ACTIONS * width
+    const sum = new Float64Array(n),
+      squares = new Float64Array(n),
+      expectation = new Float64Array(width)
+    everyDecision(
+      ({ action, response, outcomes }) => {
+        expected(response, expectation, 0)
+        for (let k = 0; k < width; k++) {
+          const surprise = outcomes[k]! - expectation[k]!
+          sum[action * width + k]! += surprise
+          squares[action * width + k]! += surprise ** 2
+        }
+      },
+      { customers: 20_000, months: 12, seed: 4 },
+    )
     for (let a = 0; a < ACTIONS; a++) {
       for (let k = 0; k < width; k++) {
         // Σ surprise has variance Σ surprise²: decisions are draws on their own given the state.
@@ -50,8 +63,9 @@ describe('outcomes', () => {
   })
 
   it('tire: with every earlier contact response falls and complaints rise', () => {
-    const called = Array.from({ length: 7 },
-      (_, contacts90d) => expectationOf({ ...someone(), contacts90d }, CALL_DEPOSIT))
+    const called = Array.from({ length: 7 }, (_, contacts90d) =>
+      expectationOf({ ...someone(), contacts90d }, CALL_DEPOSIT),
+    )
     for (let contacts = 1; contacts < called.length; contacts++) {
       expect(called[contacts]![CONVERSION]).toBeLessThan(called[contacts - 1]![CONVERSION]!)
       expect(called[contacts]![COMPLAINT]).toBeGreaterThan(called[contacts - 1]![COMPLAINT]!)
@@ -59,8 +73,9 @@ describe('outcomes', () => {
   })
 
   it('have seasons and drift: January sells better than August, and calls reach fewer people by the year', () => {
-    const [january, august, nextJanuary] = [0, 7,
-      12].map(month => expectationOf({ ...someone(), month }, CALL_DEPOSIT)[CONVERSION]!)
+    const [january, august, nextJanuary] = [0, 7, 12].map(
+      month => expectationOf({ ...someone(), month }, CALL_DEPOSIT)[CONVERSION]!,
+    )
     expect(january).toBeGreaterThan(1.2 * august!)
     expect(nextJanuary).toBeLessThan(january!)
   })
@@ -70,7 +85,8 @@ describe('the log', () => {
   const columns = demoColumns(size)
 
   it('took each action as often as its propensity says', () => {
-    const surprise = new Float64Array(ACTIONS), variance = new Float64Array(ACTIONS)
+    const surprise = new Float64Array(ACTIONS),
+      variance = new Float64Array(ACTIONS)
     everyDecision(({ action, probabilities }) => {
       for (let a = 0; a < ACTIONS; a++) {
         surprise[a]! += Number(action === a) - probabilities[a]!
@@ -90,8 +106,14 @@ describe('the log', () => {
       const column = columns.features[name]!
       if (column.kind === 'number' && spec.kind === 'number') {
         const known = column.values.filter(x => !Number.isNaN(x))
-        expect(known.reduce((low, x) => Math.min(low, x)), name).toBeGreaterThanOrEqual(spec.min!)
-        expect(known.reduce((high, x) => Math.max(high, x)), name).toBeLessThanOrEqual(spec.max!)
+        expect(
+          known.reduce((low, x) => Math.min(low, x)),
+          name,
+        ).toBeGreaterThanOrEqual(spec.min!)
+        expect(
+          known.reduce((high, x) => Math.max(high, x)),
+          name,
+        ).toBeLessThanOrEqual(spec.max!)
       } else if (column.kind === 'category') {
         expect(new Set(column.codes).size, `${name}: every level occurs`).toBeGreaterThanOrEqual(column.levels.length)
       }
@@ -124,7 +146,12 @@ describe('the log', () => {
     expect(demoColumns({ ...size, seed: 12 }).outcomes['margin']).not.toEqual(columns.outcomes['margin'])
     const balances = (customers: number) => {
       const seen: number[] = []
-      everyDecision(({ situation }) => { if (seen.length < 600) seen.push(situation.balance) }, { ...size, customers })
+      everyDecision(
+        ({ situation }) => {
+          if (seen.length < 600) seen.push(situation.balance)
+        },
+        { ...size, customers },
+      )
       return seen
     }
     expect(balances(100)).toEqual(balances(50))
@@ -154,14 +181,25 @@ function mean({ outcomes, rows }: Columns, name: string): number {
 /** A customer without surprises: 45, some savings, a deposit maturing in ten days. */
 function someone(): Situation {
   return {
-    ...newSituation(), ageYears: 45, appUser: 1, salaryAccount: 1, riskTolerance: 2, aumTier: 1, balance: 60_000,
-      depositMaturesInDays: 10,
-    appLogins30d: 6, loginMean: 6, daysSinceContact: 40, contacts90d: 1, month: 3,
+    ...newSituation(),
+    ageYears: 45,
+    appUser: 1,
+    salaryAccount: 1,
+    riskTolerance: 2,
+    aumTier: 1,
+    balance: 60_000,
+    depositMaturesInDays: 10,
+    appLogins30d: 6,
+    loginMean: 6,
+    daysSinceContact: 40,
+    contacts90d: 1,
+    month: 3,
   }
 }
 
 function expectationOf(s: Situation, action: number): Float64Array {
-  const response = newResponse(), out = new Float64Array(OUTCOME_COLUMNS.length)
+  const response = newResponse(),
+    out = new Float64Array(OUTCOME_COLUMNS.length)
   respond(s, action, response)
   expected(response, out, 0)
   return out

@@ -8,14 +8,23 @@ import { sixPredicates } from '../bench/six-predicates.ts'
 
 const columns = demoColumns({ customers: 3000, months: 12, seed: 9 })
 const facts: HistoryFacts = {
-  dataset: demoBank.name, dataHash: 'in memory', rows: columns.rows, customers: columns.customers, customersKnown: true,
-  from: null, to: null, observedUntil: demoBank.observedUntil ?? null, quarantined: 0, propensity: 'logged',
+  dataset: demoBank.name,
+  dataHash: 'in memory',
+  rows: columns.rows,
+  customers: columns.customers,
+  customersKnown: true,
+  from: null,
+  to: null,
+  observedUntil: demoBank.observedUntil ?? null,
+  quarantined: 0,
+  propensity: 'logged',
 }
 const request = { dataset: demoBank, columns, facts, strategies: [sixPredicates], champion: 'logged', seed: 1 }
 
 it('prints the same bytes for 1, 2 and 3 workers', async () => {
-  const [one, two, three] = await Promise.all([1, 2, 3].map(async workers =>
-    JSON.stringify(await backtest({ ...request, workers }))))
+  const [one, two, three] = await Promise.all(
+    [1, 2, 3].map(async workers => JSON.stringify(await backtest({ ...request, workers }))),
+  )
   expect(two).toBe(one)
   expect(three).toBe(one)
 })

@@ -13,14 +13,20 @@ import { sixPredicates } from '../bench/six-predicates.ts'
 
 const columns = demoColumns({ customers: 150, months: 12, seed: 4 })
 const plan = makePlan({
-  dataset: demoBank, strategies: [sixPredicates], champion: 'logged', outcomes: ['conversion', 'margin'],
+  dataset: demoBank,
+  strategies: [sixPredicates],
+  champion: 'logged',
+  outcomes: ['conversion', 'margin'],
   segments: columns.segments.length,
-  months: columns.months.length, observedUntil: null, by: { segment: true, month: true }, model: false,
+  months: columns.months.length,
+  observedUntil: null,
+  by: { segment: true, month: true },
+  model: false,
 })
 const moments = momentsPass(plan, columns, fit(plan, emptyFitSums(plan), 'logged'))
 const layout = momentLayout(plan)
 
-const text = (x: number) => Number.isNaN(x) ? 'NULL' : String(x)
+const text = (x: number) => (Number.isNaN(x) ? 'NULL' : String(x))
 
 let instance: DuckDBInstance
 let db: DuckDBConnection
@@ -34,11 +40,25 @@ beforeAll(async () => {
   const number = (name: string, i: number) => text((columns.features[name] as { values: Float64Array }).values[i]!)
   const flag = (name: string, i: number) =>
     ['NULL', 'false', 'true'][(columns.features[name] as { values: Int8Array }).values[i]! + 1]
-  const rows = Array.from({ length: columns.rows }, (_, i) => `(${[
-    columns.customer[i], columns.segment[i], columns.month[i], columns.action[i], columns.propensity![i],
-    columns.outcomes['conversion']![i], columns.outcomes['margin']![i], flag('optedOut', i), number('contacts90d', i),
-    number('depositMaturesInDays', i), number('balance', i), flag('appUser', i), number('ageYears', i),
-  ].join(', ')})`)
+  const rows = Array.from(
+    { length: columns.rows },
+    (_, i) =>
+      `(${[
+        columns.customer[i],
+        columns.segment[i],
+        columns.month[i],
+        columns.action[i],
+        columns.propensity![i],
+        columns.outcomes['conversion']![i],
+        columns.outcomes['margin']![i],
+        flag('optedOut', i),
+        number('contacts90d', i),
+        number('depositMaturesInDays', i),
+        number('balance', i),
+        flag('appUser', i),
+        number('ageYears', i),
+      ].join(', ')})`,
+  )
   await db.run(`INSERT INTO decision VALUES ${rows.join(', ')}`)
   await db.run(`CREATE VIEW weighed AS SELECT *, (0.1 / 7 + CASE WHEN action =
       CASE WHEN opted_out THEN 0 WHEN contacts >= 4 THEN 0 WHEN matures <= 28 AND balance >= 10000 THEN 1
@@ -48,7 +68,11 @@ beforeAll(async () => {
 
 afterAll(() => instance.closeSync())
 
-const marginals = [['all', '0', 0], ['segment', 'segment', 1], ['month', 'month', 1 + plan.segments]] as const
+const marginals = [
+  ['all', '0', 0],
+  ['segment', 'segment', 1],
+  ['month', 'month', 1 + plan.segments],
+] as const
 
 it.each(marginals)('per %s: customers, weights, weighted outcomes and their products', async (_, by, firstCell) => {
   const sql = `SELECT cell, count(*) AS "G", sum(n) AS "N", sum(W) AS "W", sum(W * W) AS "WW", sum(W * W * n) AS "WWN",
@@ -60,11 +84,18 @@ it.each(marginals)('per %s: customers, weights, weighted outcomes and their prod
     GROUP BY cell`
   const strategy = 1
   const places = {
-    G: layout.maturity(0, 'G'), N: layout.maturity(0, 'N'), W: layout.policy(0, strategy, 'W'),
+    G: layout.maturity(0, 'G'),
+    N: layout.maturity(0, 'N'),
+    W: layout.policy(0, strategy, 'W'),
     WW: layout.policy(0, strategy, 'WW'),
-    WWN: layout.policy(0, strategy, 'WWN'), w2: layout.policy(0, strategy, 'w2'), R: layout.series(0, strategy, 'R'),
-    RR: layout.series(0, strategy, 'RR'), RW: layout.series(0, strategy, 'RW'), Rr: layout.series(0, strategy, 'Rr'),
-    M: layout.series(1, strategy, 'R'), MMW: layout.series(1, strategy, 'RRW'),
+    WWN: layout.policy(0, strategy, 'WWN'),
+    w2: layout.policy(0, strategy, 'w2'),
+    R: layout.series(0, strategy, 'R'),
+    RR: layout.series(0, strategy, 'RR'),
+    RW: layout.series(0, strategy, 'RW'),
+    Rr: layout.series(0, strategy, 'Rr'),
+    M: layout.series(1, strategy, 'R'),
+    MMW: layout.series(1, strategy, 'RRW'),
     w2r2: layout.series(0, strategy, 'w2r2'),
   }
   const cells = (await db.runAndReadAll(sql)).getRowObjectsJS()
@@ -72,7 +103,8 @@ it.each(marginals)('per %s: customers, weights, weighted outcomes and their prod
   for (const cell of cells) {
     for (const [name, place] of Object.entries(places)) {
       const ours = moments.sums[(firstCell + Number(cell['cell'])) * layout.cellSums + place]!
-      const theirs = Number(cell[name]), tolerance = 1e-9 * Math.max(1, Math.abs(theirs))
+      const theirs = Number(cell[name]),
+        tolerance = 1e-9 * Math.max(1, Math.abs(theirs))
       expect(Math.abs(ours - theirs), `${name} of cell ${String(cell['cell'])}`).toBeLessThanOrEqual(tolerance)
     }
   }

@@ -16,11 +16,16 @@ import { policyRow } from '../evaluate/naive-rows.ts'
 import { resultOf, run } from '../evaluate/run-small.ts'
 import { callAbove, smallDataset, smallHistory } from '../evaluate/small-history.ts'
 
-const strategies = [callAbove(50, 0.1), callAbove(20, 0)], observedUntil = '2025-03-25T00:00:00Z'
+const strategies = [callAbove(50, 0.1), callAbove(20, 0)],
+  observedUntil = '2025-03-25T00:00:00Z'
 
 function setUp(columns: Columns, champion = 'logged') {
   const plan = makePlan({
-    dataset: smallDataset, strategies, champion, segments: columns.segments.length, months: columns.months.length,
+    dataset: smallDataset,
+    strategies,
+    champion,
+    segments: columns.segments.length,
+    months: columns.months.length,
     observedUntil,
   })
   return { plan, fitted: fit(plan, fitPass(plan, columns), 'logged') }
@@ -40,8 +45,13 @@ describe('examine', () => {
     expect(policies.map(({ policy }) => policy)).toEqual([1, 2])
     for (const { policy, outcomes } of policies) {
       for (const { outcome, sweep } of outcomes) {
-        const { dr, ips } = resultOf(evaluation, policy, outcome).estimates, [point] = sweep
-        const pairs = [[point!.clippedDr, dr], [point!.switchDr, dr], [point!.clippedIps, ips]] as const
+        const { dr, ips } = resultOf(evaluation, policy, outcome).estimates,
+          [point] = sweep
+        const pairs = [
+          [point!.clippedDr, dr],
+          [point!.switchDr, dr],
+          [point!.clippedIps, ips],
+        ] as const
         for (const [mine, known] of pairs) {
           expect(mine!.value).toBeCloseTo(known!.value, 9)
           expect(mine!.standardError).toBeCloseTo(known!.standardError, 9)
@@ -57,17 +67,24 @@ describe('examine', () => {
   it('the ridge model is the one fitted on segment and features, and DR with it what evaluateLog makes of it', () => {
     const { policies } = examine(plan, columns, fitted, smallDataset, { ridge: true }, settings)
     const { model, columns: shared } = ridgeModels(plan, columns).of(0)
-    const place = shared.indexOf(0), outcomes = shared.length
-    const qLogged: number[] = [], qTarget: number[] = []
-    const rows = plan.policies.map(policy => Array.from({ length: columns.rows }, (_, i) =>
-      policyRow(plan, policy, columns, fitted, i)))
+    const place = shared.indexOf(0),
+      outcomes = shared.length
+    const qLogged: number[] = [],
+      qTarget: number[] = []
+    const rows = plan.policies.map(policy =>
+      Array.from({ length: columns.rows }, (_, i) => policyRow(plan, policy, columns, fitted, i)),
+    )
     model.forEach((i, q) => {
       qLogged.push(q[columns.action[i]! * outcomes + place]!)
       qTarget.push(rows[1]![i]!.probability.reduce((sum, p, a) => sum + p * q[a * outcomes + place]!, 0))
     })
     const dr = evaluateLog({
-      reward: columns.outcomes.bought!, propensity: columns.propensity!,
-      target: columns.propensity!.map((p, i) => p * rows[1]![i]!.w), qLogged, qTarget, customer: columns.customer,
+      reward: columns.outcomes.bought!,
+      propensity: columns.propensity!,
+      target: columns.propensity!.map((p, i) => p * rows[1]![i]!.w),
+      qLogged,
+      qTarget,
+      customer: columns.customer,
     }).dr!
     const [bought, margin] = policies[0]!.outcomes
     expect(bought!.ridge!.dr!.value).toBeCloseTo(dr.value, 12)
@@ -76,12 +93,15 @@ describe('examine', () => {
     // Another model of the same decisions moves neither value nor error by much.
     const known = resultOf(evaluation, 1, 'margin')
     expect(margin!.ridge!.difference!.standardError / known.difference!.dr!.standardError).toBeCloseTo(1, 1)
-    expect(Math.abs(margin!.ridge!.difference!.value - known.difference!.dr!.value))
-      .toBeLessThan(0.5 * known.difference!.dr!.standardError)
+    expect(Math.abs(margin!.ridge!.difference!.value - known.difference!.dr!.value)).toBeLessThan(
+      0.5 * known.difference!.dr!.standardError,
+    )
   })
 
   it('a λ of 0 leaves DM, and says that all of the weight is gone', () => {
-    const { policies: [first] } = examine(plan, columns, fitted, smallDataset, { lambdas: [0] }, settings)
+    const {
+      policies: [first],
+    } = examine(plan, columns, fitted, smallDataset, { lambdas: [0] }, settings)
     const [bought] = first!.outcomes
     expect(bought!.sweep[0]!.clippedDr!.value).toBeCloseTo(resultOf(evaluation, 1, 'bought').estimates.dm!.value, 10)
     expect(bought!.sweep[0]).toMatchObject({ clippedShare: 1, clippedIps: { value: 0 } })
@@ -120,7 +140,8 @@ describe('examine', () => {
   it('a guarantee for rates, refused when a weight is above what was declared', () => {
     const { policies } = examine(plan, columns, fitted, smallDataset, { maxWeight: 6 }, settings)
     const [bought, margin] = policies[0]!.outcomes
-    const [low, high] = bought!.guarantee!, plain = resultOf(evaluation, 1, 'bought').estimates.ips!.interval!
+    const [low, high] = bought!.guarantee!,
+      plain = resultOf(evaluation, 1, 'bought').estimates.ips!.interval!
     expect(low).toBeLessThan(plain[0])
     expect(high).toBeGreaterThan(plain[1])
     expect(margin!.guarantee).toBeNull()
@@ -139,13 +160,16 @@ const check = (request: ExamineRequest) => () => checkExamineRequest(request)
 it('a wrong request is refused before a history is read', async () => {
   const nowhere = { files: [], facts: null } as never // reading it would fail otherwise
   const examine = { bootstrap: 3 }
-  await expect(openSession({ dataset: smallDataset, imported: nowhere, strategies: [], workers: 1, seed: 1, examine }))
-    .rejects.toThrow(/replicates, not 3/)
+  await expect(
+    openSession({ dataset: smallDataset, imported: nowhere, strategies: [], workers: 1, seed: 1, examine }),
+  ).rejects.toThrow(/replicates, not 3/)
 })
 
 it('rows of a policy are its mature decisions, with one key a customer', () => {
-  const columns = smallHistory({ seed: 12, customers: 40 }), { plan, fitted } = setUp(columns)
-  const rows = policyRows(plan, columns, fitted, 1), margin = plan.columns.findIndex(({ name }) => name === 'margin')
+  const columns = smallHistory({ seed: 12, customers: 40 }),
+    { plan, fitted } = setUp(columns)
+  const rows = policyRows(plan, columns, fitted, 1),
+    margin = plan.columns.findIndex(({ name }) => name === 'margin')
   const cut = plan.maturities[plan.columns[margin]!.maturity]!
   const mature = Array.from({ length: columns.rows }, (_, i) => i).filter(i => columns.time[i]! <= cut)
   expect(mature.length).toBeLessThan(columns.rows)

@@ -17,13 +17,18 @@ const withBlocks = (shape: Shape, blocks: number): Case => {
   return { ...rest, plan: { ...plan, hashBlocks: { count: blocks, columns: [3, 0, 2] } } }
 }
 const property = (check: (random: Case) => void) =>
-  fc.assert(fc.property(shapes, fc.integer({ min: 1, max: 9 }), (shape, blocks) => check(withBlocks(shape, blocks))),
-    { numRuns: 200, seed: 20_250_304 })
+  fc.assert(
+    fc.property(shapes, fc.integer({ min: 1, max: 9 }), (shape, blocks) => check(withBlocks(shape, blocks))),
+    { numRuns: 200, seed: 20_250_304 },
+  )
 
 function naive({ plan, columns, fitted }: Case): Float64Array {
-  const layout = hashBlockLayout(plan), sums = new Float64Array(layout.length)
-  const policies = policyRows(plan, columns, fitted), all = Array.from({ length: columns.rows }, (_, i) => i)
-  const { month, customerHash } = columns, { count: blocks, columns: summed } = plan.hashBlocks!
+  const layout = hashBlockLayout(plan),
+    sums = new Float64Array(layout.length)
+  const policies = policyRows(plan, columns, fitted),
+    all = Array.from({ length: columns.rows }, (_, i) => i)
+  const { month, customerHash } = columns,
+    { count: blocks, columns: summed } = plan.hashBlocks!
   const place = (i: number) => month[i]! * blocks + hashBlock(customerHash[i]!, blocks)
   for (const m of plan.maturities.keys()) {
     for (const i of matureRows(plan, columns, all, m)) sums[layout.decisions(m) + place(i)]! += 1
@@ -57,7 +62,8 @@ describe('sums by month and block of customers', () => {
       const { hashBlocks: none, ...expected } = momentsPass(plain, columns, fitted)
       expect(none.length).toBe(0)
       expect(rest).toEqual(expected)
-      const layout = hashBlockLayout(plan), moments = momentLayout(plan)
+      const layout = hashBlockLayout(plan),
+        moments = momentLayout(plan)
       const total = (from: number) => hashBlocks.subarray(from, from + layout.places).reduce((sum, x) => sum + x, 0)
       for (const m of plan.maturities.keys()) {
         expect(total(layout.decisions(m))).toBe(expected.sums[moments.maturity(m, 'N')])
@@ -76,15 +82,20 @@ describe('sums by month and block of customers', () => {
       const whole = momentsPass({ ...plan, wholeOnly: true }, columns, fitted)
       const parts = momentsPass(plan, columns, fitted)
       const { cellSums, cellMaxima } = momentLayout(plan)
-      const sums = parts.sums.slice(0, cellSums), maxima = parts.maxima.slice(0, cellMaxima)
+      const sums = parts.sums.slice(0, cellSums),
+        maxima = parts.maxima.slice(0, cellMaxima)
       expect(whole).toEqual({ ...parts, sums, maxima })
     })
   })
   it('merge exactly between shards that share no customer', () => {
     property(({ plan, columns, fitted }) => {
       const border = columns.customer.indexOf(Math.floor(columns.customers / 2))
-      const kernel = momentsKernel(plan, columns, fitted), merged = emptyMoments(plan)
-      for (const shard of [{ from: 0, to: border }, { from: border, to: columns.rows }]) {
+      const kernel = momentsKernel(plan, columns, fitted),
+        merged = emptyMoments(plan)
+      for (const shard of [
+        { from: 0, to: border },
+        { from: border, to: columns.rows },
+      ]) {
         if (shard.to > shard.from) mergeMoments(merged, kernel(shard))
       }
       close(merged.hashBlocks, momentsPass(plan, columns, fitted).hashBlocks, 1)

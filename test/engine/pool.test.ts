@@ -14,15 +14,30 @@ import { randomCase, randomStrategy, shapes } from './random-history.ts'
 import { rng } from '../../src/stats/rng.ts'
 
 const large: Shape = {
-  seed: 7, rows: 120_000, meanRowsPerCustomer: 6, segments: 4, months: 5, folds: 5, policies: 3, bySegment: true,
-  byMonth: true, clustered: true, model: true, modelled: false, sets: true, maturities: true, times: true,
-  ratios: true, unsupported: true,
+  seed: 7,
+  rows: 120_000,
+  meanRowsPerCustomer: 6,
+  segments: 4,
+  months: 5,
+  folds: 5,
+  policies: 3,
+  bySegment: true,
+  byMonth: true,
+  clustered: true,
+  model: true,
+  modelled: false,
+  sets: true,
+  maturities: true,
+  times: true,
+  ratios: true,
+  unsupported: true,
 }
 
 describe('a pool', () => {
   it('gives the same bits as one thread, with 1, 2, 3 and 5 workers', async () => {
     const { plan, columns, fitted } = randomCase(large)
-    const moments = momentsPass(plan, columns, fitted), fit = fitPass(plan, columns)
+    const moments = momentsPass(plan, columns, fitted),
+      fit = fitPass(plan, columns)
     for (const workers of [1, 2, 3, 5]) {
       const pool = await openPool(columns, { workers })
       expect(await pool.moments(plan, fitted)).toEqual(moments)
@@ -34,8 +49,11 @@ describe('a pool', () => {
   it('runs passes that are asked for at the same time one after the other', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
     const pool = await openPool(columns, { workers: 2 })
-    const [first, fit, second] =
-      await Promise.all([pool.moments(plan, fitted), pool.fit(plan), pool.moments(plan, fitted)])
+    const [first, fit, second] = await Promise.all([
+      pool.moments(plan, fitted),
+      pool.fit(plan),
+      pool.moments(plan, fitted),
+    ])
     expect(first).toEqual(momentsPass(plan, columns, fitted))
     expect(second).toEqual(first)
     expect(fit).toEqual(fitPass(plan, columns))
@@ -43,30 +61,40 @@ describe('a pool', () => {
   })
 
   it('agrees with one thread on random small histories', async () => {
-    await fc.assert(fc.asyncProperty(shapes, async shape => {
-      const { plan, columns, fitted } = randomCase(shape)
-      const pool = await openPool(columns, { workers: 2 })
-      try {
-        expect(await pool.moments(plan, fitted)).toEqual(momentsPass(plan, columns, fitted))
-      } finally {
-        await pool.close()
-      }
-    }), { numRuns: 5, seed: 1 })
+    await fc.assert(
+      fc.asyncProperty(shapes, async shape => {
+        const { plan, columns, fitted } = randomCase(shape)
+        const pool = await openPool(columns, { workers: 2 })
+        try {
+          expect(await pool.moments(plan, fitted)).toEqual(momentsPass(plan, columns, fitted))
+        } finally {
+          await pool.close()
+        }
+      }),
+      { numRuns: 5, seed: 1 },
+    )
   })
 })
 
 describe('a strategy the columns cannot run', () => {
   const broken: Strategy = {
     ...randomStrategy(rng(1)),
-    rules: [{
-      title: 'needs income', if: { op: 'isTrue', of: { op: 'feature', name: 'income' } }, then: { channel: 'hold' },
-    }],
+    rules: [
+      {
+        title: 'needs income',
+        if: { op: 'isTrue', of: { op: 'feature', name: 'income' } },
+        then: { channel: 'hold' },
+      },
+    ],
   }
 
   it('fails the pass with the strategy’s own message, and the pool goes on', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
-    const faulty: Plan = { ...plan, policies: [...plan.policies.slice(1), { kind: 'strategy', strategy: broken }],
-      champion: 0 }
+    const faulty: Plan = {
+      ...plan,
+      policies: [...plan.policies.slice(1), { kind: 'strategy', strategy: broken }],
+      champion: 0,
+    }
     const pool = await openPool(columns, { workers: 2 })
     const failure = pool.moments(faulty, fitted)
     await expect(failure).rejects.toThrow(StrategyError)
@@ -88,9 +116,11 @@ describe('a pool in trouble', () => {
 
   it('says so when a worker dies, and does not hang', async () => {
     const { plan, columns, fitted } = randomCase(large)
-    const workers = await startWorkers(columns, 2), pool = poolOf(workers, columns)
-    const interrupted = expect(pool.moments(plan, fitted))
-      .rejects.toThrow(/worker thread of the engine ended with code 1/)
+    const workers = await startWorkers(columns, 2),
+      pool = poolOf(workers, columns)
+    const interrupted = expect(pool.moments(plan, fitted)).rejects.toThrow(
+      /worker thread of the engine ended with code 1/,
+    )
     await workers[1]!.terminate()
     await interrupted
     await expect(pool.moments(plan, fitted)).rejects.toThrow(EngineError)
@@ -100,8 +130,12 @@ describe('a pool in trouble', () => {
   it('stops a thread by force that is asked to leave and computes on', async () => {
     const computes = 'require("node:worker_threads").parentPort.postMessage("ready"); while (true);'
     const busy = new Worker(computes, { eval: true })
-    await new Promise(resolve => { busy.once('message', resolve) })
-    const ended = new Promise(resolve => { busy.once('exit', resolve) })
+    await new Promise(resolve => {
+      busy.once('message', resolve)
+    })
+    const ended = new Promise(resolve => {
+      busy.once('exit', resolve)
+    })
     await endWorkers([busy])
     expect(await ended).toBe(1)
     await endWorkers([busy]) // once more does nothing
@@ -118,8 +152,9 @@ describe('a pool in trouble', () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 100 })
     const pool = await openPool(columns, { workers: 2 })
     const many: Plan = { ...plan, policies: Array.from({ length: 200_000 }, () => plan.policies[0]!) }
-    await expect(pool.moments(many, fitted))
-      .rejects.toThrow(/200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/)
+    await expect(pool.moments(many, fitted)).rejects.toThrow(
+      /200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/,
+    )
     await pool.close()
     const tight = await openPool(columns, { workers: 2, memoryBudgetBytes: 1000 })
     await expect(tight.fit(plan)).rejects.toThrow(/need .* GiB beside the history/)
@@ -130,8 +165,7 @@ describe('a pool in trouble', () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 100, sets: false })
     const zero = { ...columns, propensity: new Float64Array(columns.rows) }
     const policies: Plan['policies'] = [{ kind: 'strategy', strategy: randomStrategy(rng(3)) }]
-    expect(() => momentsPass({ ...plan, policies, champion: 0 }, zero, fitted))
-      .toThrow(/propensity is 0/)
+    expect(() => momentsPass({ ...plan, policies, champion: 0 }, zero, fitted)).toThrow(/propensity is 0/)
   })
 
   it('needs at least one worker', async () => {

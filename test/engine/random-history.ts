@@ -7,7 +7,11 @@ import type { Expr } from '../../src/strategy/expr.ts'
 import type { Rule, Strategy } from '../../src/strategy/strategy.ts'
 import { rng } from '../../src/stats/rng.ts'
 
-export interface Case { readonly plan: Plan; readonly columns: Columns; readonly fitted: Fitted }
+export interface Case {
+  readonly plan: Plan
+  readonly columns: Columns
+  readonly fitted: Fitted
+}
 
 /** What a random case is drawn from; the rest follows from the seed. */
 export interface Shape {
@@ -31,11 +35,23 @@ export interface Shape {
 }
 
 export const shapes: fc.Arbitrary<Shape> = fc.record({
-  seed: fc.nat(), rows: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 80 })),
-  meanRowsPerCustomer: fc.constantFrom(1, 3, 12, 1000), segments: fc.integer({ min: 1, max: 4 }),
-  months: fc.integer({ min: 1, max: 5 }), folds: fc.constantFrom(1, 2, 5), policies: fc.integer({ min: 1, max: 4 }),
-  bySegment: fc.boolean(), byMonth: fc.boolean(), clustered: fc.boolean(), model: fc.boolean(), modelled: fc.boolean(),
-  sets: fc.boolean(), maturities: fc.boolean(), times: fc.boolean(), ratios: fc.boolean(), unsupported: fc.boolean(),
+  seed: fc.nat(),
+  rows: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 80 })),
+  meanRowsPerCustomer: fc.constantFrom(1, 3, 12, 1000),
+  segments: fc.integer({ min: 1, max: 4 }),
+  months: fc.integer({ min: 1, max: 5 }),
+  folds: fc.constantFrom(1, 2, 5),
+  policies: fc.integer({ min: 1, max: 4 }),
+  bySegment: fc.boolean(),
+  byMonth: fc.boolean(),
+  clustered: fc.boolean(),
+  model: fc.boolean(),
+  modelled: fc.boolean(),
+  sets: fc.boolean(),
+  maturities: fc.boolean(),
+  times: fc.boolean(),
+  ratios: fc.boolean(),
+  unsupported: fc.boolean(),
 })
 
 const actions = ['call:loan', 'sms:loan', 'hold', 'push:card']
@@ -45,7 +61,7 @@ export function randomCase(shape: Shape): Case {
   const uniform = rng(shape.seed)
   const integer = (below: number) => Math.floor(uniform() * below)
   const columns = randomColumns(shape, uniform)
-  const kept = (index: number) => shape.maturities ? index : 0
+  const kept = (index: number) => (shape.maturities ? index : 0)
   const columnsPlanned = [
     { name: 'accepted', measure: 'rate', maturity: 0 },
     { name: 'margin', measure: 'mean', maturity: kept(1) },
@@ -54,18 +70,26 @@ export function randomCase(shape: Shape): Case {
   ] as const
   const plan: Plan = {
     policies: Array.from({ length: shape.policies }, (): Policy =>
-      uniform() < 0.25 ? { kind: 'logged' } : { kind: 'strategy', strategy: randomStrategy(uniform) }),
-    champion: integer(shape.policies), columns: columnsPlanned, ratios: shape.ratios ? [[3, 2]] : [],
+      uniform() < 0.25 ? { kind: 'logged' } : { kind: 'strategy', strategy: randomStrategy(uniform) },
+    ),
+    champion: integer(shape.policies),
+    columns: columnsPlanned,
+    ratios: shape.ratios ? [[3, 2]] : [],
     maturities: shape.maturities ? [uniform() < 0.5 ? null : 100 * DAY, 60 * DAY, 20 * DAY] : [null],
-    actions, segments: shape.segments, months: shape.months, by: { segment: shape.bySegment, month: shape.byMonth },
-    folds: shape.folds, clustered: shape.clustered, model: shape.model,
+    actions,
+    segments: shape.segments,
+    months: shape.months,
+    by: { segment: shape.bySegment, month: shape.byMonth },
+    folds: shape.folds,
+    clustered: shape.clustered,
+    model: shape.model,
   }
   const cells = shape.folds * shape.segments * actions.length
   const fitted: Fitted = {
     q: Float64Array.from({ length: cells * 4 }, () => uniform() * 3 - 1),
     propensity: shape.modelled ? Float64Array.from({ length: cells }, () => 0.05 + 0.9 * uniform()) : null,
-    supported: Uint8Array.from(
-      { length: shape.segments * actions.length }, () => shape.unsupported && uniform() < 0.3 ? 0 : 1,
+    supported: Uint8Array.from({ length: shape.segments * actions.length }, () =>
+      shape.unsupported && uniform() < 0.3 ? 0 : 1,
     ),
     shift: Float64Array.of(0, uniform() < 0.5 ? 0 : 37.5, 0, uniform() < 0.5 ? 0 : 3),
   }
@@ -75,7 +99,9 @@ export function randomCase(shape: Shape): Case {
 function randomColumns(shape: Shape, uniform: () => number): Columns {
   const { rows } = shape
   const integer = (below: number) => Math.floor(uniform() * below)
-  const customer = new Int32Array(rows), customerHash = new Uint32Array(rows), time = new Float64Array(rows)
+  const customer = new Int32Array(rows),
+    customerHash = new Uint32Array(rows),
+    time = new Float64Array(rows)
   for (let i = 0, c = 0, hash = integer(2 ** 32), day = 0; i < rows; i++, day += integer(12)) {
     if (i > 0 && uniform() < 1 / shape.meanRowsPerCustomer) {
       c++
@@ -88,31 +114,40 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
   }
   const sets = [[0, 1, 2, 3], [2], [0, 2], [1, 2, 3]]
   const set = Uint16Array.from({ length: rows }, () => integer(sets.length))
-  const allowed = (i: number) => shape.sets ? sets[set[i]!]! : [0, 1, 2, 3]
-  const asked = Uint8Array.from({ length: rows }, () => uniform() < 0.4 ? 1 : 0)
+  const allowed = (i: number) => (shape.sets ? sets[set[i]!]! : [0, 1, 2, 3])
+  const asked = Uint8Array.from({ length: rows }, () => (uniform() < 0.4 ? 1 : 0))
   return {
-    rows, customers: rows === 0 ? 0 : customer[rows - 1]! + 1, customer, customerHash, time,
+    rows,
+    customers: rows === 0 ? 0 : customer[rows - 1]! + 1,
+    customer,
+    customerHash,
+    time,
     month: Uint16Array.from({ length: rows }, () => integer(shape.months)),
     months: Array.from({ length: shape.months }, (_, m) => `m${m}`),
     segment: Uint16Array.from({ length: rows }, () => integer(shape.segments)),
     segments: Array.from({ length: shape.segments }, (_, s) => `s${s}`),
     action: Uint8Array.from({ length: rows }, (_, i) => allowed(i)[integer(allowed(i).length)]!),
     allowed: shape.sets ? { set, sets } : null,
-    propensity: shape.modelled ? null
+    propensity: shape.modelled
+      ? null
       : Float64Array.from({ length: rows }, () => [0.25, 0.5, 1, 0.05 + 0.9 * uniform()][integer(4)]!),
     features: {
       balance: {
-        kind: 'number', values: Float64Array.from({ length: rows }, () => uniform() < 0.2 ? NaN : integer(10)),
+        kind: 'number',
+        values: Float64Array.from({ length: rows }, () => (uniform() < 0.2 ? NaN : integer(10))),
       },
       tier: {
-        kind: 'category', codes: Int16Array.from({ length: rows }, () => integer(4) - 1), levels: ['a', 'b', 'c'],
+        kind: 'category',
+        codes: Int16Array.from({ length: rows }, () => integer(4) - 1),
+        levels: ['a', 'b', 'c'],
       },
       consent: { kind: 'boolean', values: Int8Array.from({ length: rows }, () => integer(3) - 1) },
     },
     outcomes: {
-      accepted: Uint8Array.from({ length: rows }, () => uniform() < 0.3 ? 1 : 0),
-      margin: Float64Array.from({ length: rows }, () => uniform() < 0.4 ? 0 : 100 * uniform() - 20),
-      asked, score: Float64Array.from({ length: rows }, (_, i) => asked[i] === 1 ? 1 + integer(5) : 0),
+      accepted: Uint8Array.from({ length: rows }, () => (uniform() < 0.3 ? 1 : 0)),
+      margin: Float64Array.from({ length: rows }, () => (uniform() < 0.4 ? 0 : 100 * uniform() - 20)),
+      asked,
+      score: Float64Array.from({ length: rows }, (_, i) => (asked[i] === 1 ? 1 + integer(5) : 0)),
     },
   }
 }
@@ -123,8 +158,12 @@ export function randomStrategy(uniform: () => number): Strategy {
   const integer = (below: number) => Math.floor(uniform() * below)
   const condition = (depth: number): Expr => {
     const kinds: readonly (() => Expr)[] = [
-      () => ({ op: 'compare', fn: uniform() < 0.5 ? '<' : '>=', left: feature('balance'),
-        right: { op: 'value', value: integer(10) } }),
+      () => ({
+        op: 'compare',
+        fn: uniform() < 0.5 ? '<' : '>=',
+        left: feature('balance'),
+        right: { op: 'value', value: integer(10) },
+      }),
       () => ({ op: 'oneOf', of: feature('tier'), values: uniform() < 0.5 ? ['a'] : ['b', 'c'] }),
       () => ({ op: 'isTrue', of: feature('consent') }),
       () => ({ op: 'missing', of: feature('balance') }),
@@ -134,15 +173,23 @@ export function randomStrategy(uniform: () => number): Strategy {
     return kinds[integer(depth > 0 ? 6 : 4)]!()
   }
   const rule = (): Rule => ({
-    title: { en: 'rule', zh: '规则' }, if: condition(2),
+    title: { en: 'rule', zh: '规则' },
+    if: condition(2),
     then: [
-      { channel: 'call', offer: 'loan' }, { channel: 'sms', offer: 'loan' }, { channel: 'hold' },
+      { channel: 'call', offer: 'loan' },
+      { channel: 'sms', offer: 'loan' },
+      { channel: 'hold' },
       { channel: 'push', offer: 'card' },
     ][integer(4)] as Rule['then'],
   })
   return {
-    schema: 1, id: 'random', dataset: 'random', title: { en: 'random', zh: '随机' },
-    scenario: { line: 'any', journey: 'any', trigger: 'any' }, params: {},
-    exploration: [0, 0.1, 0.5, 1][integer(4)]!, rules: Array.from({ length: integer(4) }, rule),
+    schema: 1,
+    id: 'random',
+    dataset: 'random',
+    title: { en: 'random', zh: '随机' },
+    scenario: { line: 'any', journey: 'any', trigger: 'any' },
+    params: {},
+    exploration: [0, 0.1, 0.5, 1][integer(4)]!,
+    rules: Array.from({ length: integer(4) }, rule),
   }
 }

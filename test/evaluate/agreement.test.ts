@@ -23,7 +23,12 @@ function close(measured: Measured | null, plain: Plain, what: string) {
   if (skewness !== null) expect(Math.abs(skewness - plain.skewness), `${what} skewness`).toBeLessThan(1e-7)
 }
 
-interface Case { champion: string; withAllowed: boolean; clustered: boolean; propensities: 'logged' | 'modelled' }
+interface Case {
+  champion: string
+  withAllowed: boolean
+  clustered: boolean
+  propensities: 'logged' | 'modelled'
+}
 const cases: Case[] = [
   { champion: 'logged', withAllowed: false, clustered: true, propensities: 'logged' },
   { champion: 'call-above', withAllowed: true, clustered: true, propensities: 'logged' },
@@ -34,8 +39,13 @@ describe.each(cases)('estimates read off Moments, champion $champion, propensiti
   const history = smallHistory({ seed: 11, customers: 150, withAllowed: of.withAllowed })
   const columns = of.propensities === 'modelled' ? { ...history, propensity: null } : history
   const plan = makePlan({
-    dataset: smallDataset, strategies: [callAbove(50), callAbove(20, 0.3, 'other')], champion: of.champion,
-    segments: 2, months: 3, observedUntil: '2025-03-31T00:00:00Z', clustered: of.clustered,
+    dataset: smallDataset,
+    strategies: [callAbove(50), callAbove(20, 0.3, 'other')],
+    champion: of.champion,
+    segments: 2,
+    months: 3,
+    observedUntil: '2025-03-31T00:00:00Z',
+    clustered: of.clustered,
   })
   const fitted = fit(plan, fitSumsFromRows(plan, columns), of.propensities)
   const sumsOf = sumReader(plan, momentsFromRows(plan, columns, fitted))
@@ -48,7 +58,8 @@ describe.each(cases)('estimates read off Moments, champion $champion, propensiti
       if (rows.length === 0) continue // the last month is too young for the margin
       const plain = (p: number, name: Name) => {
         const column = (o: number) => plainEstimate(plan, columns, fitted, policies, p, o, inCell, name)
-        return series.of.kind === 'column' ? column(series.of.column)
+        return series.of.kind === 'column'
+          ? column(series.of.column)
           : plainRatio(plan, columns, rows, column(series.of.numerator), column(series.of.denominator))
       }
       const champion = measureEstimates(sums, series, plan.champion, fitted.shift)
@@ -59,7 +70,11 @@ describe.each(cases)('estimates read off Moments, champion $champion, propensiti
           else close(measured[name], plain(p, name), `policy ${p} cell ${c} ${name}`)
           if (p === plan.champion || (name !== 'dr' && name !== 'snips')) continue
           const difference = measureDifference(
-            measured[name]!, champion[name]!, sums.sumOf(series.of, p), series.outcome.measure)
+            measured[name]!,
+            champion[name]!,
+            sums.sumOf(series.of, p),
+            series.outcome.measure,
+          )
           const expected = plainDifference(plan, columns, rows, plain(p, name), plain(plan.champion, name))
           close(difference, expected, `policy ${p} cell ${c} ${name} difference`)
         }

@@ -43,13 +43,20 @@ class Products {
     factors[0] === 'G' ? this.customers : this.sums[this.slots.get(factors.join(''))!]!
 }
 
-interface Tally { hits: number; normal: number; width: number; normalWidth: number; n: number }
+interface Tally {
+  hits: number
+  normal: number
+  width: number
+  normalWidth: number
+  n: number
+}
 const tally = (): Tally => ({ hits: 0, normal: 0, width: 0, normalWidth: 0, n: 0 })
 
 function count(into: Tally, measured: Measured, truth: number) {
   const interval = measured.interval(Z)
   if (interval === null) return
-  const { value } = measured.influence, half = Z * measured.standardError
+  const { value } = measured.influence,
+    half = Z * measured.standardError
   into.n++
   into.hits += Number(interval[0] <= truth && truth <= interval[1])
   into.normal += Number(Math.abs(value - truth) <= half)
@@ -58,22 +65,33 @@ function count(into: Tally, measured: Measured, truth: number) {
 }
 
 interface Scenario {
-  title: string; customers: number; decisions: number; rate: number; explored: number; histories: number
+  title: string
+  customers: number
+  decisions: number
+  rate: number
+  explored: number
+  histories: number
   /** Spread of a customer's own factor on the rate, 0 for independent decisions. */
   own: number
 }
 
 /** Five actions; the log prefers one, the strategy another that doubles the rate; both explore. */
 function simulate({ title, customers, decisions, rate, explored, histories, own }: Scenario) {
-  const uniform = rng(title), value = tally(), difference = tally()
-  const K = 5, epsilon = 0.1
-  const truth = rate * (1 + (1 - epsilon) + epsilon / K), logged = rate * (1 + explored / K)
+  const uniform = rng(title),
+    value = tally(),
+    difference = tally()
+  const K = 5,
+    epsilon = 0.1
+  const truth = rate * (1 + (1 - epsilon) + epsilon / K),
+    logged = rate * (1 + explored / K)
   for (let h = 0; h < histories; h++) {
     const products = new Products(['R', 'W', 'r', 'w', 'N'], 2)
     let w2 = 0
     for (let c = 0; c < customers; c++) {
       const factor = own === 0 ? 1 : uniform() < 0.5 ? 1 - own : 1 + own
-      let weighted = 0, weight = 0, outcome = 0
+      let weighted = 0,
+        weight = 0,
+        outcome = 0
       for (let j = 0; j < decisions; j++) {
         const action = uniform() < explored ? Math.floor(K * uniform()) : 0
         const w = (epsilon / K + (action === 1 ? 1 - epsilon : 0)) / (explored / K + (action === 0 ? 1 - explored : 0))
@@ -89,7 +107,7 @@ function simulate({ title, customers, decisions, rate, explored, histories, own 
     const ess = { decisions: sumOf('W') ** 2 / w2, customers: sumOf('W') ** 2 / sumOf('W', 'W') }
     const n = customers * decisions
     const policy = measureRate(snips(sumOf, 0)!, sumOf, ess)!
-    const champions: SumOf = (...factors) => sumOf(...factors.map(f => ({ R: 'r', W: 'w' }[f] ?? f)))
+    const champions: SumOf = (...factors) => sumOf(...factors.map(f => ({ R: 'r', W: 'w' })[f] ?? f))
     const champion = measureRate(snips(champions, 0)!, champions, { decisions: n, customers })!
     count(value, policy, truth)
     count(difference, measureDifference(policy, champion, sumOf, 'rate')!, truth - logged)
@@ -114,8 +132,15 @@ describe('coverage of rates with rare events', () => {
   })
 
   it('the normal interval would miss the rare case', () => {
-    const { value } = simulate(
-      { title: 'rare', customers: 2000, decisions: 1, rate: 0.01, explored: 0.2, own: 0, histories: 400 })
+    const { value } = simulate({
+      title: 'rare',
+      customers: 2000,
+      decisions: 1,
+      rate: 0.01,
+      explored: 0.2,
+      own: 0,
+      histories: 400,
+    })
     expect(rate(value.normal, value)).toBeLessThan(0.9)
     expect(rate(value.hits, value)).toBeGreaterThan(0.93)
   })
@@ -123,7 +148,9 @@ describe('coverage of rates with rare events', () => {
 
 describe('coverage of means', () => {
   it('Hall holds for an amount that is 0 but for some 60 in 2,000, where it gives an interval', () => {
-    const uniform = rng('zero-inflated'), result = tally(), histories = 600
+    const uniform = rng('zero-inflated'),
+      result = tally(),
+      histories = 600
     for (let h = 0; h < histories; h++) {
       const products = new Products(['R', 'W', 'N'], 3)
       for (let c = 0; c < 2000; c++) {
@@ -139,7 +166,8 @@ describe('coverage of means', () => {
   it('errors by customer hold where errors by decision would not', () => {
     // Twelve equal decisions for each of 200 customers: the error of 2,400 independent ones is √12 too small.
     const uniform = rng('clusters')
-    let hits = 0, naive = 0
+    let hits = 0,
+      naive = 0
     for (let h = 0; h < 400; h++) {
       const clustered = new Products(['R', 'W', 'N'], 2)
       let sum = 0
@@ -151,7 +179,7 @@ describe('coverage of means', () => {
       const of: Influence = snips(clustered.sumOf, 0)!
       const error = clusterError(of.psi, clustered.sumOf)!
       hits += Number(Math.abs(of.value - 0.5) <= Z * error)
-      naive += Number(Math.abs(of.value - 0.5) <= Z * Math.sqrt(sum / 200 * (1 - sum / 200) / 2400))
+      naive += Number(Math.abs(of.value - 0.5) <= Z * Math.sqrt(((sum / 200) * (1 - sum / 200)) / 2400))
     }
     expect(hits / 400).toBeGreaterThan(0.92)
     expect(naive / 400).toBeLessThan(0.6)

@@ -58,7 +58,10 @@ describe('snips', () => {
 const less = (x: number[]) => x.map(y => y - 3)
 
 describe('dm and dr', () => {
-  const w = [2, 0, 1], r = [1, 0, 0], q = [0.5, 0.5, 0.25], v = [0.5, 0.75, 0.25]
+  const w = [2, 0, 1],
+    r = [1, 0, 0],
+    q = [0.5, 0.5, 0.25],
+    v = [0.5, 0.75, 0.25]
 
   it('match a hand-worked example', () => {
     // DM: (0.5 + 0.75 + 0.25)/3. DR terms: 0.5 + 2·0.5 = 1.5, 0.75, 0.25 − 0.25 = 0: mean 0.75
@@ -85,8 +88,14 @@ describe('dm and dr', () => {
 
 describe('errors by customer', () => {
   it('two customers with two equal decisions each are worth two decisions, not four', () => {
-    const doubled = sumOfTotals([{ N: 2, W: 2, R: 2 }, { N: 2, W: 2, R: 0 }])
-    const single = sumOfTotals([{ N: 1, W: 1, R: 1 }, { N: 1, W: 1, R: 0 }])
+    const doubled = sumOfTotals([
+      { N: 2, W: 2, R: 2 },
+      { N: 2, W: 2, R: 0 },
+    ])
+    const single = sumOfTotals([
+      { N: 1, W: 1, R: 1 },
+      { N: 1, W: 1, R: 0 },
+    ])
     expect(clusterError(snips(doubled, 0)!.psi, doubled)).toBe(clusterError(snips(single, 0)!.psi, single))
   })
 
@@ -112,15 +121,20 @@ describe('linear forms', () => {
     const number = fc.double({ min: -5, max: 5, noNaN: true })
     const customer = fc.record({ D: number, r: number, w: number, N: fc.integer({ min: 1, max: 9 }) })
     const form = fc.record({ D: number, r: number, w: number, N: number })
-    fc.assert(fc.property(fc.array(customer, { minLength: 1, maxLength: 8 }), form, (customers, k) => {
-      const psi = customers.map(c => k.D * c.D + k.r * c.r + k.w * c.w + k.N * c.N)
-      // Rounding is judged against the terms that cancel.
-      const size = customers.reduce((sum, c) =>
-        sum + (Math.abs(k.D * c.D) + Math.abs(k.r * c.r) + Math.abs(k.w * c.w) + Math.abs(k.N * c.N)) ** 3 + 1, 0)
-      const sums = sumOfTotals(customers)
-      expect(Math.abs(squareSum(k, sums) - psi.reduce((sum, x) => sum + x * x, 0)) / size).toBeLessThan(1e-11)
-      expect(Math.abs(cubeSum(k, sums) - psi.reduce((sum, x) => sum + x ** 3, 0)) / size).toBeLessThan(1e-11)
-    }))
+    fc.assert(
+      fc.property(fc.array(customer, { minLength: 1, maxLength: 8 }), form, (customers, k) => {
+        const psi = customers.map(c => k.D * c.D + k.r * c.r + k.w * c.w + k.N * c.N)
+        // Rounding is judged against the terms that cancel.
+        const size = customers.reduce(
+          (sum, c) =>
+            sum + (Math.abs(k.D * c.D) + Math.abs(k.r * c.r) + Math.abs(k.w * c.w) + Math.abs(k.N * c.N)) ** 3 + 1,
+          0,
+        )
+        const sums = sumOfTotals(customers)
+        expect(Math.abs(squareSum(k, sums) - psi.reduce((sum, x) => sum + x * x, 0)) / size).toBeLessThan(1e-11)
+        expect(Math.abs(cubeSum(k, sums) - psi.reduce((sum, x) => sum + x ** 3, 0)) / size).toBeLessThan(1e-11)
+      }),
+    )
   })
 })
 
@@ -139,7 +153,8 @@ describe('paired differences', () => {
   })
 
   it('of identical policies are exactly 0 with error exactly 0', () => {
-    const w = [0.1, 0.7, 3.3], r = [0.1, 0.2, 0.3]
+    const w = [0.1, 0.7, 3.3],
+      r = [0.1, 0.2, 0.3]
     const difference = pairedDifference(own(w, r), own(w, r), sumOfTotals(both(w, w, r)))
     expect(difference).toEqual({ value: 0, psi: {} })
   })
@@ -153,7 +168,11 @@ describe('paired differences', () => {
 })
 
 describe('ratio', () => {
-  const customers = [{ N: 1, W: 1, R1: 4, R2: 1 }, { N: 1, W: 1, R1: 0, R2: 0 }, { N: 1, W: 1, R1: 2, R2: 1 }]
+  const customers = [
+    { N: 1, W: 1, R1: 4, R2: 1 },
+    { N: 1, W: 1, R1: 0, R2: 0 },
+    { N: 1, W: 1, R1: 2, R2: 1 },
+  ]
   const part = (k: 1 | 2) => snips(sumOfTotals(customers.map(c => ({ N: c.N, W: c.W, R: c[`R${k}`] }))), 0)!
 
   it('matches a hand-worked example', () => {

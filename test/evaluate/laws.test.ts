@@ -19,18 +19,22 @@ describe('laws of the whole chain', () => {
     expect(twins.length).toBe(3 * (1 + 2 + 3))
     for (const { difference } of twins) {
       expect(difference).toEqual({
-        dr: { value: 0, standardError: 0, interval: [0, 0] }, snips: { value: 0, standardError: 0, interval: [0, 0] },
+        dr: { value: 0, standardError: 0, interval: [0, 0] },
+        snips: { value: 0, standardError: 0, interval: [0, 0] },
       })
     }
   })
 
   it('V(r + c) = V(r) + c for DR, SNIPS, DM and the log, with the same errors and differences', () => {
     const raised = { ...columns, outcomes: { ...columns.outcomes, margin: columns.outcomes.margin!.map(r => r + 1e6) } }
-    const before = run(columns, { strategies }), after = run(raised, { strategies })
+    const before = run(columns, { strategies }),
+      after = run(raised, { strategies })
     for (const p of [0, 1, 2]) {
-      const a = resultOf(before, p, 'margin'), b = resultOf(after, p, 'margin')
+      const a = resultOf(before, p, 'margin'),
+        b = resultOf(after, p, 'margin')
       for (const name of ['dr', 'snips', 'dm'] as const) {
-        const plain = a.estimates[name], shifted = b.estimates[name]
+        const plain = a.estimates[name],
+          shifted = b.estimates[name]
         if (plain === null || shifted === null) continue
         expect(shifted.value - plain.value).toBeCloseTo(1e6, 6)
         expect(shifted.standardError).toBeCloseTo(plain.standardError, 6)
@@ -44,7 +48,8 @@ describe('laws of the whole chain', () => {
     const uniform = rng(3)
     const keys = Array.from({ length: columns.rows }, () => uniform())
     const order = [...keys.keys()].sort((i, j) => keys[i]! - keys[j]!)
-    const a = run(columns, { strategies }), b = run(rearranged(columns, order), { strategies })
+    const a = run(columns, { strategies }),
+      b = run(rearranged(columns, order), { strategies })
     for (const [k, result] of a.results.entries()) {
       for (const name of ['dr', 'snips', 'ips'] as const) {
         expect(b.results[k]!.estimates[name]!.value).toBeCloseTo(result.estimates[name]!.value, 10)
@@ -56,12 +61,25 @@ describe('laws of the whole chain', () => {
 
   it('moments of shards that share no customer add up to those of the whole', () => {
     const plan = makePlan({
-      dataset: smallDataset, strategies, champion: 'other', segments: 2, months: 3, observedUntil: null,
+      dataset: smallDataset,
+      strategies,
+      champion: 'other',
+      segments: 2,
+      months: 3,
+      observedUntil: null,
     })
     const fitted = fit(plan, fitSumsFromRows(plan, columns), 'logged')
-    const whole = momentsFromRows(plan, columns, fitted), merged = emptyMoments(plan)
+    const whole = momentsFromRows(plan, columns, fitted),
+      merged = emptyMoments(plan)
     for (const shard of [0, 1, 2]) {
-      mergeMoments(merged, momentsFromRows(plan, without(columns, i => columns.customer[i]! % 3 !== shard), fitted))
+      mergeMoments(
+        merged,
+        momentsFromRows(
+          plan,
+          without(columns, i => columns.customer[i]! % 3 !== shard),
+          fitted,
+        ),
+      )
     }
     for (const key of ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules'] as const) {
       for (const [i, x] of whole[key].entries()) {
@@ -76,7 +94,8 @@ describe('laws of the whole chain', () => {
     const certain = { ...held, propensity: held.propensity!.map(() => 1) }
     const never = { ...callAbove(1e9, 0), rules: [] }
     const evaluation = run(certain, { strategies: [never] })
-    const result = resultOf(evaluation, 1, 'bought'), log = resultOf(evaluation, 0, 'bought')
+    const result = resultOf(evaluation, 1, 'bought'),
+      log = resultOf(evaluation, 0, 'bought')
     expect(result.estimates.snips!.value).toBe(log.estimates.snips!.value)
     expect(result.difference!.snips).toEqual({ value: 0, standardError: 0, interval: [0, 0] })
   })

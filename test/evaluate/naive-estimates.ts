@@ -18,17 +18,24 @@ export interface Plain {
 
 /** One estimator of one policy and column over the mature rows of a cell. */
 export function plainEstimate(
-  plan: Plan, columns: Columns, fitted: Fitted, policies: PolicyRow[][], p: number, o: number,
-  inCell: readonly number[], name: Name,
+  plan: Plan,
+  columns: Columns,
+  fitted: Fitted,
+  policies: PolicyRow[][],
+  p: number,
+  o: number,
+  inCell: readonly number[],
+  name: Name,
 ): Plain {
   const rows = matureRows(plan, columns, inCell, plan.columns[o]!.maturity)
   const unshifted = { ...fitted, shift: fitted.shift.map(() => 0), q: unshiftedModel(plan, fitted) }
   const of = rows.map(i => ({ w: policies[p]![i]!.w, ...terms(plan, columns, unshifted, policies[p]![i]!, p, o, i) }))
-  const n = rows.length, mean = (x: readonly number[]) => x.reduce((a, b) => a + b, 0) / n
+  const n = rows.length,
+    mean = (x: readonly number[]) => x.reduce((a, b) => a + b, 0) / n
   const meanWeight = mean(of.map(({ w }) => w))
-  const each = of.map(({ wr, v, d }) => name === 'dr' ? d : name === 'dm' ? v : wr)
+  const each = of.map(({ wr, v, d }) => (name === 'dr' ? d : name === 'dm' ? v : wr))
   const value = name === 'snips' ? mean(each) / meanWeight : mean(each)
-  const psi = of.map(({ w, rawR }, i) => (name === 'snips' ? w * (rawR - value) / meanWeight : each[i]! - value) / n)
+  const psi = of.map(({ w, rawR }, i) => (name === 'snips' ? (w * (rawR - value)) / meanWeight : each[i]! - value) / n)
   return { value, psi, ...spread(plan, columns, rows, psi) }
 }
 
@@ -50,7 +57,7 @@ function spread(plan: Plan, columns: Columns, rows: readonly number[], psi: read
   const customers = totals.length
   const squares = totals.reduce((sum, x) => sum + x * x, 0)
   return {
-    standardError: Math.sqrt(customers / (customers - 1) * squares),
+    standardError: Math.sqrt((customers / (customers - 1)) * squares),
     skewness: totals.reduce((sum, x) => sum + x ** 3, 0) / squares ** 1.5,
   }
 }

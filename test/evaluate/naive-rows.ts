@@ -29,35 +29,51 @@ const valueOf = (columns: Columns, name: string, i: number): Value => {
 export function evaluate(e: Expr, strategy: Strategy, columns: Columns, i: number): Value {
   const of = (x: Expr) => evaluate(x, strategy, columns, i)
   switch (e.op) {
-    case 'feature': return valueOf(columns, e.name, i)
-    case 'param': return strategy.params[e.name]!.default
-    case 'value': return e.value
-    case 'day': return Date.parse(`${e.date}T00:00:00Z`) / 86_400_000
+    case 'feature':
+      return valueOf(columns, e.name, i)
+    case 'param':
+      return strategy.params[e.name]!.default
+    case 'value':
+      return e.value
+    case 'day':
+      return Date.parse(`${e.date}T00:00:00Z`) / 86_400_000
     case 'arith': {
-      const left = of(e.left), right = of(e.right)
+      const left = of(e.left),
+        right = of(e.right)
       if (typeof left !== 'number' || typeof right !== 'number') return null
       return e.fn === '+' ? left + right : e.fn === '-' ? left - right : left * right
     }
     case 'compare': {
-      const left = of(e.left), right = of(e.right)
+      const left = of(e.left),
+        right = of(e.right)
       if (left === null || right === null) return false
       switch (e.fn) {
-        case '<': return left < right
-        case '<=': return left <= right
-        case '=': return left === right
-        case '>=': return left >= right
-        case '>': return left > right
+        case '<':
+          return left < right
+        case '<=':
+          return left <= right
+        case '=':
+          return left === right
+        case '>=':
+          return left >= right
+        case '>':
+          return left > right
       }
     }
     case 'oneOf': {
       const level = of(e.of)
       return typeof level === 'string' && e.values.includes(level)
     }
-    case 'isTrue': return of(e.of) === true
-    case 'missing': return of(e.of) === null
-    case 'all': return e.of.every(x => of(x) === true)
-    case 'any': return e.of.some(x => of(x) === true)
-    case 'not': return of(e.of) !== true
+    case 'isTrue':
+      return of(e.of) === true
+    case 'missing':
+      return of(e.of) === null
+    case 'all':
+      return e.of.every(x => of(x) === true)
+    case 'any':
+      return e.of.some(x => of(x) === true)
+    case 'not':
+      return of(e.of) !== true
   }
 }
 
@@ -81,18 +97,20 @@ export const cellIndex = (plan: Plan, columns: Columns, i: number, a: number): n
 export function policyRow(plan: Plan, policy: Policy, columns: Columns, fitted: Fitted, i: number): PolicyRow {
   const logged = columns.action[i]!
   if (policy.kind === 'logged') {
-    const probability = plan.actions.map((_, a) => a === logged ? 1 : 0)
+    const probability = plan.actions.map((_, a) => (a === logged ? 1 : 0))
     return { probability, rule: -1, ruleAction: logged, w: 1, unsupported: 0 }
   }
   const { strategy } = policy
   const allowed = allowedActions(plan, columns, i)
   const isAllowed = (key: string) => allowed.includes(plan.actions.indexOf(key))
-  let rule = strategy.rules.findIndex(candidate =>
-    isAllowed(actionKey(candidate.then)) && evaluate(candidate.if, strategy, columns, i) === true)
+  let rule = strategy.rules.findIndex(
+    candidate => isAllowed(actionKey(candidate.then)) && evaluate(candidate.if, strategy, columns, i) === true,
+  )
   const ruleAction = plan.actions.indexOf(rule < 0 ? 'hold' : actionKey(strategy.rules[rule]!.then))
   if (rule < 0) rule = strategy.rules.length
   const probability = plan.actions.map((_, a) =>
-    allowed.includes(a) ? strategy.exploration / allowed.length + (a === ruleAction ? 1 - strategy.exploration : 0) : 0)
+    allowed.includes(a) ? strategy.exploration / allowed.length + (a === ruleAction ? 1 - strategy.exploration : 0) : 0,
+  )
   let unsupported = 0
   for (const [a, p] of probability.entries()) {
     if (fitted.supported[columns.segment[i]! * plan.actions.length + a] === 0) unsupported += p

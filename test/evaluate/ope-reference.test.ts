@@ -18,12 +18,25 @@ interface Reference {
   diagnostics: { ess_kish: number }
 }
 
-interface Log { action: number[]; reward: number[]; pscore: number[]; target: number[][]; model: number[][] }
+interface Log {
+  action: number[]
+  reward: number[]
+  pscore: number[]
+  target: number[][]
+  model: number[][]
+}
 
 function totalsOf({ action, reward, pscore, target, model }: Log): SumOf {
   const w = action.map((a, i) => target[i]![a]! / pscore[i]!)
   const v = target.map((pi, i) => pi.reduce((sum, p, a) => sum + p * model[i]![a]!, 0))
-  return sumOfTotals(oneDecisionEach(w, reward, action.map((a, i) => model[i]![a]!), v))
+  return sumOfTotals(
+    oneDecisionEach(
+      w,
+      reward,
+      action.map((a, i) => model[i]![a]!),
+      v,
+    ),
+  )
 }
 
 function agree(sums: SumOf, reference: Reference) {
@@ -42,12 +55,17 @@ function agree(sums: SumOf, reference: Reference) {
 }
 
 const csv = (path: string) =>
-  readReference(path).trimEnd().split('\n').slice(1).map(line => line.split(',').map(Number))
+  readReference(path)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map(line => line.split(',').map(Number))
 
 describeReference('agreement with zr-obp, 8 decisions', 'ope/tiny_reference.json', () => {
   it('IPS, SNIPS, DM and DR', () => {
-    const { inputs, ...reference } = JSON.parse(readReference('ope/tiny_reference.json')) as Reference &
-      { inputs: { action: number[]; reward: number[]; pscore: number[]; pi_e: number[][]; q_hat: number[][] } }
+    const { inputs, ...reference } = JSON.parse(readReference('ope/tiny_reference.json')) as Reference & {
+      inputs: { action: number[]; reward: number[]; pscore: number[]; pi_e: number[][]; q_hat: number[][] }
+    }
     agree(totalsOf({ ...inputs, target: inputs.pi_e, model: inputs.q_hat }), reference)
   })
 })
@@ -57,8 +75,11 @@ describeReference('agreement with zr-obp, 10,000 decisions', 'ope/syn_reference.
     const millionths = (path: string) => csv(path).map(row => row.map(x => x / 1e6))
     const rows = csv('ope/syn_rows.csv')
     const log = {
-      action: rows.map(row => row[1]!), reward: rows.map(row => row[2]!), pscore: rows.map(row => row[3]! / 1e6),
-      target: millionths('ope/syn_pi_e_e6.csv'), model: millionths('ope/syn_q_hat_e6.csv'),
+      action: rows.map(row => row[1]!),
+      reward: rows.map(row => row[2]!),
+      pscore: rows.map(row => row[3]! / 1e6),
+      target: millionths('ope/syn_pi_e_e6.csv'),
+      model: millionths('ope/syn_q_hat_e6.csv'),
     }
     agree(totalsOf(log), JSON.parse(readReference('ope/syn_reference.json')) as Reference)
   })

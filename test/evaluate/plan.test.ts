@@ -6,8 +6,12 @@ import type { Plan } from '../../src/evaluate/plan.ts'
 import { callAbove, smallDataset } from './small-history.ts'
 
 const request = {
-  dataset: smallDataset, strategies: [callAbove(50), callAbove(20, 0.1, 'other')], champion: 'logged',
-  segments: 2, months: 3, observedUntil: '2025-03-31T00:00:00Z',
+  dataset: smallDataset,
+  strategies: [callAbove(50), callAbove(20, 0.1, 'other')],
+  champion: 'logged',
+  segments: 2,
+  months: 3,
+  observedUntil: '2025-03-31T00:00:00Z',
 }
 
 describe('makePlan', () => {
@@ -15,7 +19,11 @@ describe('makePlan', () => {
     const plan = makePlan(request)
     expect(plan.policies.map(policy => policy.kind)).toEqual(['logged', 'strategy', 'strategy'])
     expect(plan.columns.map(({ name, measure }) => [name, measure])).toEqual([
-      ['bought', 'rate'], ['margin', 'mean'], ['satisfaction.num', 'part'], ['satisfaction.den', 'part']])
+      ['bought', 'rate'],
+      ['margin', 'mean'],
+      ['satisfaction.num', 'part'],
+      ['satisfaction.den', 'part'],
+    ])
     expect(plan.ratios).toEqual([[2, 3]])
   })
 
@@ -49,10 +57,15 @@ describe('fit', () => {
   // Two folds, one segment, two actions, one rate. Fold 0: 4 holds with 1 event, 2 calls with 2; fold 1: 20 holds, 0
   // events.
   const plan: Plan = {
-    ...makePlan({ ...request, outcomes: ['bought'], segments: 1, months: 1, folds: 2 }), actions: ['hold', 'call'],
+    ...makePlan({ ...request, outcomes: ['bought'], segments: 1, months: 1, folds: 2 }),
+    actions: ['hold', 'call'],
   }
   const sums = emptyFitSums(plan)
-  for (const [cell, n, events] of [[0, 4, 1], [1, 2, 2], [2, 20, 0]] as const) {
+  for (const [cell, n, events] of [
+    [0, 4, 1],
+    [1, 2, 2],
+    [2, 20, 0],
+  ] as const) {
     sums.count[cell] = sums.matured[cell] = n
     sums.outcome[cell] = events
   }
@@ -66,7 +79,7 @@ describe('fit', () => {
   })
 
   it('a fold’s own outcomes never enter its predictions', () => {
-    const changed = { ...sums, outcome: sums.outcome.map((r, i) => i < 2 ? r + 1 : r) }
+    const changed = { ...sums, outcome: sums.outcome.map((r, i) => (i < 2 ? r + 1 : r)) }
     expect(fit(plan, changed, 'logged').q.subarray(0, 2)).toEqual(fit(plan, sums, 'logged').q.subarray(0, 2))
   })
 
@@ -79,7 +92,7 @@ describe('fit', () => {
 
   it('knows which actions a segment has seen', () => {
     expect([...fit(plan, sums, 'logged').supported]).toEqual([1, 1])
-    const without = { ...sums, count: sums.count.map((n, i) => i === 1 ? 0 : n) }
+    const without = { ...sums, count: sums.count.map((n, i) => (i === 1 ? 0 : n)) }
     expect([...fit(plan, without, 'logged').supported]).toEqual([1, 0])
   })
 

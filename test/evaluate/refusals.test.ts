@@ -46,7 +46,10 @@ describe('refusals', () => {
   })
 
   it('concentration and mean weight: one customer with a wrong propensity', () => {
-    const wrong = { ...columns, propensity: columns.propensity!.map((p, i) => columns.customer[i] === 7 ? p / 400 : p) }
+    const wrong = {
+      ...columns,
+      propensity: columns.propensity!.map((p, i) => (columns.customer[i] === 7 ? p / 400 : p)),
+    }
     expect(codes(resultOf(run(wrong, { strategies }), 1, 'bought'))).toContain('concentration')
   })
 
@@ -66,35 +69,42 @@ describe('refusals', () => {
   })
 
   it('few events: no verdict, but figures', () => {
-    const rare = withOutcome('bought', (r, i) => i < 100 ? r : 0)
+    const rare = withOutcome('bought', (r, i) => (i < 100 ? r : 0))
     const result = resultOf(run(rare, { strategies }), 1, 'bought')
     expect(new Set(codes(result))).toEqual(new Set(['few-events']))
     expect(result.estimates.dr!.interval).not.toBeNull()
   })
 
   it('few non-events count as few events do', () => {
-    const common = withOutcome('bought', (_, i) => i % 100 === 0 ? 0 : 1)
+    const common = withOutcome('bought', (_, i) => (i % 100 === 0 ? 0 : 1))
     const result = resultOf(run(common, { strategies }), 1, 'bought')
     expect(codes(result)).toContain('few-events')
     expect(messageOf(result, 'few-events').en).toContain('non-events')
   })
 
   it('denominator: too few answered', () => {
-    const silent = columns.outcomes['satisfaction.den']!.map((r, i) => i % 40 === 0 ? r : 0)
-    const points = columns.outcomes['satisfaction.num']!.map((r, i) => i % 40 === 0 ? r : 0)
+    const silent = columns.outcomes['satisfaction.den']!.map((r, i) => (i % 40 === 0 ? r : 0))
+    const points = columns.outcomes['satisfaction.num']!.map((r, i) => (i % 40 === 0 ? r : 0))
     const answers = { 'satisfaction.den': silent, 'satisfaction.num': points }
     const mute = { ...columns, outcomes: { ...columns.outcomes, ...answers } }
     expect(codes(resultOf(run(mute, { strategies }), 1, 'satisfaction'))).toContain('denominator')
   })
 
   it('denominator 0: no ratio at all', () => {
-    const result = resultOf(run(withOutcome('satisfaction.den', () => 0), { strategies }), 1, 'satisfaction')
+    const result = resultOf(
+      run(
+        withOutcome('satisfaction.den', () => 0),
+        { strategies },
+      ),
+      1,
+      'satisfaction',
+    )
     expect(codes(result)).toContain('not-computable')
     expect(result.estimates.snips).toBeNull()
   })
 
   it('skewness: one amount decides the difference', () => {
-    const skewed = withOutcome('margin', (r, i) => i === 4 ? 1e6 : r)
+    const skewed = withOutcome('margin', (r, i) => (i === 4 ? 1e6 : r))
     const result = resultOf(run(skewed, { strategies }), 1, 'margin')
     expect(codes(result)).toContain('skewness')
     expect(result.difference!.dr!.interval).toBeNull()
@@ -102,15 +112,15 @@ describe('refusals', () => {
   })
 
   it('few amounts other than 0: no verdict on their mean, whichever sign they have, unless signs cancel', () => {
-    const rare = (sign: number) => withOutcome('margin', (r, i) => i % 40 === 0 ? sign * (1 + Math.abs(r)) : 0)
+    const rare = (sign: number) => withOutcome('margin', (r, i) => (i % 40 === 0 ? sign * (1 + Math.abs(r)) : 0))
     for (const sign of [1, -1]) {
       const result = resultOf(run(rare(sign), { strategies }), 1, 'margin')
       expect(codes(result)).toContain('few-amounts')
       expect(result.verdict).toBe('no verdict')
     }
-    const refund = withOutcome('margin', (r, i) => i % 40 === 0 ? 1 + Math.abs(r) : i === 1 ? -0.01 : 0)
+    const refund = withOutcome('margin', (r, i) => (i % 40 === 0 ? 1 + Math.abs(r) : i === 1 ? -0.01 : 0))
     expect(codes(resultOf(run(refund, { strategies }), 1, 'margin'))).toContain('few-amounts')
-    const signed = withOutcome('margin', (r, i) => i % 2 === 0 ? 1 + Math.abs(r) : -1 - Math.abs(r))
+    const signed = withOutcome('margin', (r, i) => (i % 2 === 0 ? 1 + Math.abs(r) : -1 - Math.abs(r)))
     expect(codes(resultOf(run(signed, { strategies }), 1, 'margin'))).not.toContain('few-amounts')
   })
 
@@ -125,7 +135,8 @@ describe('refusals', () => {
     const held = without(columns, i => columns.action[i] !== 0)
     const everybody = { op: 'all' as const, of: [] }
     const callEverybody = {
-      ...callAbove(0, 0), rules: [{ title: 'all', if: everybody, then: { channel: 'call' as const, offer: 'loan' } }],
+      ...callAbove(0, 0),
+      rules: [{ title: 'all', if: everybody, then: { channel: 'call' as const, offer: 'loan' } }],
     }
     const result = resultOf(run(held, { strategies: [callEverybody] }), 1, 'bought')
     expect(codes(result)).toEqual(expect.arrayContaining(['support', 'effective-sample', 'not-computable']))

@@ -27,23 +27,39 @@ export function run(columns: Columns, options: Run): Evaluation {
   const { strategies, champion = 'logged', dataset = smallDataset, observedUntil = '2025-12-31T00:00:00Z' } = options
   const propensities = options.modelled === true ? 'modelled' : 'logged'
   const plan = makePlan({
-    dataset, strategies, champion, segments: columns.segments.length, months: columns.months.length, observedUntil,
-    ...options.outcomes && { outcomes: options.outcomes },
-    ...options.model !== undefined && { model: options.model },
+    dataset,
+    strategies,
+    champion,
+    segments: columns.segments.length,
+    months: columns.months.length,
+    observedUntil,
+    ...(options.outcomes && { outcomes: options.outcomes }),
+    ...(options.model !== undefined && { model: options.model }),
     by: { segment: options.parts === true, month: options.parts === true },
   })
-  const fitSums = fitSumsFromRows(plan, columns), fitted = fit(plan, fitSums, propensities)
+  const fitSums = fitSumsFromRows(plan, columns),
+    fitted = fit(plan, fitSums, propensities)
   return readEvaluation({
-    plan, fitSums, fitted, moments: momentsFromRows(plan, columns, fitted), dataset,
-    facts: smallFacts(columns, propensities), months: columns.months, seed: 1,
-    ...options.limits && { limits: options.limits },
+    plan,
+    fitSums,
+    fitted,
+    moments: momentsFromRows(plan, columns, fitted),
+    dataset,
+    facts: smallFacts(columns, propensities),
+    months: columns.months,
+    seed: 1,
+    ...(options.limits && { limits: options.limits }),
   })
 }
 
 /** The result of one policy and outcome in one cell, the whole unless told. */
 export function resultOf(evaluation: Evaluation, policy: number, outcome: string, cell = 'all'): Result {
-  const found = evaluation.results.find(result => result.policy === policy && result.outcome === outcome &&
-    (result.cell.kind === 'all' ? cell === 'all' : result.cell.id === cell))
+  const found = evaluation.results.find(
+    result =>
+      result.policy === policy &&
+      result.outcome === outcome &&
+      (result.cell.kind === 'all' ? cell === 'all' : result.cell.id === cell),
+  )
   if (found === undefined) throw new Error(`no result ${policy} ${outcome} ${cell}`)
   return found
 }
@@ -66,15 +82,27 @@ export function rearranged(columns: Columns, order: readonly number[]): Columns 
     return picked as T
   }
   return {
-    ...columns, rows: order.length, customers: new Set(order.map(i => columns.customer[i])).size,
-    customer: pick(columns.customer), customerHash: pick(columns.customerHash),
-    time: pick(columns.time), month: pick(columns.month), segment: pick(columns.segment),
-    action: pick(columns.action), propensity: columns.propensity && pick(columns.propensity),
+    ...columns,
+    rows: order.length,
+    customers: new Set(order.map(i => columns.customer[i])).size,
+    customer: pick(columns.customer),
+    customerHash: pick(columns.customerHash),
+    time: pick(columns.time),
+    month: pick(columns.month),
+    segment: pick(columns.segment),
+    action: pick(columns.action),
+    propensity: columns.propensity && pick(columns.propensity),
     allowed: columns.allowed && { ...columns.allowed, set: pick(columns.allowed.set) },
-    features: Object.fromEntries(Object.entries(columns.features).map(([name, column]) =>
-      [name, column.kind === 'category' ? { ...column, codes: pick(column.codes) }
-        : column.kind === 'number' ? { ...column, values: pick(column.values) }
-          : { ...column, values: pick(column.values) }])),
+    features: Object.fromEntries(
+      Object.entries(columns.features).map(([name, column]) => [
+        name,
+        column.kind === 'category'
+          ? { ...column, codes: pick(column.codes) }
+          : column.kind === 'number'
+            ? { ...column, values: pick(column.values) }
+            : { ...column, values: pick(column.values) },
+      ]),
+    ),
     outcomes: Object.fromEntries(Object.entries(columns.outcomes).map(([name, values]) => [name, pick(values)])),
   }
 }

@@ -10,7 +10,9 @@ const label = (en: string) => ({ en, zh: en })
 const base = { label: label('x'), horizonDays: 0 }
 
 export const smallDataset: Dataset = {
-  name: 'small', title: label('Small'), source: { publisher: 'test', licence: 'none', files: [] },
+  name: 'small',
+  title: label('Small'),
+  source: { publisher: 'test', licence: 'none', files: [] },
   decision: { action: 'action' },
   features: {
     balance: { kind: 'number', unit: 'CNY', label: label('balance'), nature: 'dynamic' },
@@ -27,23 +29,34 @@ export const smallDataset: Dataset = {
     bought: { ...base, kind: 'conversion', direction: 'higher', measure: 'rate' },
     margin: { ...base, kind: 'conversion', direction: 'higher', measure: 'mean', unit: 'CNY', horizonDays: 20 },
     satisfaction: {
-      ...base, kind: 'experience', direction: 'higher', measure: 'ratio', numerator: 's', denominator: 'n',
+      ...base,
+      kind: 'experience',
+      direction: 'higher',
+      measure: 'ratio',
+      numerator: 's',
+      denominator: 'n',
     },
   },
   segments: [{ id: 'first', title: 'first', if: { op: 'isTrue', of: { op: 'feature', name: 'active' } } }],
-  leaks: {}, quarantineLimit: 0,
+  leaks: {},
+  quarantineLimit: 0,
 }
 
 const feature = (name: string): Expr => ({ op: 'feature', name })
 
 /** Calls above a balance, texts tier a, holds the rest. */
 export const callAbove = (balance: number, exploration = 0.1, id = 'call-above'): Strategy => ({
-  schema: 1, id, dataset: 'small', title: id, exploration,
+  schema: 1,
+  id,
+  dataset: 'small',
+  title: id,
+  exploration,
   scenario: { line: 'test', journey: 'test', trigger: 'test' },
   params: { balance: { default: balance, min: 0, max: 100, unit: 'CNY' } },
   rules: [
     {
-      title: 'rich', then: { channel: 'call', offer: 'loan' },
+      title: 'rich',
+      then: { channel: 'call', offer: 'loan' },
       if: { op: 'compare', fn: '>=', left: feature('balance'), right: { op: 'param', name: 'balance' } },
     },
     { title: 'tier a', then: { channel: 'sms' }, if: { op: 'oneOf', of: feature('tier'), values: ['a'] } },
@@ -51,9 +64,16 @@ export const callAbove = (balance: number, exploration = 0.1, id = 'call-above')
 })
 
 export const smallFacts = (columns: Columns, propensity: HistoryFacts['propensity'] = 'logged'): HistoryFacts => ({
-  dataset: 'small', dataHash: '0'.repeat(64), rows: columns.rows, customers: columns.customers, customersKnown: true,
-  from: '2025-01-01T00:00:00Z', to: '2025-03-31T00:00:00Z', observedUntil: '2025-03-31T00:00:00Z',
-  quarantined: 0, propensity,
+  dataset: 'small',
+  dataHash: '0'.repeat(64),
+  rows: columns.rows,
+  customers: columns.customers,
+  customersKnown: true,
+  from: '2025-01-01T00:00:00Z',
+  to: '2025-03-31T00:00:00Z',
+  observedUntil: '2025-03-31T00:00:00Z',
+  quarantined: 0,
+  propensity,
 })
 
 export interface SmallOptions {
@@ -70,25 +90,39 @@ export interface SmallOptions {
 
 export function smallHistory(options: SmallOptions): Columns {
   const { seed, customers, perCustomer = 3, withAllowed = false, rate = 0.2, lift = 0.5 } = options
-  const uniform = rng(seed), normal = normalDraws(uniform)
+  const uniform = rng(seed),
+    normal = normalDraws(uniform)
   const rows = customers * perCustomer
   const start = Date.UTC(2025, 0, 1)
   const c = {
-    customer: new Int32Array(rows), customerHash: new Uint32Array(rows), time: new Float64Array(rows),
-    month: new Uint16Array(rows), segment: new Uint16Array(rows), action: new Uint8Array(rows),
-    propensity: new Float64Array(rows), set: new Uint16Array(rows),
-    balance: new Float64Array(rows), tier: new Int16Array(rows), active: new Int8Array(rows),
-    bought: new Uint8Array(rows), margin: new Float64Array(rows),
-    points: new Float64Array(rows), answered: new Float64Array(rows),
+    customer: new Int32Array(rows),
+    customerHash: new Uint32Array(rows),
+    time: new Float64Array(rows),
+    month: new Uint16Array(rows),
+    segment: new Uint16Array(rows),
+    action: new Uint8Array(rows),
+    propensity: new Float64Array(rows),
+    set: new Uint16Array(rows),
+    balance: new Float64Array(rows),
+    tier: new Int16Array(rows),
+    active: new Int8Array(rows),
+    bought: new Uint8Array(rows),
+    margin: new Float64Array(rows),
+    points: new Float64Array(rows),
+    answered: new Float64Array(rows),
   }
-  const sets = [[0, 1, 2], [0, 2]]
+  const sets = [
+    [0, 1, 2],
+    [0, 2],
+  ]
   for (let customer = 0; customer < customers; customer++) {
-    const own = 0.5 * normal(), hash = Math.floor(uniform() * 2 ** 32)
+    const own = 0.5 * normal(),
+      hash = Math.floor(uniform() * 2 ** 32)
     for (let j = 0; j < perCustomer; j++) {
       const i = customer * perCustomer + j
       c.customer[i] = customer
       c.customerHash[i] = hash
-      c.month[i] = Math.floor(3 * j / perCustomer)
+      c.month[i] = Math.floor((3 * j) / perCustomer)
       c.time[i] = start + (c.month[i]! * 31 + Math.floor(28 * uniform())) * 86_400_000
       c.balance[i] = uniform() < 0.1 ? NaN : 50 + 30 * normal()
       c.tier[i] = uniform() < 0.1 ? -1 : Math.floor(3 * uniform())
@@ -109,14 +143,23 @@ export function smallHistory(options: SmallOptions): Columns {
   }
   const { customer, customerHash, time, month, segment, action, propensity } = c
   return {
-    rows, customers, customer, customerHash, time, month, months: ['2025-01', '2025-02', '2025-03'],
-    segment, segments: ['first', 'other'], action, propensity,
+    rows,
+    customers,
+    customer,
+    customerHash,
+    time,
+    month,
+    months: ['2025-01', '2025-02', '2025-03'],
+    segment,
+    segments: ['first', 'other'],
+    action,
+    propensity,
     allowed: withAllowed ? { set: c.set, sets } : null,
     features: {
       balance: { kind: 'number', values: c.balance },
       tier: { kind: 'category', codes: c.tier, levels: ['a', 'b', 'c'] },
       active: { kind: 'boolean', values: c.active },
     },
-    outcomes: { 'bought': c.bought, 'margin': c.margin, 'satisfaction.num': c.points, 'satisfaction.den': c.answered },
+    outcomes: { bought: c.bought, margin: c.margin, 'satisfaction.num': c.points, 'satisfaction.den': c.answered },
   }
 }

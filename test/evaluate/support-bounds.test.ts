@@ -9,13 +9,23 @@ import { resultOf, run, without } from './run-small.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
 const plan = makePlan({
-  dataset: smallDataset, strategies: [], champion: 'logged', segments: 1, months: 1, observedUntil: null,
+  dataset: smallDataset,
+  strategies: [],
+  champion: 'logged',
+  segments: 1,
+  months: 1,
+  observedUntil: null,
 })
 const { bought, margin, satisfaction } = smallDataset.outcomes
 // 10 decisions with s = 0.1 in all; columns bought, margin, satisfaction.num, satisfaction.den.
 const sums = (u: number, d: readonly number[] = [], unsupported = 1): CellSums => ({
-  plan, maturity: () => 10, policy: () => unsupported, action: () => 0, max: () => 0, sumOf: () => () => 0,
-  series: (o, _p, name) => name === 'u' ? u : d[o]!,
+  plan,
+  maturity: () => 10,
+  policy: () => unsupported,
+  action: () => 0,
+  max: () => 0,
+  sumOf: () => () => 0,
+  series: (o, _p, name) => (name === 'u' ? u : d[o]!),
 })
 const fitSums = { negMin: Float64Array.of(0, 20, 0, 0), max: Float64Array.of(1, 80, 5, 1) } as unknown as FitSums
 const shift = Float64Array.of(0, 10, 0, 0)
@@ -56,15 +66,17 @@ it('a back-test says between which values the truth lies, and which cells its hi
   const columns = smallHistory({ seed: 5, customers: 300 })
   const silent = without(columns, i => columns.segment[i] === 0 && columns.action[i] === 1)
   const evaluation = run(silent, { strategies: [callAbove(0, 0)], parts: true, limits: { supportLimit: 1 } })
-  const { support } = evaluation, count = (s: number, a: number) =>
-    silent.action.reduce((n, action, i) => n + Number(action === a && silent.segment[i] === s), 0)
+  const { support } = evaluation,
+    count = (s: number, a: number) =>
+      silent.action.reduce((n, action, i) => n + Number(action === a && silent.segment[i] === s), 0)
   expect(support!.logged).toEqual([0, 1].map(s => [0, 1, 2].map(a => count(s, a))))
   expect(support!.logged[0]![1]).toBe(0)
   expect(support!.proposed[0]).toBeNull()
   const calls = silent.segment.reduce((n, s, i) => n + Number(s === 0 && balance(silent, i) >= 0), 0)
   expect(support!.proposed[1]![0]![1]).toBe(calls)
 
-  const result = resultOf(evaluation, 1, 'bought'), value = result.estimates.dr!.value
+  const result = resultOf(evaluation, 1, 'bought'),
+    value = result.estimates.dr!.value
   const [low, high] = result.bounds!.value
   expect(high - low).toBeCloseTo(calls / silent.rows, 12) // a rate may have been 0 or 1 there
   expect(low).toBeLessThan(value)

@@ -9,36 +9,56 @@ import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 import { codes, resultOf, run } from './run-small.ts'
 
 const plan = makePlan({
-  dataset: smallDataset, strategies: [callAbove(50)], champion: 'logged', segments: 2, months: 1,
+  dataset: smallDataset,
+  strategies: [callAbove(50)],
+  champion: 'logged',
+  segments: 2,
+  months: 1,
   observedUntil: null,
 })
 const column = plan.columns.findIndex(({ name }) => name === 'margin')
 
 /** A cell of 1,000 decisions; the rules propose to call in 20. In all of history the log agrees in one of five. */
 const cell = (agreed: number, chosen = 20): CellSums => ({
-  plan, maturity: () => 1000, policy: () => 0, max: () => 0, series: () => 0, sumOf: () => () => 0,
-  action: (_m, _p, a, name) => a === 1 ? (name === 'chosen' ? chosen : agreed) : a === 0 ? 500 : 0,
+  plan,
+  maturity: () => 1000,
+  policy: () => 0,
+  max: () => 0,
+  series: () => 0,
+  sumOf: () => () => 0,
+  action: (_m, _p, a, name) => (a === 1 ? (name === 'chosen' ? chosen : agreed) : a === 0 ? 500 : 0),
 })
 const whole: CellSums = {
-  ...cell(0), action: (_m, _p, _a, name) => name === 'chosen' ? 1000 : 200,
+  ...cell(0),
+  action: (_m, _p, _a, name) => (name === 'chosen' ? 1000 : 200),
 }
 /** The mean margin after a call is 50, after holding 3. */
 const fitSums = (() => {
-  const sums = emptyFitSums(plan), at = (action: number) => action * plan.columns.length + column
+  const sums = emptyFitSums(plan),
+    at = (action: number) => action * plan.columns.length + column
   sums.matured[at(1)] = 10
   sums.outcome[at(1)] = 500
   sums.matured[at(0)] = 100
   sums.outcome[at(0)] = 300
   return sums
 })()
-const measured = (standardError: number): Measured =>
-  ({ influence: { value: 2, psi: {} }, standardError, skewness: 0, interval: () => null })
+const measured = (standardError: number): Measured => ({
+  influence: { value: 2, psi: {} },
+  standardError,
+  skewness: 0,
+  interval: () => null,
+})
 const thin = (sums: CellSums, standardError: number) =>
   thinSupport(sums, whole, column, 1, measured(standardError), fitSums)
 
 it('20 of 1,000 proposed calls, 4 to be expected in the log, could move a value of 2 by 0.02 · 48 = 0.96', () => {
-  expect(thin(cell(7), 0.9)).toEqual(
-    { action: plan.actions[1], share: 0.02, expected: 4, agreed: 7, effect: 0.02 * 48 })
+  expect(thin(cell(7), 0.9)).toEqual({
+    action: plan.actions[1],
+    share: 0.02,
+    expected: 4,
+    agreed: 7,
+    effect: 0.02 * 48,
+  })
 })
 
 it('is silent where that is less than the standard error', () => {
@@ -67,10 +87,14 @@ it('says which action, how many, and what to do, in both languages', () => {
 it('stands in a back-test beside the mean it is about, and beside no rate', () => {
   // About one in twenty decisions has a balance of 100 or more, and one in six of those was called.
   const columns = smallHistory({ seed: 3, customers: 400 })
-  const margin = columns.outcomes.margin!.map((x, i) => columns.action[i] === 1 ? x + 20_000 : x)
-  const evaluation = run({ ...columns, outcomes: { ...columns.outcomes, margin } }, {
-    strategies: [callAbove(100, 0)], limits: { essFloor: 0 },
-  })
+  const margin = columns.outcomes.margin!.map((x, i) => (columns.action[i] === 1 ? x + 20_000 : x))
+  const evaluation = run(
+    { ...columns, outcomes: { ...columns.outcomes, margin } },
+    {
+      strategies: [callAbove(100, 0)],
+      limits: { essFloor: 0 },
+    },
+  )
   expect(codes(resultOf(evaluation, 1, 'margin'))).toContain('thin-support')
   expect(codes(resultOf(evaluation, 1, 'bought'))).not.toContain('thin-support')
 })

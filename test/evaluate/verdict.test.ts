@@ -7,12 +7,20 @@ import { callAbove, smallHistory } from './small-history.ts'
 
 const z = 1.959963984540054
 const measured = (value: number, standardError: number): Measured => ({
-  influence: { value, psi: {} }, standardError, skewness: null,
+  influence: { value, psi: {} },
+  standardError,
+  skewness: null,
   interval: by => [value - by * standardError, value + by * standardError],
 })
 const evidence = (more: Partial<Evidence> = {}): Evidence => ({
-  direction: 'higher', refusals: [], dr: measured(3, 1), snips: measured(2, 1),
-  bounds: [0, 0], unsupportedShare: 0, ceiling: null, ...more,
+  direction: 'higher',
+  refusals: [],
+  dr: measured(3, 1),
+  snips: measured(2, 1),
+  bounds: [0, 0],
+  unsupportedShare: 0,
+  ceiling: null,
+  ...more,
 })
 const refused = (code: 'support' | 'few-events') => [{ code, message: { en: '', zh: '' } }]
 
@@ -77,7 +85,8 @@ describe('verdicts of a whole back-test', () => {
 
   it('judges parts only after Holm: an interval may exclude 0 without a verdict', () => {
     const evaluation = run(columns, { strategies, champion: 'calls', parts: true })
-    let excluded = 0, judged = 0
+    let excluded = 0,
+      judged = 0
     for (const { cell, difference, verdict: given, refusals } of evaluation.results) {
       if (cell.kind === 'all' || refusals.length > 0 || !difference?.dr?.interval) continue
       const [low, high] = difference.dr.interval

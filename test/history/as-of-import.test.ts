@@ -9,11 +9,16 @@ import { temporaryFolder } from '../datasets/shared-data.ts'
 const folder = temporaryFolder()
 const label = { en: 'x', zh: '某' }
 const dataset = defineDataset({
-  name: 'with-events', title: label, source: { publisher: 'a test', licence: 'none', files: [] },
+  name: 'with-events',
+  title: label,
+  source: { publisher: 'a test', licence: 'none', files: [] },
   decision: { id: 'id', customer: 'who', time: 'decided_at', action: 'action' },
   events: {
     contacts: {
-      file: 'contacts.csv', customer: 'client', time: 'happened', features: {
+      file: 'contacts.csv',
+      customer: 'client',
+      time: 'happened',
+      features: {
         balance: { as: 'latest', value: 'balance' },
         callsIn7Days: { as: 'count', withinDays: 7, where: `kind = 'call'` },
         daysSinceContact: { as: 'days since' },
@@ -25,7 +30,10 @@ const dataset = defineDataset({
     callsIn7Days: { kind: 'number', unit: 'calls', nature: 'dynamic', label },
     daysSinceContact: { kind: 'number', unit: 'days', nature: 'dynamic', label },
   },
-  actions: [{ channel: 'hold', label }, { channel: 'call', label }],
+  actions: [
+    { channel: 'hold', label },
+    { channel: 'call', label },
+  ],
   propensity: { source: 'modelled' },
   outcomes: { sold: { kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 0, label } },
 })
@@ -45,21 +53,41 @@ const contacts = [
 it('computes features from an event file beside the decisions, strictly before each decision', async () => {
   const { balance, callsIn7Days, daysSinceContact } = await featuresWith('good', contacts)
   // Customer 007 is not customer 7; the call at the very moment of decision 1 counts only for decision 2.
-  expect(balance).toEqual(new Map([[0, 100], [1, 50], [2, NaN]]))
-  expect(callsIn7Days).toEqual(new Map([[0, 1], [1, 0], [2, 0]]))
-  expect(daysSinceContact).toEqual(new Map([[0, 2], [1, 0.5], [2, NaN]]))
+  expect(balance).toEqual(
+    new Map([
+      [0, 100],
+      [1, 50],
+      [2, NaN],
+    ]),
+  )
+  expect(callsIn7Days).toEqual(
+    new Map([
+      [0, 1],
+      [1, 0],
+      [2, 0],
+    ]),
+  )
+  expect(daysSinceContact).toEqual(
+    new Map([
+      [0, 2],
+      [1, 0.5],
+      [2, NaN],
+    ]),
+  )
 })
 
 it('gives the first decisions the same features when everything after them is cut off', async () => {
-  const full = await featuresWith('full', contacts), cut = await featuresWith('cut', contacts.slice(0, 2))
+  const full = await featuresWith('full', contacts),
+    cut = await featuresWith('cut', contacts.slice(0, 2))
   for (const name of ['balance', 'callsIn7Days', 'daysSinceContact'] as const) {
     expect(cut[name].get(0)).toBe(full[name].get(0))
   }
 })
 
 it('refuses events without a moment, and an event file that is not there', async () => {
-  await expect(featuresWith('bad', [...contacts, '007,some day,call,1'])).rejects
-    .toThrow(/1 of 5 events have no customer or no readable moment/)
+  await expect(featuresWith('bad', [...contacts, '007,some day,call,1'])).rejects.toThrow(
+    /1 of 5 events have no customer or no readable moment/,
+  )
   await expect(featuresWith('absent', null)).rejects.toThrow(/contacts\.csv/)
 })
 
@@ -80,6 +108,8 @@ async function featuresWith(name: string, events: readonly string[] | null) {
     return new Map([...rows.map((row, k) => [k, column.values[row]!] as const), [2, column.values[one]!]])
   }
   return {
-    balance: values('balance'), callsIn7Days: values('callsIn7Days'), daysSinceContact: values('daysSinceContact'),
+    balance: values('balance'),
+    callsIn7Days: values('callsIn7Days'),
+    daysSinceContact: values('daysSinceContact'),
   }
 }

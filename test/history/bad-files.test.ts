@@ -21,10 +21,12 @@ let parquet = ''
 /** Everything under the cache, with sizes and times of change. */
 function cacheState(): readonly string[] {
   const cache = join(home, 'cache')
-  return (readdirSync(cache, { recursive: true, encoding: 'utf8' })).sort().map(name => {
-    const { size, mtimeMs } = statSync(join(cache, name))
-    return `${name} ${statSync(join(cache, name)).isDirectory() ? '' : `${size} ${mtimeMs}`}`
-  })
+  return readdirSync(cache, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map(name => {
+      const { size, mtimeMs } = statSync(join(cache, name))
+      return `${name} ${statSync(join(cache, name)).isDirectory() ? '' : `${size} ${mtimeMs}`}`
+    })
 }
 
 async function complaint(file: string, dataset: Dataset = contacts, delimiter?: string): Promise<string> {
@@ -46,7 +48,8 @@ const bytes = (length: number, byte: (k: number) => number) => Uint8Array.from({
 const named = (name: string, text: string | Uint8Array) => writeText(name, text)
 
 beforeAll(async () => {
-  const dir = folder(), good = writeText('good.csv', csv(rowsLike(2_000)), dir)
+  const dir = folder(),
+    good = writeText('good.csv', csv(rowsLike(2_000)), dir)
   await importHistory({ dataset: contacts, files: [good], home })
   parquet = join(dir, 'good.parquet')
   await duck(`COPY (FROM read_csv('${good}')) TO '${parquet}'`)
@@ -115,10 +118,10 @@ describe('one clear message, and the cache as it was, for', () => {
     )
   })
   it('binary garbage, whatever it is called', async () => {
-    const garbage = bytes(10_000, k => k * 7919 % 256)
+    const garbage = bytes(10_000, k => (k * 7919) % 256)
     expect(await complaint(named('a.csv', garbage))).toMatch(/neither text nor Parquet/)
     expect(await complaint(named('a.parquet', garbage))).toMatch(/named \.parquet but is no Parquet file/)
-    const nul = bytes(10_000, k => 128 + k * 31 % 128)
+    const nul = bytes(10_000, k => 128 + ((k * 31) % 128))
     expect(await complaint(named('b.csv', nul))).toMatch(/not UTF-8/)
   })
   it('a truncated Parquet file', async () => {
@@ -179,10 +182,15 @@ it('removes the scratch of an import that was killed, and only that', async () =
 
 /** Counts of rows and values in the footer, 2,000 each (Thrift compact integers, zigzag varints), become 10¹⁰. */
 function inflate(content: Buffer): Buffer {
-  const varint = (n: bigint): number[] => n < 128n ? [Number(n)] : [Number(n % 128n) + 128, ...varint(n / 128n)]
+  const varint = (n: bigint): number[] => (n < 128n ? [Number(n)] : [Number(n % 128n) + 128, ...varint(n / 128n)])
   const footer = content.length - 8 - content.readUInt32LE(content.length - 8)
-  const claims = Buffer.from(content.subarray(footer, content.length - 8).toString('latin1')
-    .replaceAll(latin1(varint(4_000n)), latin1(varint(20_000_000_000n))), 'latin1')
+  const claims = Buffer.from(
+    content
+      .subarray(footer, content.length - 8)
+      .toString('latin1')
+      .replaceAll(latin1(varint(4_000n)), latin1(varint(20_000_000_000n))),
+    'latin1',
+  )
   const length = Buffer.alloc(4)
   length.writeUInt32LE(claims.length)
   return Buffer.concat([content.subarray(0, footer), claims, length, Buffer.from('PAR1')])

@@ -43,9 +43,18 @@ describe('defineDataset', () => {
       outcomes: base.outcomes,
       segments: f => [segment('old', 'Old', f.age.above(60))],
     })
-    expect(written.segments).toEqual([{ id: 'old', title: 'Old', if: {
-      op: 'compare', fn: '>', left: { op: 'feature', name: 'age' }, right: { op: 'value', value: 60 },
-    } }])
+    expect(written.segments).toEqual([
+      {
+        id: 'old',
+        title: 'Old',
+        if: {
+          op: 'compare',
+          fn: '>',
+          left: { op: 'feature', name: 'age' },
+          right: { op: 'value', value: 60 },
+        },
+      },
+    ])
     expect(JSON.parse(JSON.stringify(written))).toEqual(written)
   })
 
@@ -93,12 +102,12 @@ describe('defineDataset', () => {
     ['a range upside down', { features: { age: { ...age, min: 9, max: 1 } } }, /min 9 is above max 1/],
     [
       'a design share of 0',
-      { propensity: { source: 'design', shares: { 'call:loan': 0, 'hold': 1 } } },
+      { propensity: { source: 'design', shares: { 'call:loan': 0, hold: 1 } } },
       /share of “call:loan” is 0/,
     ],
     [
       'design shares that are not 1 together',
-      { propensity: { source: 'design', shares: { 'call:loan': 0.33, 'hold': 0.66 } } },
+      { propensity: { source: 'design', shares: { 'call:loan': 0.33, hold: 0.66 } } },
       /add up to 0\.99/,
     ],
     [
@@ -159,8 +168,16 @@ describe('columns named in SQL', () => {
     expect(columnsNamedIn(`log("Call ""x""") + b -- c\n + 'd' /* e */ + f(g)`)).toEqual(['Call "x"', 'b', 'g'])
   })
   it('are sole only when nothing else stands there', () => {
-    expect([' age ', '"emp.var.rate"', '客户号', 'age + 1', `'age'`, 'now()', 'NULL', '1'].map(soleColumn))
-      .toEqual(['age', 'emp.var.rate', '客户号', null, null, null, null, null])
+    expect([' age ', '"emp.var.rate"', '客户号', 'age + 1', `'age'`, 'now()', 'NULL', '1'].map(soleColumn)).toEqual([
+      'age',
+      'emp.var.rate',
+      '客户号',
+      null,
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 })
 

@@ -6,11 +6,15 @@ import { canonicalRows, folder, writeText } from './contacts.ts'
 
 const label = { en: 'label', zh: '标签' }
 const dataset: Dataset = defineDataset({
-  name: 'with-events', title: label, source: { publisher: 'test', licence: 'none', files: [] },
+  name: 'with-events',
+  title: label,
+  source: { publisher: 'test', licence: 'none', files: [] },
   decision: { id: 'id', customer: 'customer', time: 'time', action: `'hold'` },
   events: {
     contacts: {
-      file: 'events.csv', customer: 'who', time: 'happened',
+      file: 'events.csv',
+      customer: 'who',
+      time: 'happened',
       features: {
         lastChannel: { as: 'latest', value: 'channel' },
         callsInMonth: { as: 'count', withinDays: 30, where: `channel = 'call'` },
@@ -52,7 +56,8 @@ describe('an import with events', () => {
   })
 
   it('is done again when only the events have changed', async () => {
-    const home = folder(), file = writeText('a.csv', decisions, home)
+    const home = folder(),
+      file = writeText('a.csv', decisions, home)
     writeText('events.csv', events('007;2025-03-09;call'), home)
     const first = await importHistory({ dataset, files: [file], home })
     writeText('events.csv', events('007;2025-03-09;sms'), home)
@@ -62,7 +67,8 @@ describe('an import with events', () => {
   })
 
   it('checks computed features like any other', async () => {
-    const home = folder(), file = writeText('a.csv', decisions, home)
+    const home = folder(),
+      file = writeText('a.csv', decisions, home)
     writeText('events.csv', events(...Array.from({ length: 3 }, (_, k) => `007;2025-03-0${k + 5};call`)), home)
     await expect(importHistory({ dataset, files: [file], home })).rejects.toThrow(
       /feature callsInMonth “3\.0” is above 2/,
@@ -82,7 +88,8 @@ describe('an import with events', () => {
       /events\.csv has no column “channel”, which events\.contacts reads/,
     ],
   ])('refuses %s', async (_, text, message) => {
-    const home = folder(), file = writeText('a.csv', decisions, home)
+    const home = folder(),
+      file = writeText('a.csv', decisions, home)
     if (text !== null) writeText('events.csv', text, home)
     await expect(importHistory({ dataset, files: [file], home })).rejects.toThrow(message)
   })

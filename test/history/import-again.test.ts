@@ -24,46 +24,56 @@ describe('the same files under the same definition', () => {
     expect(again).toEqual({ ...first, reused: true })
   })
   it('are imported again when the cache was cleared', async () => {
-    const home = folder(), files = [writeText('a.csv', csv(rows))]
+    const home = folder(),
+      files = [writeText('a.csv', csv(rows))]
     const first = await importHistory({ dataset: contacts, files, home })
     rmSync(first.dir, { recursive: true })
     expect(await importHistory({ dataset: contacts, files, home })).toEqual(first)
     expect(existsSync(first.parquet)).toBe(true)
   })
   it('are imported again when the cached file was damaged, after one clear message', async () => {
-    const home = folder(), files = [writeText('a.csv', csv(rows))]
+    const home = folder(),
+      files = [writeText('a.csv', csv(rows))]
     const first = await importHistory({ dataset: contacts, files, home })
     for (const damage of [readFileSync(first.parquet).subarray(0, 500), 'no Parquet at all']) {
       writeFileSync(first.parquet, damage)
       await expect(loadColumns(first, contacts, { features: ['age'], outcomes: [] })).rejects.toThrow(
-        /data\.parquet is damaged.*Import the file again/)
+        /data\.parquet is damaged.*Import the file again/,
+      )
       expect(await importHistory({ dataset: contacts, files, home })).toEqual(first)
       expect((await loadColumns(first, contacts, { features: ['age'], outcomes: [] })).rows).toBe(40)
     }
   })
   it('leave a damaged cached file in its place until another one is ready', async () => {
-    const home = folder(), path = writeText('a.csv', csv(rows))
+    const home = folder(),
+      path = writeText('a.csv', csv(rows))
     const first = await importHistory({ dataset: contacts, files: [path], home })
     writeFileSync(first.parquet, 'no Parquet at all')
     let step = ''
-    await expect(importHistory({
-      dataset: contacts, files: [path], home,
-      onProgress: progress => {
-        if (progress.step === 'hashing' && step !== 'hashing') writeFileSync(path, csv(rows.slice(1)))
-        step = progress.step
-      },
-    })).rejects.toThrow(/changed while it was being/)
+    await expect(
+      importHistory({
+        dataset: contacts,
+        files: [path],
+        home,
+        onProgress: progress => {
+          if (progress.step === 'hashing' && step !== 'hashing') writeFileSync(path, csv(rows.slice(1)))
+          step = progress.step
+        },
+      }),
+    ).rejects.toThrow(/changed while it was being/)
     expect(readFileSync(first.parquet, 'utf8')).toBe('no Parquet at all')
   })
   it('are imported again when only facts are left in the cache', async () => {
-    const home = folder(), files = [writeText('a.csv', csv(rows))]
+    const home = folder(),
+      files = [writeText('a.csv', csv(rows))]
     const first = await importHistory({ dataset: contacts, files, home })
     rmSync(first.parquet)
     expect(await importHistory({ dataset: contacts, files, home })).toEqual(first)
     expect((await canonicalRows(first)).size).toBe(40)
   })
   it('fail again under a stricter limit', async () => {
-    const home = folder(), files = [writeText('a.csv', csv(rowsLike(40, k => k === 0 ? { age: 1 } : {})))]
+    const home = folder(),
+      files = [writeText('a.csv', csv(rowsLike(40, k => (k === 0 ? { age: 1 } : {}))))]
     expect((await importHistory({ dataset: contacts, files, home, quarantineLimit: 0.1 })).facts.quarantined).toBe(1)
     await expect(importHistory({ dataset: contacts, files, home })).rejects.toThrow(/1 of 40 rows/)
   })
@@ -84,7 +94,8 @@ describe('a changed definition', () => {
   it('must be imported before it is opened, and the message names the command', async () => {
     const home = folder()
     await expect(openHistory({ dataset: contacts, home })).rejects.toThrow(
-      'No history of “contacts” has been imported yet. Run: huijian import contacts --file <file>')
+      'No history of “contacts” has been imported yet. Run: huijian import contacts --file <file>',
+    )
     await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows))], home })
     await expect(openHistory({ dataset: older, home })).rejects.toThrow(
       /definition of “contacts” has changed .* huijian import contacts/,
@@ -133,19 +144,23 @@ describe('killed in mid-import', () => {
       child.kill('SIGKILL')
       await new Promise(resolve => child.once('exit', resolve))
 
-    expect(await openHistory({ dataset: contacts, home })).toEqual({ ...before, reused: false })
-    expect((await canonicalRows(before)).size).toBe(40)
-    const after = await importHistory({ dataset: contacts, files: [large], home })
-    expect(after).toMatchObject({ reused: false, facts: { rows: 60_000 } })
-    expect(readdirSync(join(home, 'cache', 'contacts')).filter(name => name.startsWith('.'))).toEqual([])
-  })
+      expect(await openHistory({ dataset: contacts, home })).toEqual({ ...before, reused: false })
+      expect((await canonicalRows(before)).size).toBe(40)
+      const after = await importHistory({ dataset: contacts, files: [large], home })
+      expect(after).toMatchObject({ reused: false, facts: { rows: 60_000 } })
+      expect(readdirSync(join(home, 'cache', 'contacts')).filter(name => name.startsWith('.'))).toEqual([])
+    },
+  )
 })
 
 it('refuses a file that changes while it is imported', async () => {
-  const home = folder(), path = writeText('a.csv', csv(rowsLike(5_000)))
+  const home = folder(),
+    path = writeText('a.csv', csv(rowsLike(5_000)))
   let changed = false
   const importing = importHistory({
-    dataset: contacts, files: [path], home,
+    dataset: contacts,
+    files: [path],
+    home,
     onProgress: ({ step }) => {
       if (step === 'sorting' && !changed) writeFileSync(path, csv(rowsLike(4_000, () => ({ age: 50 }))))
       changed ||= step === 'sorting'

@@ -59,11 +59,20 @@ const history = fc
 /** What a row must be in the canonical Parquet. */
 function canonical(row: Row): Record<string, unknown> {
   return {
-    decision_id: row.id, customer: row.customer, customer_hash: customerHash(row.customer).fold,
+    decision_id: row.id,
+    customer: row.customer,
+    customer_hash: customerHash(row.customer).fold,
     time: new Date(parseMoment(row.at)!), // a moment without a zone is UTC
-    action: row.action, propensity: row.propensity, age: row.age, region: row.region, insured: row.insured,
+    action: row.action,
+    propensity: row.propensity,
+    age: row.age,
+    region: row.region,
+    insured: row.insured,
     matures: row.matures === null ? null : dayNumber(row.matures),
-    bought: row.bought, margin: Number(row.margin) + 0, 'score.num': row.points ?? 0, 'score.den': row.answered,
+    bought: row.bought,
+    margin: Number(row.margin) + 0,
+    'score.num': row.points ?? 0,
+    'score.den': row.answered,
   }
 }
 
@@ -78,15 +87,18 @@ async function roundTrip(path: string, rows: readonly Row[], dir: string): Promi
 
 describe('a history comes back as it was written', () => {
   it('from CSV with any separator, from JSON lines and from Parquet, always with the same data hash', async () => {
-    await fc.assert(fc.asyncProperty(history, fc.constantFrom(',', ';', '\t', '|'), async (rows, delimiter) => {
-      const dir = folder()
-      const plain = await roundTrip(writeText('a.csv', csv(rows, delimiter), dir), rows, dir)
-      const lines = writeText('a.jsonl', rows.map(row => `${JSON.stringify(row)}\n`).join(''), dir)
-      expect(await roundTrip(lines, rows, dir)).toBe(plain)
-      await duck(`COPY (SELECT ${parquetColumns} FROM read_json('${lines}', format = 'newline_delimited',
+    await fc.assert(
+      fc.asyncProperty(history, fc.constantFrom(',', ';', '\t', '|'), async (rows, delimiter) => {
+        const dir = folder()
+        const plain = await roundTrip(writeText('a.csv', csv(rows, delimiter), dir), rows, dir)
+        const lines = writeText('a.jsonl', rows.map(row => `${JSON.stringify(row)}\n`).join(''), dir)
+        expect(await roundTrip(lines, rows, dir)).toBe(plain)
+        await duck(`COPY (SELECT ${parquetColumns} FROM read_json('${lines}', format = 'newline_delimited',
         columns = ${jsonColumns})) TO '${join(dir, 'a.parquet')}'`)
-      expect(await roundTrip(join(dir, 'a.parquet'), rows, dir)).toBe(plain)
-    }), { numRuns: 12 })
+        expect(await roundTrip(join(dir, 'a.parquet'), rows, dir)).toBe(plain)
+      }),
+      { numRuns: 12 },
+    )
   })
 
   it('with the same hash when the rows stand in another order, in two files, or in other row groups', async () => {
@@ -165,13 +177,15 @@ describe('moments are UTC', () => {
 })
 
 it.each(['CST', 'pst'])('a zone that is only abbreviated (%s) is none: it is China’s and Chicago’s', async zone => {
-  const dir = folder(), rows = rowsLike(300, k => k === 7 ? { at: `2025-01-31 10:00:00 ${zone}` } : {})
+  const dir = folder(),
+    rows = rowsLike(300, k => (k === 7 ? { at: `2025-01-31 10:00:00 ${zone}` } : {}))
   const imported = await importHistory({ dataset: contacts, files: [writeText('a.csv', csv(rows), dir)], home: dir })
   expect(imported.facts).toMatchObject({ rows: 299, quarantined: 1 })
 })
 
 it('reads a header with a byte order mark, in capitals, with columns nobody asked for', async () => {
-  const dir = folder(), path = join(dir, 'a.csv')
+  const dir = folder(),
+    path = join(dir, 'a.csv')
   const [header = '', ...lines] = csv([goodRow]).split('\n')
   writeFileSync(path, `\ufeff${header.toUpperCase()},note\r\n${lines[0]},whatever\r\n`)
   expect((await canonicalRows(await importHistory({ dataset: contacts, files: [path], home: dir }))).get('d1')).toEqual(
@@ -181,11 +195,19 @@ it('reads a header with a byte order mark, in capitals, with columns nobody aske
 
 // Numbers as JSON writes them, the rest as text; then in the types a bank's warehouse would export.
 const jsonTypes: Readonly<Partial<Record<keyof Row, string>>> = {
-  propensity: 'DOUBLE', margin: 'DOUBLE', bought: 'INTEGER', answered: 'INTEGER',
+  propensity: 'DOUBLE',
+  margin: 'DOUBLE',
+  bought: 'INTEGER',
+  answered: 'INTEGER',
 }
 const parquetTypes: Readonly<Partial<Record<keyof Row, string>>> = {
-  at: 'TIMESTAMPTZ', matures: 'DATE', age: 'DOUBLE', insured: 'BOOLEAN', points: 'DOUBLE',
+  at: 'TIMESTAMPTZ',
+  matures: 'DATE',
+  age: 'DOUBLE',
+  insured: 'BOOLEAN',
+  points: 'DOUBLE',
 }
 const jsonColumns = `{${columnNames.map(name => `'${name}': '${jsonTypes[name] ?? 'VARCHAR'}'`).join(', ')}}`
 const parquetColumns = columnNames
-  .map(name => `CAST("${name}" AS ${parquetTypes[name] ?? jsonTypes[name] ?? 'VARCHAR'}) AS "${name}"`).join(', ')
+  .map(name => `CAST("${name}" AS ${parquetTypes[name] ?? jsonTypes[name] ?? 'VARCHAR'}) AS "${name}"`)
+  .join(', ')

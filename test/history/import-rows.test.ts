@@ -26,8 +26,9 @@ describe('a list of allowed actions', () => {
     expect(rows.get('d1')!['allowed']).toEqual(['call:deposit', 'hold'])
     expect(readFileSync(imported.quarantine!, 'utf8').split('\n').slice(1)).toEqual([
       'a.csv,4,action “call:deposit” is not in its own allowed list',
-      'a.csv,5,allowed list “[\'call:loan\']” names an action that is not one of the dataset',
-      'a.csv,6,allowed list is missing', '',
+      "a.csv,5,allowed list “['call:loan']” names an action that is not one of the dataset",
+      'a.csv,6,allowed list is missing',
+      '',
     ])
   })
 })
@@ -89,7 +90,8 @@ describe('a column inside an expression', () => {
 
   it('is a number when nearly all its values are, and the others are set aside, not taken as missing', async () => {
     expect(await agesRead('age + 1', [...numbers, 'forty'])).toEqual({
-      ages: numbers.map(age => age + 1), faults: ['a.csv,11,column age “forty” is not a number'],
+      ages: numbers.map(age => age + 1),
+      faults: ['a.csv,11,column age “forty” is not a number'],
     })
   })
   it('keeps its decimals although nearly all its values are whole', async () => {

@@ -5,7 +5,9 @@ import { contacts } from './contacts.ts'
 
 const [file, home, until] = process.argv.slice(2)
 await importHistory({
-  dataset: contacts, files: [file!], home: home!,
+  dataset: contacts,
+  files: [file!],
+  home: home!,
   onProgress: ({ step }) => {
     if (step !== until) return
     writeSync(1, step)

@@ -28,7 +28,7 @@ const rows = rowsLike(5_000, k => ({
   answered: k % 3 === 0 ? 1 : 0,
 }))
 const imported = await importOf(rows)
-const or = (value: unknown, missing: number) => value === null ? missing : Number(value)
+const or = (value: unknown, missing: number) => (value === null ? missing : Number(value))
 
 describe('loadColumns', () => {
   it('gives every value of every row, missing ones included, in the order of the file', async () => {
@@ -54,9 +54,18 @@ describe('loadColumns', () => {
         columns.outcomes['score.den']![i],
       ]
       const expected = [
-        (row['time'] as Date).getTime(), action, row['propensity'], customerHash(String(row['customer'])).fold,
-        or(row['age'], NaN), level, or(row['insured'], -1), or(row['matures'], NaN),
-        row['bought'], row['margin'], row['score.num'], row['score.den'],
+        (row['time'] as Date).getTime(),
+        action,
+        row['propensity'],
+        customerHash(String(row['customer'])).fold,
+        or(row['age'], NaN),
+        level,
+        or(row['insured'], -1),
+        or(row['matures'], NaN),
+        row['bought'],
+        row['margin'],
+        row['score.num'],
+        row['score.den'],
       ]
       expect(got, `row ${i}`).toEqual(expected)
     })
@@ -117,7 +126,8 @@ describe('loadColumns', () => {
   it('refuses what does not fit, with what it would need', async () => {
     const large: Imported = { ...imported, facts: { ...imported.facts, rows: 100_000_000 } }
     await expect(loadColumns(large, contacts, { ...everything, memoryBudgetBytes: 2 ** 30 })).rejects.toThrow(
-      /^100,000,000 decisions with 4 features and 3 outcomes need 6\.8 GiB of memory; 1\.0 GiB may be used\./)
+      /^100,000,000 decisions with 4 features and 3 outcomes need 6\.8 GiB of memory; 1\.0 GiB may be used\./,
+    )
   })
 
   it('names the nearest feature or outcome when one is unknown', async () => {
@@ -178,7 +188,7 @@ it('gives a history without time or logged propensity no months, no times and no
 it('takes propensities of a randomised test from its design', async () => {
   const design: Dataset = {
     ...contacts,
-    propensity: { source: 'design', shares: { 'call:deposit': 1 / 3, 'sms:deposit': 1 / 6, 'hold': 1 / 2 } },
+    propensity: { source: 'design', shares: { 'call:deposit': 1 / 3, 'sms:deposit': 1 / 6, hold: 1 / 2 } },
   }
   const columns = await loadColumns(await importOf(rows.slice(0, 30), design), design, everything)
   columns.action.forEach((action, i) => expect(columns.propensity![i]).toBe([1 / 3, 1 / 6, 1 / 2][action]))

@@ -9,7 +9,7 @@ const lenient = 0.9
 /** Imports good rows with one bad row in the fourth place (line 5) and returns what the quarantine file says. */
 async function quarantined(bad: Partial<Row>, dataset: Dataset = contacts): Promise<string> {
   const dir = folder()
-  const path = writeText('a.csv', csv(rowsLike(9, k => k === 3 ? bad : {})), dir)
+  const path = writeText('a.csv', csv(rowsLike(9, k => (k === 3 ? bad : {}))), dir)
   const imported = await importHistory({ dataset, files: [path], home: dir, quarantineLimit: lenient })
   expect(imported.facts).toMatchObject({ rows: 8, quarantined: 1 })
   expect((await canonicalRows(imported)).has('d3')).toBe(false)
@@ -73,7 +73,7 @@ describe('a bad row is set aside with its line number and the reason', () => {
   it('when the action has no share in the design', async () => {
     const design: Dataset = {
       ...contacts,
-      propensity: { source: 'design', shares: { 'call:deposit': 0.5, 'hold': 0.5 } },
+      propensity: { source: 'design', shares: { 'call:deposit': 0.5, hold: 0.5 } },
     }
     expect(await quarantined({ action: 'sms:deposit' }, design)).toBe(
       'action “sms:deposit” has no share in propensity.shares',
@@ -82,11 +82,16 @@ describe('a bad row is set aside with its line number and the reason', () => {
 
   it('when a line has too many or too few cells, and later lines keep their numbers', async () => {
     const dir = folder()
-    const lines = csv(rowsLike(30, k => k === 20 ? { age: 17 } : {})).trim().split('\n')
+    const lines = csv(rowsLike(30, k => (k === 20 ? { age: 17 } : {})))
+      .trim()
+      .split('\n')
     lines.splice(5, 0, 'too,few')
     lines.splice(10, 0, `${lines[7]},extra`)
     const imported = await importHistory({
-      dataset: contacts, files: [writeText('a.csv', `${lines.join('\n')}\n`, dir)], home: dir, quarantineLimit: lenient,
+      dataset: contacts,
+      files: [writeText('a.csv', `${lines.join('\n')}\n`, dir)],
+      home: dir,
+      quarantineLimit: lenient,
     })
     expect(imported.facts).toMatchObject({ rows: 29, quarantined: 3 })
     const reasons = readFileSync(imported.quarantine!, 'utf8').trim().split('\n').slice(1)
@@ -103,7 +108,10 @@ describe('a bad row is set aside with its line number and the reason', () => {
     const lines = csv(rowsLike(30)).trim().split('\n')
     lines[25] = `"${lines[25]}`
     const imported = await importHistory({
-      dataset: contacts, files: [writeText('a.csv', `${lines.join('\n')}\n`, dir)], home: dir, quarantineLimit: lenient,
+      dataset: contacts,
+      files: [writeText('a.csv', `${lines.join('\n')}\n`, dir)],
+      home: dir,
+      quarantineLimit: lenient,
     })
     expect(imported.facts).toMatchObject({ rows: 24, quarantined: 6 })
   })
@@ -128,17 +136,25 @@ describe('a bad row is set aside with its line number and the reason', () => {
     lines[3] = lines[3]!.slice(0, 40)
     lines[5] = ''
     const imported = await importHistory({
-      dataset: contacts, files: [writeText('a.jsonl', lines.join('\n'), dir)], home: dir, quarantineLimit: lenient,
+      dataset: contacts,
+      files: [writeText('a.jsonl', lines.join('\n'), dir)],
+      home: dir,
+      quarantineLimit: lenient,
     })
     expect(imported.facts).toMatchObject({ rows: 7, quarantined: 2 })
     expect(readFileSync(imported.quarantine!, 'utf8')).toBe(
-      'file,line,reason\na.jsonl,4,the line is not a JSON object\na.jsonl,6,the line is not a JSON object\n')
+      'file,line,reason\na.jsonl,4,the line is not a JSON object\na.jsonl,6,the line is not a JSON object\n',
+    )
   })
 })
 
 it('fails above the declared share, says why, and lists every bad row', async () => {
   const dir = folder()
-  const path = writeText('a.csv', csv(rowsLike(200, k => k < 3 ? { age: 10 + k } : k === 3 ? { bought: 7 } : {})), dir)
+  const path = writeText(
+    'a.csv',
+    csv(rowsLike(200, k => (k < 3 ? { age: 10 + k } : k === 3 ? { bought: 7 } : {}))),
+    dir,
+  )
   const error = await importHistory({ dataset: contacts, files: [path], home: dir }).catch((e: Error) => e)
   expect(error).toMatchObject({ name: 'HistoryError' })
   const { message } = error as Error

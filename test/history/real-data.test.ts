@@ -30,12 +30,14 @@ const hillstrom = defineDataset({
     { channel: 'email', offer: 'mens', label },
     { channel: 'hold', label },
   ],
-  propensity: { source: 'design', shares: { 'email:womens': 1 / 3, 'email:mens': 1 / 3, 'hold': 1 / 3 } },
+  propensity: { source: 'design', shares: { 'email:womens': 1 / 3, 'email:mens': 1 / 3, hold: 1 / 3 } },
   outcomes: { visit: { ...outcome, measure: 'rate' }, spend: { ...outcome, measure: 'mean', unit: 'USD' } },
 })
 
 const bankMarketing = defineDataset({
-  name: 'bank-marketing', title: label, source,
+  name: 'bank-marketing',
+  title: label,
+  source,
   decision: { action: `'call:deposit'` },
   features: {
     age: { kind: 'number', unit: 'years', min: 17, max: 98, label, nature: 'static' },
@@ -55,14 +57,17 @@ const bankMarketing = defineDataset({
     },
     phone: { kind: 'category', levels: ['telephone', 'cellular'], from: 'contact', label, nature: 'static' },
   },
-  actions: [{ channel: 'call', offer: 'deposit', label }, { channel: 'hold', label }],
+  actions: [
+    { channel: 'call', offer: 'deposit', label },
+    { channel: 'hold', label },
+  ],
   propensity: { source: 'modelled' },
   outcomes: { subscribed: { ...outcome, measure: 'rate', from: `y = 'yes'` } },
   leaks: { duration: 'the length of the call' },
 })
 
 describe.skipIf(absent !== '')(`real files${absent}`, () => {
-  it('Hillstrom: 64,000 customers; women\'s e-mail against none is 0.0452331066 in visits', async () => {
+  it("Hillstrom: 64,000 customers; women's e-mail against none is 0.0452331066 in visits", async () => {
     const imported = await importHistory({ dataset: hillstrom, files: [join(data, 'hillstrom.csv')], home: folder() })
     expect(imported.facts).toMatchObject({ rows: 64_000, customers: 64_000, quarantined: 0, customersKnown: false })
     const { action, outcomes, propensity } = await loadColumns(imported, hillstrom, {

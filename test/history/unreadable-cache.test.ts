@@ -6,7 +6,8 @@ import { isWhole, speaksOfContent } from '../../src/history/is-whole.ts'
 import { contacts, csv, folder, rowsLike, writeText } from './contacts.ts'
 
 const importing = async () => {
-  const home = folder(), files = [writeText('a.csv', csv(rowsLike(40)))]
+  const home = folder(),
+    files = [writeText('a.csv', csv(rowsLike(40)))]
   const again = () => importHistory({ dataset: contacts, files, home })
   return { again, first: await again() }
 }
@@ -22,8 +23,8 @@ it.each([
 })
 
 it.each([
-  'Invalid Input Error: No magic bytes found at end of file \'/data.parquet\'',
-  'Invalid Error: don\'t know what type: 15',
+  "Invalid Input Error: No magic bytes found at end of file '/data.parquet'",
+  "Invalid Error: don't know what type: 15",
   'IO Error: Could not read enough bytes from file',
 ])('“%s” does', said => {
   expect(speaksOfContent(said)).toBe(true)
@@ -47,10 +48,10 @@ it('bad bytes in a footer, a file cut off and an absent one are damage', async (
   let damaged = 0
   for (let k = 0; k < 60; k++) {
     const bad = Buffer.from(good)
-    bad.fill(0xa0 + k, bad.length - 8 - footer + Math.floor(k * footer / 60)).write('PAR1', bad.length - 4)
+    bad.fill(0xa0 + k, bad.length - 8 - footer + Math.floor((k * footer) / 60)).write('PAR1', bad.length - 4)
     bad.writeUInt32LE(footer, bad.length - 8)
     writeFileSync(first.parquet, bad)
-    if (!await isWhole(first)) damaged++
+    if (!(await isWhole(first))) damaged++
   }
   expect(damaged).toBeGreaterThan(30)
   writeFileSync(first.parquet, good.subarray(0, 100))

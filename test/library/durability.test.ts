@@ -18,14 +18,20 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const saver = (count: number) => spawn(
-  process.execPath, ['--conditions=huijian-source', join(import.meta.dirname, 'saver.ts'), path, String(count)],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-)
+const saver = (count: number) =>
+  spawn(process.execPath, ['--conditions=huijian-source', join(import.meta.dirname, 'saver.ts'), path, String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 /** Name and content of every file, so that a file left beside the library shows as well. */
-const contents = () => readdirSync(folder).map(
-  name => `${name} ${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}`
-).join()
+const contents = () =>
+  readdirSync(folder)
+    .map(
+      name =>
+        `${name} ${createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex')}`,
+    )
+    .join()
 const countOf = (query: string): number => {
   const sqlite = new Database(path)
   expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
@@ -55,10 +61,13 @@ it('holds every run that was reported as saved, and only whole ones, after kill 
     const reports: string[] = []
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => reports.push(chunk))
     while (!reports.join('').includes('saved\nsaved\n')) await once(child.stdout, 'data')
-    await new Promise(resolve => { setTimeout(resolve, wait) })
+    await new Promise(resolve => {
+      setTimeout(resolve, wait)
+    })
     child.kill('SIGKILL')
     await once(child, 'close')
-    const before = countOf('SELECT count(*) AS n FROM runs'), reported = reports.join('').split('\n').length - 1
+    const before = countOf('SELECT count(*) AS n FROM runs'),
+      reported = reports.join('').split('\n').length - 1
     expect(before).toBeGreaterThanOrEqual(reported)
     expect(countOf('SELECT count(DISTINCT run_id) AS n FROM figures')).toBe(before)
     const whole = 'SELECT run_id FROM trials GROUP BY run_id HAVING count(*) = 18' // 3 versions × 6 outcomes

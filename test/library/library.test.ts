@@ -30,14 +30,19 @@ describe('runs', () => {
     const run = library.showRun(id.slice(0, 20).toLowerCase())
     expect(run.evaluation).toEqual(evaluation)
     expect(run).toMatchObject({
-      id, createdAt: at(0).createdAt, dataset: 'demo-bank', champion: 'logged', seed: 42,
+      id,
+      createdAt: at(0).createdAt,
+      dataset: 'demo-bank',
+      champion: 'logged',
+      seed: 42,
       dataHash: evaluation.history.dataHash,
     })
     expect(run.policies.map(p => p.id)).toEqual(['logged', 'deposit-maturity', 'gentle-reminder'])
   })
 
   it('are listed newest first, by dataset', () => {
-    const first = library.saveRun(exampleEvaluation(), at(1)), second = library.saveRun(exampleEvaluation(), at(2))
+    const first = library.saveRun(exampleEvaluation(), at(1)),
+      second = library.saveRun(exampleEvaluation(), at(2))
     expect(library.listRuns({ dataset: 'demo-bank' }).map(r => r.id)).toEqual([second, first])
     expect(library.listRuns({ limit: 1 }).map(r => r.id)).toEqual([second])
     expect(library.listRuns({ dataset: 'hillstrom' })).toEqual([])
@@ -54,20 +59,25 @@ describe('runs', () => {
     const evaluation = exampleEvaluation()
     library.saveRun(evaluation, at(0))
     const sqlite = new Database(path, { readonly: true })
-    const rows = sqlite.prepare(
-      "SELECT dr, difference, difference_low, verdict, refusals FROM figures WHERE position = 1 AND cell_kind = 'all'",
-    ).all()
+    const rows = sqlite
+      .prepare(
+        "SELECT dr, difference, difference_low, verdict, refusals FROM figures WHERE position = 1 AND cell_kind = 'all'",
+      )
+      .all()
     sqlite.close()
     expect(rows).toHaveLength(evaluation.outcomes.length)
     const conversion = evaluation.results.find(
-      r => r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all'
+      r => r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all',
     )!
     expect(rows).toContainEqual({
-      dr: conversion.estimates.dr!.value, difference: conversion.difference!.dr!.value,
-      difference_low: conversion.difference!.dr!.interval![0], verdict: 'better', refusals: '',
+      dr: conversion.estimates.dr!.value,
+      difference: conversion.difference!.dr!.value,
+      difference_low: conversion.difference!.dr!.interval![0],
+      verdict: 'better',
+      refusals: '',
     })
     expect(rows).toContainEqual(
-      expect.objectContaining({ difference_low: null, verdict: 'within limit', refusals: 'few-events' })
+      expect.objectContaining({ difference_low: null, verdict: 'within limit', refusals: 'few-events' }),
     )
   })
 
@@ -75,7 +85,7 @@ describe('runs', () => {
     library.saveRun(exampleEvaluation(), at(0))
     library.saveRun(exampleEvaluation(), at(0))
     expect(() => library.showRun('ZZZ')).toThrow(
-      'There is no run ZZZ in the library. See what is there: huijian library list'
+      'There is no run ZZZ in the library. See what is there: huijian library list',
     )
     expect(() => library.showRun('0')).toThrow('More than one run 0…')
     expect(() => library.showRun('%')).toThrow('There is no run %')
@@ -92,8 +102,8 @@ describe('runs', () => {
 
   it('refuses a definition that is not the one its hash names', () => {
     const evaluation = exampleEvaluation()
-    const policies = evaluation.policies.map(
-      p => p.strategy === null ? p : { ...p, strategy: { ...p.strategy, exploration: 0.2 } }
+    const policies = evaluation.policies.map(p =>
+      p.strategy === null ? p : { ...p, strategy: { ...p.strategy, exploration: 0.2 } },
     )
     expect(() => library.saveRun({ ...evaluation, policies }, at(0))).toThrow('its definition hashes to')
   })
@@ -106,7 +116,10 @@ describe('versions', () => {
     library.saveRun(evaluation, at(1))
     expect(library.listVersions({ dataset: 'demo-bank' })).toEqual([
       {
-        hash: version(evaluation, 1), strategyId: 'deposit-maturity', dataset: 'demo-bank', createdAt: at(0).createdAt,
+        hash: version(evaluation, 1),
+        strategyId: 'deposit-maturity',
+        dataset: 'demo-bank',
+        createdAt: at(0).createdAt,
       },
     ])
     expect(library.showVersion(version(evaluation, 1).slice(0, 8)).definition).toEqual(evaluation.policies[1]!.strategy)
@@ -124,7 +137,8 @@ describe('the trial ledger', () => {
   })
 
   it('gives the versions tried on a question back with their definitions, each once', () => {
-    const evaluation = exampleEvaluation({ strategies: 2 }), question = { dataset: 'demo-bank', champion: 'logged' }
+    const evaluation = exampleEvaluation({ strategies: 2 }),
+      question = { dataset: 'demo-bank', champion: 'logged' }
     library.saveRun(evaluation, at(0))
     library.saveRun(evaluation, at(1))
     const tried = library.triedVersions({ ...question, outcome: 'conversion' })
@@ -141,21 +155,22 @@ describe('the trial ledger', () => {
 })
 
 describe('what is written', () => {
-  it.each([
-    'strategy_versions', 'runs', 'run_policies', 'figures', 'trials',
-  ])('cannot be changed, removed or replaced: %s', table => {
-    library.saveRun(exampleEvaluation(), at(0))
-    const sqlite = new Database(path)
-    const columns = (sqlite.pragma(`table_info(${table})`) as { name: string }[]).map(c => c.name)
-    const column = columns.at(-1)!
-    const changed = columns.map(c => c === 'definition' ? "'{}'" : c).join(', ')
-    expect(
-      () => sqlite.exec(`UPDATE ${table} SET ${column} = ${column}`)
-    ).toThrow(/immutable|never changed|append-only/)
-    expect(() => sqlite.exec(`DELETE FROM ${table}`)).toThrow(/immutable|never changed|append-only/)
-    expect(
-      () => sqlite.exec(`INSERT OR REPLACE INTO ${table} SELECT ${changed} FROM ${table}`)
-    ).toThrow(/immutable|never changed|append-only/)
-    sqlite.close()
-  })
+  it.each(['strategy_versions', 'runs', 'run_policies', 'figures', 'trials'])(
+    'cannot be changed, removed or replaced: %s',
+    table => {
+      library.saveRun(exampleEvaluation(), at(0))
+      const sqlite = new Database(path)
+      const columns = (sqlite.pragma(`table_info(${table})`) as { name: string }[]).map(c => c.name)
+      const column = columns.at(-1)!
+      const changed = columns.map(c => (c === 'definition' ? "'{}'" : c)).join(', ')
+      expect(() => sqlite.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow(
+        /immutable|never changed|append-only/,
+      )
+      expect(() => sqlite.exec(`DELETE FROM ${table}`)).toThrow(/immutable|never changed|append-only/)
+      expect(() => sqlite.exec(`INSERT OR REPLACE INTO ${table} SELECT ${changed} FROM ${table}`)).toThrow(
+        /immutable|never changed|append-only/,
+      )
+      sqlite.close()
+    },
+  )
 })

@@ -29,7 +29,8 @@ function seen(): string {
   chmodSync(folder, 0o555)
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {} // root may write anywhere
   const { stdout } = spawnSync(
-    process.execPath, ['--conditions=huijian-source', join(import.meta.dirname, 'lister.ts'), path],
+    process.execPath,
+    ['--conditions=huijian-source', join(import.meta.dirname, 'lister.ts'), path],
     { encoding: 'utf8', cwd: '/', ...nobody },
   )
   expect(readdirSync(folder)).toEqual(names)

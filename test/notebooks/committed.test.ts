@@ -34,11 +34,15 @@ describe.each(names)('notebooks/%s', name => {
   })
 
   it('shows every chart as a picture with a sentence, too', () => {
-    const bundles = code.flatMap(cell => cell.outputs).flatMap(output => 'data' in output ? [output.data] : [])
+    const bundles = code.flatMap(cell => cell.outputs).flatMap(output => ('data' in output ? [output.data] : []))
     const charts = bundles.filter(data => Object.keys(data).some(type => type.includes('vegalite')))
     expect(charts.length).toBeGreaterThan(0)
     for (const data of charts) {
-      expect(Buffer.from(data['image/png'] as string, 'base64').subarray(1, 4).toString()).toBe('PNG')
+      expect(
+        Buffer.from(data['image/png'] as string, 'base64')
+          .subarray(1, 4)
+          .toString(),
+      ).toBe('PNG')
       expect(textOf(data['text/plain'] as readonly string[]).length).toBeGreaterThan(20)
     }
   })
@@ -47,7 +51,8 @@ describe.each(names)('notebooks/%s', name => {
     const sections = prose.split(/^## /m).slice(1)
     expect(sections.length).toBeGreaterThan(3)
     // The last section is the Chinese form of the one before it.
-    const untold = sections.slice(0, -2)
+    const untold = sections
+      .slice(0, -2)
       .filter(section => !/[\u4e00-\u9fff]{10}/.test(section) || !/([A-Za-z]+[ ,]+){8}/.test(section))
     expect(untold.map(section => section.split('\n')[0])).toEqual([])
   })
@@ -60,11 +65,17 @@ describe.each(names)('notebooks/%s', name => {
 
   it('has cells that pass the project’s type check', () => {
     // Beside the notebook, where its imports start; a name with a dot is in no other check.
-    const cells = join(folder, `.${name}.ts`), config = join(folder, `.${name}.tsconfig.json`)
+    const cells = join(folder, `.${name}.ts`),
+      config = join(folder, `.${name}.tsconfig.json`)
     writeFileSync(cells, code.map(cell => textOf(cell.source)).join('\n;\n'))
-    writeFileSync(config, JSON.stringify({
-      extends: '../tsconfig.json', compilerOptions: { rootDir: '..', noUnusedLocals: false }, include: [`.${name}.ts`],
-    }))
+    writeFileSync(
+      config,
+      JSON.stringify({
+        extends: '../tsconfig.json',
+        compilerOptions: { rootDir: '..', noUnusedLocals: false },
+        include: [`.${name}.ts`],
+      }),
+    )
     const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
     try {
       execFileSync(process.execPath, [tsc, '-p', config], { encoding: 'utf8' })

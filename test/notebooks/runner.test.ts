@@ -7,11 +7,17 @@ import { CellError, runNotebook } from '../../notebooks/runner/run-notebook.ts'
 import { markdownTable } from '../../notebooks/show.ts'
 
 const folder = join(import.meta.dirname, '../../notebooks')
-const cell = (id: string, source: string, tags: readonly string[] = []): CodeCell =>
-  ({ cell_type: 'code', id, metadata: { tags }, source, execution_count: null, outputs: [] })
+const cell = (id: string, source: string, tags: readonly string[] = []): CodeCell => ({
+  cell_type: 'code',
+  id,
+  metadata: { tags },
+  source,
+  execution_count: null,
+  outputs: [],
+})
 const notebook = (...cells: readonly Cell[]): Notebook => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 })
 const codeOf = (of: Notebook) => of.cells.filter(one => one.cell_type === 'code')
-const shown = (output: Output) => 'data' in output ? textOf(output.data['text/markdown'] as readonly string[]) : ''
+const shown = (output: Output) => ('data' in output ? textOf(output.data['text/markdown'] as readonly string[]) : '')
 
 const ABSENT = 'no/such/file.csv'
 const needy = (says: string) => cell('needy', `await showNote(${JSON.stringify(says)})`, [`needs:${ABSENT}`])
@@ -19,10 +25,14 @@ const imports = cell('imports', `import { showNote } from './show.ts'`)
 
 describe('runNotebook', () => {
   it('keeps everything a cell shows, in order, and counts the cells', async () => {
-    const { notebook: run } = await runNotebook(notebook(
-      cell('types', `interface One { readonly one: number }\nconst one: One = { one: 1 }`), imports,
-      cell('mixed', `console.log('a')\nconsole.log('b')\nawait showNote('**c**')\nconsole.log('d')\n'last value'`),
-    ), folder)
+    const { notebook: run } = await runNotebook(
+      notebook(
+        cell('types', `interface One { readonly one: number }\nconst one: One = { one: 1 }`),
+        imports,
+        cell('mixed', `console.log('a')\nconsole.log('b')\nawait showNote('**c**')\nconsole.log('d')\n'last value'`),
+      ),
+      folder,
+    )
     const [types, , mixed] = codeOf(run)
     expect(types!.outputs).toEqual([])
     expect(mixed!.execution_count).toBe(3)
@@ -34,8 +44,9 @@ describe('runNotebook', () => {
   it('loses no value, though the kernel may show it after it has said that it is done', async () => {
     const counting = Array.from({ length: 40 }, (_, k) => cell(`c${k}`, `${k}`))
     const { notebook: run } = await runNotebook(notebook(...counting), folder)
-    expect(codeOf(run).map(({ outputs: [only] }) => only && 'data' in only && only.data['text/plain']))
-      .toEqual(Array.from({ length: 40 }, (_, k) => [`${k}`]))
+    expect(codeOf(run).map(({ outputs: [only] }) => only && 'data' in only && only.data['text/plain'])).toEqual(
+      Array.from({ length: 40 }, (_, k) => [`${k}`]),
+    )
   })
 
   it('finds no difference in what it wrote itself, and names the line that has changed', async () => {

@@ -20,10 +20,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let evaluation: Evaluation
 beforeAll(async () => {
-  const size = { customers: 1_500, months: 6, seed: 3 }, columns = demoColumns(size)
+  const size = { customers: 1_500, months: 6, seed: 3 },
+    columns = demoColumns(size)
   evaluation = await backtest({
-    dataset: demoBank, columns, facts: { ...demoFacts(size, columns), dataHash: '0'.repeat(64) },
-    strategies: [depositMaturity, callEveryone], champion: 'logged', workers: 1, seed: 3,
+    dataset: demoBank,
+    columns,
+    facts: { ...demoFacts(size, columns), dataHash: '0'.repeat(64) },
+    strategies: [depositMaturity, callEveryone],
+    champion: 'logged',
+    workers: 1,
+    seed: 3,
   })
 })
 

@@ -14,17 +14,20 @@ it('fills to the width, on either side', () => {
   expect(align('转化', 6, 'right') + '|').toBe('  转化|')
 })
 
-const words = fc.array(
-  fc.constantFrom('evidence', 'a', '转化率', '，', '31 %', 'deposit-maturity@a1b2', '。', '区间[−0.5,'), { maxLength: 30 },
-)
+const words = fc
+  .array(fc.constantFrom('evidence', 'a', '转化率', '，', '31 %', 'deposit-maturity@a1b2', '。', '区间[−0.5,'), {
+    maxLength: 30,
+  })
   .map(w => w.join(' '))
 
 it('wraps to the width and loses nothing but spaces', () => {
-  fc.assert(fc.property(words, fc.integer({ min: 8, max: 40 }), (text, width) => {
-    const lines = wrap(text, width)
-    expect(Math.max(0, ...lines.map(displayWidth))).toBeLessThanOrEqual(width + 2) // closing punctuation may hang
-    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
-  }))
+  fc.assert(
+    fc.property(words, fc.integer({ min: 8, max: 40 }), (text, width) => {
+      const lines = wrap(text, width)
+      expect(Math.max(0, ...lines.map(displayWidth))).toBeLessThanOrEqual(width + 2) // closing punctuation may hang
+      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+    }),
+  )
 })
 
 it('never opens a line with closing punctuation', () => {
@@ -36,9 +39,10 @@ it('breaks a long name after a hyphen or before its version', () => {
 })
 
 it('keeps parts whole when it can', () => {
-  expect(
-    flow(['match 31 %', 'largest weight 14.2', 'unsupported 0.0 %'], ' · ', 36)
-  ).toEqual(['match 31 % · largest weight 14.2', 'unsupported 0.0 %'])
+  expect(flow(['match 31 %', 'largest weight 14.2', 'unsupported 0.0 %'], ' · ', 36)).toEqual([
+    'match 31 % · largest weight 14.2',
+    'unsupported 0.0 %',
+  ])
 })
 
 it('cuts with an ellipsis inside the width', () => {

@@ -15,18 +15,19 @@ it('accepts an evaluation and gives it back unchanged', () => {
 it('prints equal evaluations as equal bytes, whatever the order of their keys', () => {
   const evaluation = exampleEvaluation()
   const reversed = JSON.parse(JSON.stringify(evaluation), (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(
-      Object.entries(value).toReversed()
-    ) : value)
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toReversed())
+      : value,
+  )
   expect(JSON.stringify(reversed)).not.toBe(JSON.stringify(evaluation))
   expect(evaluationJson(reversed)).toBe(evaluationJson(evaluation))
 })
 
 it('refuses to print a number that JSON cannot say', () => {
   const evaluation = exampleEvaluation()
-  expect(
-    () => evaluationJson({ ...evaluation, settings: { ...evaluation.settings, level: NaN } })
-  ).toThrow('no JSON form')
+  expect(() => evaluationJson({ ...evaluation, settings: { ...evaluation.settings, level: NaN } })).toThrow(
+    'no JSON form',
+  )
 })
 
 it.each([

@@ -18,29 +18,46 @@ const isWhole = ({ policy, cell }: { readonly policy: number; readonly cell: Cel
 /** Two λ, a bootstrap and a guarantee of the first outcome; dormant customers were never called about funds. */
 const examined: Evaluation = {
   ...plain,
-  results: plain.results.map(result => isWhole(result) && result.outcome === 'conversion'
-    ? { ...result, bounds: { value: [0.012, 0.095], difference: [-0.006, 0.077] } } : result),
-  diagnostics: plain.diagnostics.map(d => isWhole(d) ? { ...d, unsupportedShare: 0.083 } : d),
+  results: plain.results.map(result =>
+    isWhole(result) && result.outcome === 'conversion'
+      ? { ...result, bounds: { value: [0.012, 0.095], difference: [-0.006, 0.077] } }
+      : result,
+  ),
+  diagnostics: plain.diagnostics.map(d => (isWhole(d) ? { ...d, unsupportedShare: 0.083 } : d)),
   support: {
     logged: plain.segments.map(({ id }) =>
-      plain.actions.map(({ key }) => id === 'dormant' && key === 'call:fund' ? 0 : 1200)),
-    proposed: [null, plain.segments.map(() => plain.actions.map(({ key }) => key === 'call:fund' ? 310 : 0))],
+      plain.actions.map(({ key }) => (id === 'dormant' && key === 'call:fund' ? 0 : 1200)),
+    ),
+    proposed: [null, plain.segments.map(() => plain.actions.map(({ key }) => (key === 'call:fund' ? 310 : 0)))],
   },
   examination: {
-    lambdas: [2, 10], bootstrap: 400, maxWeight: 50,
-    policies: [{
-      policy: 1, paretoK: 0.81, weightQuantiles: { 0.5: 0.4, 0.95: 3.2, 0.99: 7.11, 0.999: 14 },
-      outcomes: [{
-        outcome: 'conversion', sndr: estimate(0.026),
-        ridge: { dm: null, dr: estimate(0.0262), difference: estimate(0.0078) },
-        sweep: [2, 10].map(lambda => ({
-          lambda, clippedShare: lambda === 2 ? 0.31 : 0.02, clippedIps: estimate(0.0171), clippedDr: estimate(0.0246),
-          switchDr: estimate(0.0239), dros: null,
-        })),
-        bootstrap: { value: { dr: resampled, snips: resampled }, difference: { dr: resampled, snips: null } },
-        guarantee: [0.001, 0.21],
-      }],
-    }],
+    lambdas: [2, 10],
+    bootstrap: 400,
+    maxWeight: 50,
+    policies: [
+      {
+        policy: 1,
+        paretoK: 0.81,
+        weightQuantiles: { 0.5: 0.4, 0.95: 3.2, 0.99: 7.11, 0.999: 14 },
+        outcomes: [
+          {
+            outcome: 'conversion',
+            sndr: estimate(0.026),
+            ridge: { dm: null, dr: estimate(0.0262), difference: estimate(0.0078) },
+            sweep: [2, 10].map(lambda => ({
+              lambda,
+              clippedShare: lambda === 2 ? 0.31 : 0.02,
+              clippedIps: estimate(0.0171),
+              clippedDr: estimate(0.0246),
+              switchDr: estimate(0.0239),
+              dros: null,
+            })),
+            bootstrap: { value: { dr: resampled, snips: resampled }, difference: { dr: resampled, snips: null } },
+            guarantee: [0.001, 0.21],
+          },
+        ],
+      },
+    ],
   },
 }
 const lines = (lang: 'en' | 'zh', width = 110) =>
@@ -77,7 +94,8 @@ describe('in the terminal', () => {
 
   it('keeps within narrow terminals, and speaks Chinese', () => {
     for (const line of lines('en', 60).split('\n')) expect(line.length).toBeLessThanOrEqual(60)
-    for (const said of ['λ = 2, 10', '截去权重', '自助法', '保证区间', '睡眠客户', '必在何处', '岭回归']) expect(lines('zh')).toContain(said)
+    for (const said of ['λ = 2, 10', '截去权重', '自助法', '保证区间', '睡眠客户', '必在何处', '岭回归'])
+      expect(lines('zh')).toContain(said)
   })
 
   it('has nothing to add where nothing was examined', () => {
@@ -95,14 +113,18 @@ it('the support map has every segment, with what the rules would give to an acti
 })
 
 it('a refused outcome keeps its mark under every λ', () => {
-  const refused = examined.results.map(result => result.outcome === 'conversion' && result.policy === 1
-    ? { ...result, refusals: [{ code: 'support' as const, message: { en: 'x', zh: 'x' } }] } : result)
+  const refused = examined.results.map(result =>
+    result.outcome === 'conversion' && result.policy === 1
+      ? { ...result, refusals: [{ code: 'support' as const, message: { en: 'x', zh: 'x' } }] }
+      : result,
+  )
   const text = examinationLines({ ...examined, results: refused }, 1, { lang: 'en', width: 110, colour: false }).flat()
   expect(text.join('\n')).toMatch(/2 +31 % +1\.71 %\* +2\.46 %\*/)
 })
 
 it('the page has the same tables, in both languages', async () => {
-  const en = await renderHtml(examined, { lang: 'en' }), zh = await renderHtml(examined, { lang: 'zh' })
+  const en = await renderHtml(examined, { lang: 'en' }),
+    zh = await renderHtml(examined, { lang: 'zh' })
   const told = ['λ = 2, 10', '9.50 %', '0.40 / 3.20 / 7.11 / 14.00', '0.81, heavy-tailed', '0 (310)', '[0.10, 21.00]']
   for (const said of told) expect(en).toContain(said)
   for (const said of ['λ = 2, 10', '0.81，厚尾', '0 (310)', '自助法']) expect(zh).toContain(said)

@@ -10,10 +10,16 @@ export const exampleWorld = {
   name: 'demo-bank',
   features: {
     daysSinceContact: {
-      kind: 'number', nature: 'dynamic', unit: 'days', label: { en: 'days since the last contact', zh: '距上次触达天数' },
+      kind: 'number',
+      nature: 'dynamic',
+      unit: 'days',
+      label: { en: 'days since the last contact', zh: '距上次触达天数' },
     },
     depositMaturesInDays: {
-      kind: 'number', nature: 'dynamic', unit: 'days', label: { en: 'days until the deposit matures', zh: '距存款到期天数' },
+      kind: 'number',
+      nature: 'dynamic',
+      unit: 'days',
+      label: { en: 'days until the deposit matures', zh: '距存款到期天数' },
     },
     balance: { kind: 'number', nature: 'dynamic', unit: 'CNY', label: { en: 'balance', zh: '余额' } },
   },
@@ -26,31 +32,37 @@ export const exampleWorld = {
 
 const names = [
   ['deposit-maturity', 'Call savers whose deposit matures this week', '定期存款到期一周内电话挽留'],
-  ['gentle-reminder', 'Push before phone', '先推送后电话'], ['call-everyone', 'Call everyone every month', '每月给所有人打电话'],
-  ['wealth-video', 'Video review for the affluent', '富裕客户视频检视'], ['branch-first', 'Branch adviser first', '网点优先'],
+  ['gentle-reminder', 'Push before phone', '先推送后电话'],
+  ['call-everyone', 'Call everyone every month', '每月给所有人打电话'],
+  ['wealth-video', 'Video review for the affluent', '富裕客户视频检视'],
+  ['branch-first', 'Branch adviser first', '网点优先'],
   ['senior-care', 'Quiet contact for customers over 65', '65 岁以上客户少打扰'],
 ] as const
 
 /** The s-th of six strategies; they differ in name and in one parameter. */
 export function strategyOf(s: number, title?: string): Strategy {
   const [id, en, zh] = names[s % names.length]!
-  return toStored(defineStrategy(exampleWorld, {
-    id, title: title === undefined ? { en, zh } : { en: title, zh: title }, exploration: 0.1,
-    scenario: { line: 'wealth-management', journey: 'maturity', trigger: 'deposit matures' },
-    params: {
-      horizonDays: { default: 7 + s, min: 3, max: 21, unit: 'days' },
-      minBalance: { default: 50_000, min: 0, max: 1_000_000, unit: 'CNY' },
-    },
-    rules: (f, p) => [
-      hold({ en: 'recently contacted', zh: '近期已联系' }, f.daysSinceContact.below(14)),
-      call(
-        { en: 'matures soon, high balance', zh: '即将到期且余额高' },
-        all(f.depositMaturesInDays.atMost(p.horizonDays), f.balance.atLeast(p.minBalance)),
-        { offer: 'term-deposit-12m' },
-      ),
-      push(
-        { en: 'matures soon', zh: '即将到期' }, f.depositMaturesInDays.atMost(p.horizonDays), { offer: 'term-deposit-6m' },
-      ),
-    ],
-  }))
+  return toStored(
+    defineStrategy(exampleWorld, {
+      id,
+      title: title === undefined ? { en, zh } : { en: title, zh: title },
+      exploration: 0.1,
+      scenario: { line: 'wealth-management', journey: 'maturity', trigger: 'deposit matures' },
+      params: {
+        horizonDays: { default: 7 + s, min: 3, max: 21, unit: 'days' },
+        minBalance: { default: 50_000, min: 0, max: 1_000_000, unit: 'CNY' },
+      },
+      rules: (f, p) => [
+        hold({ en: 'recently contacted', zh: '近期已联系' }, f.daysSinceContact.below(14)),
+        call(
+          { en: 'matures soon, high balance', zh: '即将到期且余额高' },
+          all(f.depositMaturesInDays.atMost(p.horizonDays), f.balance.atLeast(p.minBalance)),
+          { offer: 'term-deposit-12m' },
+        ),
+        push({ en: 'matures soon', zh: '即将到期' }, f.depositMaturesInDays.atMost(p.horizonDays), {
+          offer: 'term-deposit-6m',
+        }),
+      ],
+    }),
+  )
 }

@@ -10,10 +10,12 @@ describe('figures of', () => {
   it('a rate: per cent, its difference in percentage points', () => {
     const f = figuresOf(outcome('conversion'), [0.00128], 'en')
     expect([
-      f.unit, f.value(0.0184), f.difference(0.0077), f.differenceInterval([0.0052, 0.0102]),
+      f.unit,
+      f.value(0.0184),
+      f.difference(0.0077),
+      f.differenceInterval([0.0052, 0.0102]),
       f.interval([0.0162, 0.0207]),
-    ])
-      .toEqual(['rate', '1.84 %', '+0.77 pp', '[+0.52, +1.02]', '[1.62, 2.07]'])
+    ]).toEqual(['rate', '1.84 %', '+0.77 pp', '[+0.52, +1.02]', '[1.62, 2.07]'])
   })
   it('a rare event: per 10,000', () => {
     const f = figuresOf(outcome('complaint'), [0.00013], 'zh')
@@ -31,8 +33,13 @@ it('prints a real minus sign and never −0', () => {
   expect(fixed(-0.001, 2)).toBe('0.00')
   expect(fixed(-0, 0)).toBe('0')
   expect(figuresOf(outcome('conversion'), [0.001], 'en').difference(-0.000004)).toBe('0.00 pp')
-  fc.assert(fc.property(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 6 }), (x, d) =>
-    !fixed(x, d).includes('-') && !/^[+−]0[.0]*$/.test(fixed(x, d, 'exceptZero'))))
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
+      fc.integer({ min: 0, max: 6 }),
+      (x, d) => !fixed(x, d).includes('-') && !/^[+−]0[.0]*$/.test(fixed(x, d, 'exceptZero')),
+    ),
+  )
 })
 
 it('gives the decimals of the Particle Data Group’s rule: two digits of an error of 10–35, else one', () => {

@@ -6,8 +6,12 @@ import { exampleWorld } from './example-strategies.ts'
 
 const evaluation = exampleEvaluation()
 const page = (lang: 'en' | 'zh', e = evaluation) => renderHtml(e, { lang, world: exampleWorld })
-const textOf = (html: string) => html.replaceAll(/<style>.*?<\/style>/gs, '').replaceAll(/<[^>]+>/g, ' ')
-  .replaceAll('&#39;', '’').replaceAll(/\s+/g, ' ')
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<style>.*?<\/style>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', '’')
+    .replaceAll(/\s+/g, ' ')
 
 it('has every part a reviewer needs', async () => {
   const text = textOf(await page('en'))
@@ -15,20 +19,39 @@ it('has every part a reviewer needs', async () => {
     'Call savers whose deposit matures this week',
     'In short Better on conversion, margin per decision. Within its limit on suitability breach †.',
     '† few events: neither better nor worse can be said; only a limit can be judged.',
-    'Results', 'The strategy in words', 'days until the deposit matures is at most 7 days',
-    'Decisions settled by each rule', 'Share of every action',
-    'By segment · conversion', 'Month by month · conversion', 'How well this history can speak',
+    'Results',
+    'The strategy in words',
+    'days until the deposit matures is at most 7 days',
+    'Decisions settled by each rule',
+    'Share of every action',
+    'By segment · conversion',
+    'Month by month · conversion',
+    'How well this history can speak',
     'Weights of the logged decisions',
-    'What this history cannot say', 'Only 19 effective events, 30 are needed', 'Carry-over into later states',
+    'What this history cannot say',
+    'Only 19 effective events, 30 are needed',
+    'Carry-over into later states',
     'Seeds and hashes',
-    evaluation.history.dataHash, evaluation.policies[1]!.version!, 'Terms', 'DR (doubly robust)',
-  ]) expect(text).toContain(part)
+    evaluation.history.dataHash,
+    evaluation.policies[1]!.version!,
+    'Terms',
+    'DR (doubly robust)',
+  ])
+    expect(text).toContain(part)
 })
 
 it('speaks Chinese throughout', async () => {
-  const html = await page('zh'), text = textOf(html)
+  const html = await page('zh'),
+    text = textOf(html)
   expect(html).toContain('<html lang="zh-CN">')
-  for (const part of ['策略回检', '定期存款到期一周内电话挽留', '估计结果', '纵向比较', '这段历史说明不了什么', '名词解释']) {
+  for (const part of [
+    '策略回检',
+    '定期存款到期一周内电话挽留',
+    '估计结果',
+    '纵向比较',
+    '这段历史说明不了什么',
+    '名词解释',
+  ]) {
     expect(text).toContain(part)
   }
   expect(textOf(await page('zh', exampleEvaluation({ strategies: 2 })))).toContain('横向比较')
@@ -72,9 +95,11 @@ it('compares several strategies before it shows each, and links them', async () 
 })
 
 it('names the saved run when there is one', async () => {
-  const html = await renderHtml(
-    evaluation, { lang: 'en', world: exampleWorld, run: { id: '01J00000000000000000000000', createdAt: new Date(0) } },
-  )
+  const html = await renderHtml(evaluation, {
+    lang: 'en',
+    world: exampleWorld,
+    run: { id: '01J00000000000000000000000', createdAt: new Date(0) },
+  })
   expect(textOf(html)).toContain('run 01J00000000000000000000000 made at 1970-01-01 00:00 UTC')
 })
 
@@ -85,7 +110,7 @@ it('can be made from the document alone, features then going by their names', as
 it('has no empty charts for a history without months or segments', async () => {
   const bare = exampleEvaluation({ months: false })
   const text = textOf(
-    await page('en', { ...bare, segments: [], results: bare.results.filter(r => r.cell.kind === 'all') })
+    await page('en', { ...bare, segments: [], results: bare.results.filter(r => r.cell.kind === 'all') }),
   )
   expect(text).not.toContain('Month by month')
   expect(text).not.toContain('By segment')

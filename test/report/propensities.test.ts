@@ -8,45 +8,80 @@ import { exampleWorld } from './example-strategies.ts'
 import { exampleEvaluation } from './example.ts'
 
 const propensityChecks: PropensityChecks = {
-  model: 'logit', fittedOn: 240_000,
-  calibration: [{ action: 'hold', groups: [
-    { decisions: 120_000, predicted: 0.3, observed: 0.31 }, { decisions: 120_000, predicted: 0.7, observed: 0.69 },
-  ] }],
+  model: 'logit',
+  fittedOn: 240_000,
+  calibration: [
+    {
+      action: 'hold',
+      groups: [
+        { decisions: 120_000, predicted: 0.3, observed: 0.31 },
+        { decisions: 120_000, predicted: 0.7, observed: 0.69 },
+      ],
+    },
+  ],
   balanceLimit: 0.1,
   balance: [
     { feature: 'depositMaturesInDays', action: 'hold', level: null, missing: true, before: 0.62, after: 0.234 },
     { feature: 'depositMaturesInDays', action: 'call:fund', level: null, missing: false, before: -0.4, after: 0.02 },
     { feature: 'region', action: 'hold', level: 'north', missing: false, before: -0.2, after: -0.05 },
   ],
-  sensitivity: [{ policy: 1, outcome: 'conversion', lambda: 1.234 }, { policy: 1, outcome: 'margin', lambda: null }],
+  sensitivity: [
+    { policy: 1, outcome: 'conversion', lambda: 1.234 },
+    { policy: 1, outcome: 'margin', lambda: null },
+  ],
   placebos: [
     {
-      policy: 1, kind: 'before', name: 'conversion', decisions: 9000, difference: 0.0123, standardError: 0.002, p: 1e-9,
+      policy: 1,
+      kind: 'before',
+      name: 'conversion',
+      decisions: 9000,
+      difference: 0.0123,
+      standardError: 0.002,
+      p: 1e-9,
       passed: false,
     },
     {
-      policy: 1, kind: 'feature', name: 'region', decisions: 9000, difference: 0.001, standardError: 0.002, p: 0.6,
+      policy: 1,
+      kind: 'feature',
+      name: 'region',
+      decisions: 9000,
+      difference: 0.001,
+      standardError: 0.002,
+      p: 0.6,
       passed: true,
     },
   ],
 }
 const evaluation = { ...exampleEvaluation({ propensity: 'modelled' }), propensityChecks }
 const textOf = (html: string) =>
-  html.replaceAll(/<style>.*?<\/style>/gs, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  html
+    .replaceAll(/<style>.*?<\/style>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
 
 it('has a section with calibration, sensitivity, balance and placebo tests', async () => {
   const text = textOf(await renderHtml(evaluation, { lang: 'en', world: exampleWorld }))
   for (const part of [
-    'How the propensities were modelled', 'multinomial logit on segments and features, fitted on 240,000 decisions',
-    'Predicted and observed', 'Λ', '1.23', 'none could',
-    'days until the deposit matures missing', '+0.62 +0.23 out of balance',
-    'conversion, of the decision before', '+0.0123', 'an effect', 'no effect',
-  ]) expect(text).toContain(part)
+    'How the propensities were modelled',
+    'multinomial logit on segments and features, fitted on 240,000 decisions',
+    'Predicted and observed',
+    'Λ',
+    '1.23',
+    'none could',
+    'days until the deposit matures missing',
+    '+0.62 +0.23 out of balance',
+    'conversion, of the decision before',
+    '+0.0123',
+    'an effect',
+    'no effect',
+  ])
+    expect(text).toContain(part)
   expect(text).not.toContain('−0.40') // of each feature only the action furthest off
 })
 it('speaks Chinese there too', async () => {
   const text = textOf(await renderHtml(evaluation, { lang: 'zh', world: exampleWorld }))
-  for (const part of ['倾向概率是如何建模的', '不平衡', '上一次决策的转化', '有影响', '不存在']) expect(text).toContain(part)
+  for (const part of ['倾向概率是如何建模的', '不平衡', '上一次决策的转化', '有影响', '不存在'])
+    expect(text).toContain(part)
 })
 it('warns above the figures, in the page and in the table', async () => {
   const html = await renderHtml(evaluation, { lang: 'en', world: exampleWorld })

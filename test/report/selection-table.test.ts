@@ -9,25 +9,50 @@ const { history, outcomes, results } = exampleEvaluation()
 const outcome = (name: string) => outcomes.find(one => one.name === name)!
 
 const variant = (letter: string, days: number, lift: number, more: Partial<ComparedVariant> = {}): ComparedVariant => ({
-  version: letter.repeat(64), id: 'savers', title: { en: 'Call savers', zh: '致电储户' }, isCandidate: true,
-  params: { days, fixed: 3 }, lift, standardError: 0.001, interval: [lift - 0.002, lift + 0.002], z: lift / 0.001,
-  adjustedP: lift > 0 ? 0.004 : 1, verdict: 'unclear', refusals: [], ...more,
+  version: letter.repeat(64),
+  id: 'savers',
+  title: { en: 'Call savers', zh: '致电储户' },
+  isCandidate: true,
+  params: { days, fixed: 3 },
+  lift,
+  standardError: 0.001,
+  interval: [lift - 0.002, lift + 0.002],
+  z: lift / 0.001,
+  adjustedP: lift > 0 ? 0.004 : 1,
+  verdict: 'unclear',
+  refusals: [],
+  ...more,
 })
 
 const selection: Selection = {
-  schema: 'huijian.selection/1', history, champion: { id: 'logged', version: null }, outcome: outcome('conversion'),
-  currency: 'CNY', settings: { level: 0.95, seed: 1, blocks: 512, replicates: 2_000, walkForward: 2 },
-  trials: 40, unreadable: 0,
+  schema: 'huijian.selection/1',
+  history,
+  champion: { id: 'logged', version: null },
+  outcome: outcome('conversion'),
+  currency: 'CNY',
+  settings: { level: 0.95, seed: 1, blocks: 512, replicates: 2_000, walkForward: 2 },
+  trials: 40,
+  unreadable: 0,
   variants: [variant('a', 7, 0.004), variant('b', 14, 0.003, { isCandidate: false }), variant('c', 21, -0.001)],
-  chosen: 0, naive: { lift: 0.004, standardError: 0.001, z: 4 },
+  chosen: 0,
+  naive: { lift: 0.004, standardError: 0.001, z: 4 },
   deflated: { z: 4, trials: 40, expectedMaximum: 2.16, deviation: 1, deflatedZ: 1.84, deflatedLift: 0.00184 },
   spa: { statistic: 4, p: { lower: 0.003, consistent: 0.004, upper: 0.006 } },
   walkForward: {
-    steps: [{
-      chosenOn: ['2025-01', '2025-04'], measuredOn: ['2025-05', '2025-05'], version: 'b'.repeat(64), promised: 0.005,
-      measured: 0.002, measuredError: 0.001,
-    }],
-    promised: 0.005, measured: 0.002, measuredError: 0.001, degradation: 0.6,
+    steps: [
+      {
+        chosenOn: ['2025-01', '2025-04'],
+        measuredOn: ['2025-05', '2025-05'],
+        version: 'b'.repeat(64),
+        promised: 0.005,
+        measured: 0.002,
+        measuredError: 0.001,
+      },
+    ],
+    promised: 0.005,
+    measured: 0.002,
+    measuredError: 0.001,
+    degradation: 0.6,
   },
   periods: null,
   others: [{ outcome: outcome('complaint'), result: results.find(r => r.outcome === 'complaint' && r.policy === 1)! }],
@@ -67,7 +92,9 @@ describe('the table of a selection', () => {
   it('marks figures without a verdict, and says what history cannot', () => {
     const refusals = [{ code: 'support' as const, message: { en: 'Never tried.', zh: '从未尝试。' } }]
     const text = table({
-      ...selection, variants: [variant('a', 7, 0.004, { refusals }), variant('c', 21, -0.001)], walkForward: null,
+      ...selection,
+      variants: [variant('a', 7, 0.004, { refusals }), variant('c', 21, -0.001)],
+      walkForward: null,
       gate: { status: 'no verdict', reasons: refusals.map(({ message }) => message) },
       history: { ...history, propensity: 'modelled', customersKnown: false },
     })
@@ -80,7 +107,8 @@ describe('the table of a selection', () => {
   })
   it('explains the mark where only a figure beside the chosen outcome has it', () => {
     const refusals = [{ code: 'few-events' as const, message: { en: 'Few events.', zh: '事件过少。' } }]
-    const [beside] = selection.others, others = [{ ...beside!, result: { ...beside!.result, refusals } }]
+    const [beside] = selection.others,
+      others = [{ ...beside!, result: { ...beside!.result, refusals } }]
     expect(table({ ...selection, others })).toMatch(/\* \[[^]*\n\* this figure supports no verdict/)
     const clear = [{ ...beside!, result: { ...beside!.result, refusals: [] } }]
     expect(table({ ...selection, others: clear })).not.toContain('*')
@@ -90,7 +118,11 @@ describe('the table of a selection', () => {
     const text = table({ ...selection, chosen: null, naive: null, deflated: null, gate })
     expect(line(text, 'chosen')).toContain('no variant decides otherwise')
   })
-  it.each([[60, 'en'], [80, 'zh'], [100, 'en']] as const)('fits %d columns', (width, lang) => {
+  it.each([
+    [60, 'en'],
+    [80, 'zh'],
+    [100, 'en'],
+  ] as const)('fits %d columns', (width, lang) => {
     for (const one of table(selection, lang, width).split('\n')) expect(displayWidth(one)).toBeLessThanOrEqual(width)
   })
 })

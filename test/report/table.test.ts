@@ -6,9 +6,8 @@ import { displayWidth } from '../../src/report/display-width.ts'
 import { renderTable } from '../../src/report/table.ts'
 import { exampleEvaluation } from './example.ts'
 
-const table = (
-  evaluation: Evaluation, lang: 'en' | 'zh' = 'en', width = 120,
-) => renderTable(evaluation, { lang, width, colour: false })
+const table = (evaluation: Evaluation, lang: 'en' | 'zh' = 'en', width = 120) =>
+  renderTable(evaluation, { lang, width, colour: false })
 const lineOf = (text: string, start: string) => text.split('\n').find(line => line.startsWith(start))!
 
 describe('the first lines', () => {
@@ -17,16 +16,16 @@ describe('the first lines', () => {
     const [first] = table({ ...evaluation, history: { ...evaluation.history, quarantined: 0 } }).split('\n')
     expect(first).toBe(
       'demo-bank  2025-01 … 2025-12   ' +
-      '240,000 decisions · 20,000 customers · 7 actions · propensities logged   data 9c41d07b',
+        '240,000 decisions · 20,000 customers · 7 actions · propensities logged   data 9c41d07b',
     )
   })
   it('say in words that propensities are modelled, and again beside the figures', () => {
     const text = table(exampleEvaluation({ propensity: 'modelled' }))
     expect(text).toContain('propensities modelled')
     expect(text).toMatch(/DR +SNIPS +difference.*\n +modelled +modelled +modelled\n/)
-    expect(
-      table(exampleEvaluation({ propensity: 'modelled' }), 'en', 70)
-    ).toContain('conversion (rate), modelled: better')
+    expect(table(exampleEvaluation({ propensity: 'modelled' }), 'en', 70)).toContain(
+      'conversion (rate), modelled: better',
+    )
   })
 })
 
@@ -42,9 +41,10 @@ it('counts one as one, and decisions in Chinese as a number', () => {
 describe('an outcome’s line', () => {
   it('has the champion, DR, SNIPS, the difference with its interval and the verdict', () => {
     expect(lineOf(table(exampleEvaluation()), 'conversion')).toMatch(
-      /^conversion +rate +1\.84 % +2\.61 % +2\.58 % +\+0\.77 pp +\[\+0\.57, \+0\.97\] +better$/)
+      /^conversion +rate +1\.84 % +2\.61 % +2\.58 % +\+0\.77 pp +\[\+0\.57, \+0\.97\] +better$/,
+    )
     expect(lineOf(table(exampleEvaluation(), 'zh'), '投诉')).toMatch(
-      /^投诉 +每万次 +11\.2 +9\.8 +9\.9 +−1\.4 +\[−3\.4, \+0\.6\] +不明确$/
+      /^投诉 +每万次 +11\.2 +9\.8 +9\.9 +−1\.4 +\[−3\.4, \+0\.6\] +不明确$/,
     )
   })
 
@@ -53,16 +53,20 @@ describe('an outcome’s line', () => {
     const refused = text.split('\n').filter(line => line.startsWith('complaints'))[1]!
     expect(refused).toMatch(/10\.4† +10\.5† +−0\.8† .* no verdict \(2\)$/)
     expect(text).toContain(
-      '(2) few events: Only 19 effective events, 30 are needed for a verdict. Use a longer history'
+      '(2) few events: Only 19 effective events, 30 are needed for a verdict. Use a longer history',
     )
   })
 
   it('never shows a verdict for a refused figure, even if the document has one', () => {
     const evaluation = exampleEvaluation()
-    const results = evaluation.results.map(
-      r => r.policy === 1 && r.outcome === 'conversion' ? {
-        ...r, verdict: 'better' as const, refusals: evaluation.results.find(x => x.refusals.length > 0)!.refusals,
-      } : r
+    const results = evaluation.results.map(r =>
+      r.policy === 1 && r.outcome === 'conversion'
+        ? {
+            ...r,
+            verdict: 'better' as const,
+            refusals: evaluation.results.find(x => x.refusals.length > 0)!.refusals,
+          }
+        : r,
     )
     const text = table({ ...evaluation, results })
     expect(lineOf(text, 'conversion')).toMatch(/no verdict \(1\)$/)
@@ -80,29 +84,38 @@ describe('an outcome’s line', () => {
   it('says in words that a rate above 100 % is no rate', () => {
     const evaluation = exampleEvaluation()
     const overshot = evaluation.results.map(r =>
-      r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all' ? {
-      ...r, estimates: { ...r.estimates, dr: { ...r.estimates.dr!, value: 1.812 } },
-      notes: [{ code: 'outside-range' as const, message: { en: 'DR gives 181.2 %.', zh: 'DR 为 181.2 %。' } }],
-    } : r)
+      r.policy === 1 && r.outcome === 'conversion' && r.cell.kind === 'all'
+        ? {
+            ...r,
+            estimates: { ...r.estimates, dr: { ...r.estimates.dr!, value: 1.812 } },
+            notes: [{ code: 'outside-range' as const, message: { en: 'DR gives 181.2 %.', zh: 'DR 为 181.2 %。' } }],
+          }
+        : r,
+    )
     expect(table({ ...evaluation, results: overshot })).toContain('conversion: DR gives 181.20 %, outside 0–100 %')
     expect(table({ ...evaluation, results: overshot }, 'zh')).toContain('超出 0–100 %')
   })
 
   it('prints absent figures as absent', () => {
     const evaluation = exampleEvaluation()
-    const results = evaluation.results.map(r => r.policy === 1 && r.outcome === 'margin'
-      ? {
-        ...r, estimates: { dr: null, snips: null, ips: null, dm: null }, difference: { dr: null, snips: null },
-        verdict: 'no verdict' as const,
-      } : r)
+    const results = evaluation.results.map(r =>
+      r.policy === 1 && r.outcome === 'margin'
+        ? {
+            ...r,
+            estimates: { dr: null, snips: null, ips: null, dm: null },
+            difference: { dr: null, snips: null },
+            verdict: 'no verdict' as const,
+          }
+        : r,
+    )
     expect(lineOf(table({ ...evaluation, results }), 'margin')).toMatch(
-      /^margin per decision +CNY +3\.1 +— +— +— +— +no verdict$/
+      /^margin per decision +CNY +3\.1 +— +— +— +— +no verdict$/,
     )
   })
 
   it('gives the upper limit where there was no event', () => {
     expect(table(exampleEvaluation())).toContain(
-      'suitability breach: no event in the history this strategy can use; at most 3.40 per 10,000 (one-sided 95 %)'
+      'suitability breach: no event in the history this strategy can use; at most 3.40 per 10,000 (one-sided 95 %)',
     )
   })
 })
@@ -110,9 +123,10 @@ describe('an outcome’s line', () => {
 it('stands straight: verdicts begin in one column, also with Chinese text', () => {
   for (const lang of ['en', 'zh'] as const) {
     const lines = table(exampleEvaluation(), lang, 116).split('\n')
-    const starts = lines.filter(line => /\] +\S/.test(line)).slice(0, 4).map(
-      line => displayWidth(line.slice(0, line.search(/\] +\S/) + 1 + line.match(/\]( +)/)![1]!.length
-    )))
+    const starts = lines
+      .filter(line => /\] +\S/.test(line))
+      .slice(0, 4)
+      .map(line => displayWidth(line.slice(0, line.search(/\] +\S/) + 1 + line.match(/\]( +)/)![1]!.length)))
     expect(new Set(starts).size).toBe(1)
   }
 })
@@ -137,7 +151,8 @@ describe('segments and months', () => {
     for (const strategies of [1, 3]) {
       for (const width of [60, 100, 160]) {
         const lines = table(exampleEvaluation({ strategies }), 'en', width).split('\n')
-        const from = lines.findIndex(line => line.startsWith('by segment')), until = lines.indexOf('', from)
+        const from = lines.findIndex(line => line.startsWith('by segment')),
+          until = lines.indexOf('', from)
         const part = lines.slice(from, until).join('\n')
         const reason = `\\(a\\) no support \\(${strategies} of ${7 * strategies} figures\\): more than 5`
         expect(part).toMatch(new RegExp(reason))
@@ -147,8 +162,9 @@ describe('segments and months', () => {
   })
   it('name a reason once, though strategy and champion both have it', () => {
     const evaluation = exampleEvaluation()
-    const results = evaluation.results.map(r => r.refusals.length === 0 ? r
-      : { ...r, refusals: [...r.refusals, ...r.refusals] })
+    const results = evaluation.results.map(r =>
+      r.refusals.length === 0 ? r : { ...r, refusals: [...r.refusals, ...r.refusals] },
+    )
     expect(lineOf(table({ ...evaluation, results }), 'dormant')).toMatch(/no verdict \(a\)$/)
   })
 })
@@ -178,6 +194,10 @@ it('is coloured only when asked, and the colours change no column', () => {
   const plain = renderTable(evaluation, { lang: 'en', width: 116, colour: false })
   const coloured = renderTable(evaluation, { lang: 'en', width: 116, colour: true })
   expect(coloured).toContain('\u001b[32mbetter')
-  expect(stripVTControlCharacters(coloured).split('\n').map(line => line.trimEnd())).toEqual(plain.split('\n'))
+  expect(
+    stripVTControlCharacters(coloured)
+      .split('\n')
+      .map(line => line.trimEnd()),
+  ).toEqual(plain.split('\n'))
   expect(plain).not.toContain('\u001b')
 })

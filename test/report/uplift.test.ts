@@ -6,25 +6,45 @@ import type { ScoreEvaluation } from '../../src/evaluate/uplift/evaluate-score.t
 import { upliftMetrics } from '../../src/evaluate/uplift/uplift-metrics.ts'
 import { drawSvg } from '../../src/report/charts/draw.ts'
 import {
-  costChart, type CostRow, type CurveRow, percentileBars, type PercentileRow, qiniChart, targetingChart, upliftCharts,
+  costChart,
+  type CostRow,
+  type CurveRow,
+  percentileBars,
+  type PercentileRow,
+  qiniChart,
+  targetingChart,
+  upliftCharts,
 } from '../../src/report/charts/uplift.ts'
 import { renderUplift } from '../../src/report/uplift-table.ts'
 import { rng } from '../../src/stats/rng.ts'
 
-const uniform = rng(1), score = Float64Array.from({ length: 400 }, uniform)
+const uniform = rng(1),
+  score = Float64Array.from({ length: 400 }, uniform)
 const treatment = Uint8Array.from(score, () => Number(uniform() < 0.5))
 const outcome = Uint8Array.from(score, (s, i) => Number(uniform() < 0.2 + 0.4 * s * treatment[i]!))
 const metrics = upliftMetrics({ score, treatment, outcome }, { replicates: 20, bins: 4 })
 const evaluation: ScoreEvaluation = {
-  schema: 'huijian.uplift/1', dataset: 'tiny', dataHash: 'abcdef0123', propensity: 'design', customersKnown: false,
+  schema: 'huijian.uplift/1',
+  dataset: 'tiny',
+  dataHash: 'abcdef0123',
+  propensity: 'design',
+  customersKnown: false,
   question: {
-    score: 'balance', lowestFirst: false, treatment: 'call', control: 'hold', outcome: 'sale', dropUnscored: false,
+    score: 'balance',
+    lowestFirst: false,
+    treatment: 'call',
+    control: 'hold',
+    outcome: 'sale',
+    dropUnscored: false,
   },
   labels: {
-    score: { en: 'balance', zh: '余额' }, treatment: { en: 'a call', zh: '电话' }, control: { en: 'nothing', zh: '不触达' },
+    score: { en: 'balance', zh: '余额' },
+    treatment: { en: 'a call', zh: '电话' },
+    control: { en: 'nothing', zh: '不触达' },
   },
   outcome: { name: 'sale', label: { en: 'sold', zh: '成交' }, measure: 'rate', unit: null, per: 100, avoided: false },
-  leftOut: { otherActions: 12, notAllowed: 0, unmatured: 3, unscored: 0 }, metrics,
+  leftOut: { otherActions: 12, notAllowed: 0, unmatured: 3, unscored: 0 },
+  metrics,
 }
 const options = { lang: 'en', width: 480 } as const
 const percent = { factor: 100, unit: 'pp' }

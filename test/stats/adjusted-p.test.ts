@@ -16,10 +16,12 @@ describe('adjusted p-values', () => {
   })
   it('reject exactly what the procedures reject', () => {
     const ps = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
-    fc.assert(fc.property(ps, fc.constantFrom(0.013, 0.05, 0.21), (p, alpha) => {
-      expect(holmAdjusted(p).map(one => one <= alpha)).toEqual(holm(p, alpha))
-      expect(benjaminiHochbergAdjusted(p).map(one => one <= alpha)).toEqual(benjaminiHochberg(p, alpha))
-    }))
+    fc.assert(
+      fc.property(ps, fc.constantFrom(0.013, 0.05, 0.21), (p, alpha) => {
+        expect(holmAdjusted(p).map(one => one <= alpha)).toEqual(holm(p, alpha))
+        expect(benjaminiHochbergAdjusted(p).map(one => one <= alpha)).toEqual(benjaminiHochberg(p, alpha))
+      }),
+    )
   })
   it('refuse what is no probability', () => {
     expect(() => holmAdjusted([0.1, NaN])).toThrow('NaN')

@@ -20,30 +20,44 @@ it('refuses a missing score', () => {
 })
 it('is the count over all pairs and the mean placement of either kind, and does not mind a monotone change', () => {
   const pairs = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { minLength: 2, maxLength: 60 })
-  fc.assert(fc.property(pairs, rows => {
-    const score = Float64Array.from(rows, ([s]) => s), event = Uint8Array.from(rows, ([, e]) => Number(e))
-    const events = rows.filter(([, e]) => e), others = rows.filter(([, e]) => !e)
-    const value = auc(score, event)
-    if (events.length === 0 || others.length === 0) {
-      expect(value).toBeNull()
-      return
-    }
-    const won = events.flatMap(([a]) => others.map(([b]) => a > b ? 1 : a === b ? 0.5 : 0))
-      .reduce<number>((sum, one) => sum + one, 0)
-    expect(value).toBeCloseTo(won / events.length / others.length, 12)
-    expect(auc(score.map(s => Math.exp(s) - 3), event)).toBe(value)
-    const placed = placements(score, event), mean = (kind: number) => {
-      const own = placed.filter((_, i) => event[i] === kind)
-      return own.reduce((a, b) => a + b, 0) / own.length
-    }
-    expect(mean(1)).toBeCloseTo(value!, 12)
-    expect(mean(0)).toBeCloseTo(value!, 12)
-  }))
+  fc.assert(
+    fc.property(pairs, rows => {
+      const score = Float64Array.from(rows, ([s]) => s),
+        event = Uint8Array.from(rows, ([, e]) => Number(e))
+      const events = rows.filter(([, e]) => e),
+        others = rows.filter(([, e]) => !e)
+      const value = auc(score, event)
+      if (events.length === 0 || others.length === 0) {
+        expect(value).toBeNull()
+        return
+      }
+      const won = events
+        .flatMap(([a]) => others.map(([b]) => (a > b ? 1 : a === b ? 0.5 : 0)))
+        .reduce<number>((sum, one) => sum + one, 0)
+      expect(value).toBeCloseTo(won / events.length / others.length, 12)
+      expect(
+        auc(
+          score.map(s => Math.exp(s) - 3),
+          event,
+        ),
+      ).toBe(value)
+      const placed = placements(score, event),
+        mean = (kind: number) => {
+          const own = placed.filter((_, i) => event[i] === kind)
+          return own.reduce((a, b) => a + b, 0) / own.length
+        }
+      expect(mean(1)).toBeCloseTo(value!, 12)
+      expect(mean(0)).toBeCloseTo(value!, 12)
+    }),
+  )
 })
 it('has an error that is the spread between samples', () => {
-  const uniform = rng(4), normal = normalDraws(uniform), values: number[] = [], errors: number[] = []
+  const uniform = rng(4),
+    normal = normalDraws(uniform),
+    values: number[] = [],
+    errors: number[] = []
   for (let k = 0; k < 400; k++) {
-    const event = Uint8Array.from({ length: 120 }, (_, i) => i % 3 === 0 ? 1 : 0)
+    const event = Uint8Array.from({ length: 120 }, (_, i) => (i % 3 === 0 ? 1 : 0))
     const score = Float64Array.from(event, e => normal() + e)
     const { value, standardError } = meanPlacement(placements(score, event), event)
     values.push(value)

@@ -7,7 +7,7 @@ import { fallingRoot } from '../../src/stats/root.ts'
 import { tCdf, tQuantile, tSurvival, twoSidedT } from '../../src/stats/student-t.ts'
 import { describeReference, readReference } from '../reference.ts'
 
-const relative = (a: number, b: number) => a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(b), 1e-300)
+const relative = (a: number, b: number) => (a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(b), 1e-300))
 
 describe('distribution functions', () => {
   it('keep their digits in the tails (values of mpmath at 40 digits)', () => {
@@ -33,7 +33,12 @@ describe('distribution functions', () => {
       }
     }
     for (const p of [1e-12, 0.001, 0.4, 0.999]) {
-      for (const [a, b] of [[0.5, 0.5], [1, 10], [96.5, 119904.5], [3000, 7]] as const) {
+      for (const [a, b] of [
+        [0.5, 0.5],
+        [1, 10],
+        [96.5, 119904.5],
+        [3000, 7],
+      ] as const) {
         expect(relative(betaCdf(betaQuantile(p, a, b), a, b), p)).toBeLessThan(1e-10)
       }
     }
@@ -96,7 +101,8 @@ describeReference('distribution functions of scipy', 'stats/stats_vectors.json',
     // scipy 1.10's t quantiles hold 9 digits: mpmath has −7.163728138948787 at (0.005, 2.5).
     const tolerance = name === 't_ppf' ? 3e-9 : 1e-12
     for (const row of vectors[name]!) {
-      const value = functions[name]!(...row.slice(0, -1)), expected = row.at(-1)!
+      const value = functions[name]!(...row.slice(0, -1)),
+        expected = row.at(-1)!
       if (name.endsWith('ppf') && Math.abs(expected) < 1e-15) expect(Math.abs(value)).toBe(0) // the median
       else if (expected === 0) expect(value).toBeLessThan(1e-300) // scipy underflows earlier than we do
       else expect(relative(value, expected), JSON.stringify(row)).toBeLessThan(tolerance)

@@ -23,12 +23,16 @@ describe('wilson', () => {
   })
 
   it('contains its proportion and widens with the level', () => {
-    const share = fc.double({ min: 0, max: 1, noNaN: true }), trials = fc.double({ min: 0.5, max: 1e6, noNaN: true })
-    fc.assert(fc.property(share, trials, (p, n) => {
-      const narrow = wilson(p, n, 1), wide = wilson(p, n, 2)
-      expect(narrow[0] <= p && p <= narrow[1]).toBe(true)
-      expect(wide[0] <= narrow[0] + 1e-12 && narrow[1] <= wide[1] + 1e-12).toBe(true)
-    }))
+    const share = fc.double({ min: 0, max: 1, noNaN: true }),
+      trials = fc.double({ min: 0.5, max: 1e6, noNaN: true })
+    fc.assert(
+      fc.property(share, trials, (p, n) => {
+        const narrow = wilson(p, n, 1),
+          wide = wilson(p, n, 2)
+        expect(narrow[0] <= p && p <= narrow[1]).toBe(true)
+        expect(wide[0] <= narrow[0] + 1e-12 && narrow[1] <= wide[1] + 1e-12).toBe(true)
+      }),
+    )
   })
 
   it('refuses what is no proportion', () => {
@@ -52,12 +56,14 @@ describe('hall', () => {
   it('solves its cubic at both ends', () => {
     const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true })
     const quantile = fc.double({ min: 0.1, max: 4, noNaN: true })
-    fc.assert(fc.property(skewness, quantile, (k, z) => {
-      const [low, high] = hall(0, 1, k, z)!
-      const left = (t: number) => t + k * t ** 2 / 3 + k ** 2 * t ** 3 / 27 + k / 6
-      expect(left(-low)).toBeCloseTo(z, 9)
-      expect(left(-high)).toBeCloseTo(-z, 9)
-    }))
+    fc.assert(
+      fc.property(skewness, quantile, (k, z) => {
+        const [low, high] = hall(0, 1, k, z)!
+        const left = (t: number) => t + (k * t ** 2) / 3 + (k ** 2 * t ** 3) / 27 + k / 6
+        expect(left(-low)).toBeCloseTo(z, 9)
+        expect(left(-high)).toBeCloseTo(-z, 9)
+      }),
+    )
   })
 
   it('reaches further on the side of the long tail', () => {
@@ -121,8 +127,9 @@ const draw = (seed: number | string) => Array.from({ length: 5 }, rng(seed))
 describe('rng', () => {
   it('gives the published numbers of xoshiro128** for the state 1, 2, 3, 4', () => {
     const next = xoshiro128([1, 2, 3, 4])
-    expect(Array.from({ length: 10 }, next)).toEqual(
-      [11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804])
+    expect(Array.from({ length: 10 }, next)).toEqual([
+      11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+    ])
   })
 
   it('repeats itself for the same seed and for no other', () => {
@@ -132,12 +139,17 @@ describe('rng', () => {
   })
 
   it('is uniform and normal to within four errors', () => {
-    const n = 100_000, uniform = rng(1), normal = normalDraws(rng(2))
-    let mean = 0, square = 0, fourth = 0, u = 0
+    const n = 100_000,
+      uniform = rng(1),
+      normal = normalDraws(rng(2))
+    let mean = 0,
+      square = 0,
+      fourth = 0,
+      u = 0
     for (let i = 0; i < n; i++) {
       const x = normal()
       mean += x / n
-      square += x * x / n
+      square += (x * x) / n
       fourth += x ** 4 / n
       u += uniform() / n
     }
@@ -148,9 +160,11 @@ describe('rng', () => {
   })
 
   it('gives neighbouring seeds unrelated streams', () => {
-    const n = 10_000, a = rng(1), b = rng(2)
+    const n = 10_000,
+      a = rng(1),
+      b = rng(2)
     let product = 0
-    for (let i = 0; i < n; i++) product += (a() - 0.5) * (b() - 0.5) * 12 / n
+    for (let i = 0; i < n; i++) product += ((a() - 0.5) * (b() - 0.5) * 12) / n
     expect(Math.abs(product)).toBeLessThan(4 / Math.sqrt(n))
   })
 })
@@ -159,7 +173,9 @@ interface Vectors {
   special_functions: { norm_sf: [number, number][]; norm_ppf: [number, number][] }
   proportion_confint: { count: number; nobs: number; alpha: number; method: string; expected: [number, number] }[]
   two_proportions: {
-    control: { count: number; nobs: number }; treatment: { count: number; nobs: number }; alpha: number
+    control: { count: number; nobs: number }
+    treatment: { count: number; nobs: number }
+    alpha: number
     expected: { diff_ci_newcomb: [number, number] }
   }[]
   multiple_testing: { p: number[]; alpha: number; method: string; reject: boolean[] }[]
@@ -191,8 +207,10 @@ describeReference('agreement with scipy and statsmodels', 'stats/stats_vectors.j
 
   it('MOVER without correlation is Newcombe’s interval of two proportions', () => {
     for (const { control, treatment, alpha, expected } of vectors().two_proportions) {
-      const limits = ({ count, nobs }: { count: number; nobs: number }) =>
-        ({ value: count / nobs, interval: wilson(count / nobs, nobs, twoSidedZ(1 - alpha)) })
+      const limits = ({ count, nobs }: { count: number; nobs: number }) => ({
+        value: count / nobs,
+        interval: wilson(count / nobs, nobs, twoSidedZ(1 - alpha)),
+      })
       const [low, high] = mover(limits(treatment), limits(control), 0)
       expect(low).toBeCloseTo(expected.diff_ci_newcomb[0], 9)
       expect(high).toBeCloseTo(expected.diff_ci_newcomb[1], 9)

@@ -22,7 +22,7 @@ describe('worked by hand', () => {
     const y = Uint8Array.from([...repeat(1, 3), ...repeat(0, 7), ...repeat(1, 8), ...repeat(0, 2)])
     const { coefficients, logLikelihood } = fitLogit(x, y, 2)
     expect(coefficients[2]).toBeCloseTo(Math.log(3 / 7), 12)
-    expect(coefficients[3]).toBeCloseTo(Math.log((8 / 2) / (3 / 7)), 12)
+    expect(coefficients[3]).toBeCloseTo(Math.log(8 / 2 / (3 / 7)), 12)
     expect([...coefficients.subarray(0, 2)]).toEqual([0, 0])
     expect(logLikelihood).toBeCloseTo(3 * Math.log(0.3) + 7 * Math.log(0.7) + 8 * Math.log(0.8) + 2 * Math.log(0.2), 12)
   })
@@ -37,9 +37,11 @@ describe('worked by hand', () => {
     // Two of three events at x = 1, one of three at −1: by symmetry the intercept is 0.
     const x = matrix([[1], [1], [1], [-1], [-1], [-1]])
     const { coefficients } = fitLogit(x, Uint8Array.of(1, 1, 0, 0, 0, 1), 2, { ridge: 0.5 })
-    let low = 0, high = 5
+    let low = 0,
+      high = 5
     for (let k = 0; k < 80; k++) {
-      const b = (low + high) / 2, slope = 4 - 6 / (1 + Math.exp(-b)) // 2 × (2 − 3p)
+      const b = (low + high) / 2,
+        slope = 4 - 6 / (1 + Math.exp(-b)) // 2 × (2 − 3p)
       if (slope > 0.5 * b) low = b
       else high = b
     }
@@ -49,7 +51,8 @@ describe('worked by hand', () => {
   it('leaves classes out of the choice of a row that could not have had them', () => {
     // Group A may be 0 or 1 (6 : 2), group B only 1 or 2 (3 : 9).
     const y = Uint8Array.from([...repeat(0, 6), ...repeat(1, 2), ...repeat(1, 3), ...repeat(2, 9)])
-    const set = Uint16Array.from([...repeat(0, 8), ...repeat(1, 12)]), allowed = Uint8Array.of(1, 1, 0, 0, 1, 1)
+    const set = Uint16Array.from([...repeat(0, 8), ...repeat(1, 12)]),
+      allowed = Uint8Array.of(1, 1, 0, 0, 1, 1)
     const model = fitLogit(denseMatrix(new Float64Array(0), 0, 20), y, 3, { choice: { set, allowed } })
     const rounded = (part: Uint8Array) => probabilities(model, [], part).map(p => Math.round(p * 1e9) / 1e9)
     expect(rounded(allowed.subarray(0, 3))).toEqual([0.75, 0.25, 0])
@@ -58,10 +61,14 @@ describe('worked by hand', () => {
 })
 
 it('agrees with the published fit of Spector and Mazzeo’s grades (Greene, Econometric Analysis, table 17.1)', () => {
-  const gpa = [2.66, 2.89, 3.28, 2.92, 4, 2.86, 2.76, 2.87, 3.03, 3.92, 2.63, 3.32, 3.57, 3.26, 3.53, 2.74, 2.75, 2.83,
-    3.12, 3.16, 2.06, 3.62, 2.89, 3.51, 3.54, 2.83, 3.39, 2.67, 3.65, 4, 3.1, 2.39]
-  const tuce = [20, 22, 24, 12, 21, 17, 17, 21, 25, 29, 20, 23, 23, 25, 26, 19, 25, 19, 23, 25, 22, 28, 14, 26, 24, 27,
-    17, 24, 21, 23, 21, 19]
+  const gpa = [
+    2.66, 2.89, 3.28, 2.92, 4, 2.86, 2.76, 2.87, 3.03, 3.92, 2.63, 3.32, 3.57, 3.26, 3.53, 2.74, 2.75, 2.83, 3.12, 3.16,
+    2.06, 3.62, 2.89, 3.51, 3.54, 2.83, 3.39, 2.67, 3.65, 4, 3.1, 2.39,
+  ]
+  const tuce = [
+    20, 22, 24, 12, 21, 17, 17, 21, 25, 29, 20, 23, 23, 25, 26, 19, 25, 19, 23, 25, 22, 28, 14, 26, 24, 27, 17, 24, 21,
+    23, 21, 19,
+  ]
   const better = Uint8Array.from('00001000010001000001010011101101', Number)
   const rows = gpa.map((g, i) => [g, tuce[i]!, i >= 18 ? 1 : 0])
   const { coefficients, logLikelihood } = fitLogit(matrix(rows), better, 2)
@@ -72,15 +79,24 @@ it('agrees with the published fit of Spector and Mazzeo’s grades (Greene, Econ
 
 /** A confounded random problem: rows × columns, classes drawn from a true logit. */
 function drawn(seed: number, rows: number, columns: number, classes: number) {
-  const uniform = rng(seed), normal = normalDraws(uniform)
+  const uniform = rng(seed),
+    normal = normalDraws(uniform)
   const x = Float64Array.from(
-    { length: rows * columns }, (_, k) => normal() * 10 ** (k % columns % 4) + k % columns * 5)
-  const beta = Array.from({ length: classes * columns }, (_, k) => normal() / 2 / 10 ** (k % columns % 4))
+    { length: rows * columns },
+    (_, k) => normal() * 10 ** ((k % columns) % 4) + (k % columns) * 5,
+  )
+  const beta = Array.from({ length: classes * columns }, (_, k) => normal() / 2 / 10 ** ((k % columns) % 4))
   const y = Uint8Array.from({ length: rows }, (_, i) => {
-    const odds = Array.from({ length: classes }, (__, k) => Math.exp(beta.slice(k * columns, (k + 1) * columns)
-      .reduce((eta, b, j) => eta + b * (x[i * columns + j]! - j * 5), 0)))
+    const odds = Array.from({ length: classes }, (__, k) =>
+      Math.exp(
+        beta.slice(k * columns, (k + 1) * columns).reduce((eta, b, j) => eta + b * (x[i * columns + j]! - j * 5), 0),
+      ),
+    )
     let left = uniform() * odds.reduce((a, b) => a + b, 0)
-    return Math.max(0, odds.findIndex(o => (left -= o) < 0))
+    return Math.max(
+      0,
+      odds.findIndex(o => (left -= o) < 0),
+    )
   })
   return { x, y }
 }
@@ -88,18 +104,21 @@ function drawn(seed: number, rows: number, columns: number, classes: number) {
 const small = (min: number, max: number) => fc.integer({ min, max })
 
 it('ends where the penalised score is 0, which for a concave likelihood is the optimum', () => {
-  fc.assert(fc.property(fc.nat(), small(1, 5), small(2, 4), fc.constantFrom(0.1, 3),
-    (seed, columns, classes, ridge) => {
-      const rows = 300, { x, y } = drawn(seed, rows, columns, classes)
-      const include = Uint8Array.from({ length: rows }, (_, i) => i % 3 === 1 ? 0 : 1)
+  fc.assert(
+    fc.property(fc.nat(), small(1, 5), small(2, 4), fc.constantFrom(0.1, 3), (seed, columns, classes, ridge) => {
+      const rows = 300,
+        { x, y } = drawn(seed, rows, columns, classes)
+      const include = Uint8Array.from({ length: rows }, (_, i) => (i % 3 === 1 ? 0 : 1))
       const model = fitLogit(denseMatrix(x, columns), y, classes, { ridge, include })
       const present = [...new Set(y.filter((_, i) => include[i] === 1))].sort((a, b) => a - b)
       for (const k of present.slice(1)) {
         for (let j = -1; j < columns; j++) {
-          let score = 0, size = 0
+          let score = 0,
+            size = 0
           for (let i = 0; i < rows; i++) {
             if (include[i] === 0) continue
-            const row = [...x.subarray(i * columns, (i + 1) * columns)], value = j < 0 ? 1 : row[j]!
+            const row = [...x.subarray(i * columns, (i + 1) * columns)],
+              value = j < 0 ? 1 : row[j]!
             score += ((y[i] === k ? 1 : 0) - probabilities(model, row)[k]!) * value
             size += Math.abs(value)
           }
@@ -107,7 +126,9 @@ it('ends where the penalised score is 0, which for a concave likelihood is the o
           expect(Math.abs(score - penalty)).toBeLessThan(1e-9 * size)
         }
       }
-    }), { numRuns: 25 })
+    }),
+    { numRuns: 25 },
+  )
 })
 
 it('ends at the same optimum from whatever start', () => {
@@ -121,8 +142,9 @@ it('ends at the same optimum from whatever start', () => {
 
 it('does not mind columns of very different size and position', () => {
   const { x, y } = drawn(5, 400, 2, 2)
-  const moved = x.map((v, k) => k % 2 === 0 ? v * 1e6 + 2e9 : v)
-  const plain = fitLogit(denseMatrix(x, 2), y, 2).coefficients, far = fitLogit(denseMatrix(moved, 2), y, 2).coefficients
+  const moved = x.map((v, k) => (k % 2 === 0 ? v * 1e6 + 2e9 : v))
+  const plain = fitLogit(denseMatrix(x, 2), y, 2).coefficients,
+    far = fitLogit(denseMatrix(moved, 2), y, 2).coefficients
   expect(far[4]! * 1e6).toBeCloseTo(plain[4]!, 8)
   expect(far[5]).toBeCloseTo(plain[5]!, 8)
 })
@@ -135,7 +157,13 @@ describe('refuses', () => {
     expect(fitLogit(x, y, 2, { ridge: 0.1 }).coefficients[3]).toBeGreaterThan(0)
   })
   it('columns that depend on each other, unless there is a ridge', () => {
-    const twice = matrix([[0, 0], [1, 2], [2, 4], [3, 6]]), y = Uint8Array.of(0, 1, 0, 1)
+    const twice = matrix([
+        [0, 0],
+        [1, 2],
+        [2, 4],
+        [3, 6],
+      ]),
+      y = Uint8Array.of(0, 1, 0, 1)
     expect(() => fitLogit(twice, y, 2)).toThrow('depend on each other')
     expect(fitLogit(twice, y, 2, { ridge: 0.1 }).coefficients.every(Number.isFinite)).toBe(true)
   })
@@ -154,7 +182,8 @@ it('gives a class without rows the probability 0, and an only class 1', () => {
 })
 
 it('factors a matrix worked by hand, and refuses one that is not positive definite', () => {
-  const a = Float64Array.of(4, 0, 0, 12, 37, 0, -16, -43, 98), b = Float64Array.of(-20, -43, 192)
+  const a = Float64Array.of(4, 0, 0, 12, 37, 0, -16, -43, 98),
+    b = Float64Array.of(-20, -43, 192)
   expect(cholesky(a, 3)).toBe(true)
   expect([a[0], a[3], a[4], a[6], a[7], a[8]]).toEqual([2, 6, 1, -8, 5, 3])
   solveCholesky(a, 3, b)

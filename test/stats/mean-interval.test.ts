@@ -12,7 +12,8 @@ describe('meanInterval', () => {
   it('is the normal interval without skewness, and Hall with 4 degrees of freedom at a skewness of one half', () => {
     expect(meanInterval(10, 2, 0, z)).toEqual(hall(10, 2, 0, z))
     // 1/0.5² = 4, and t(0.975, 4) = 2.776445 in any table.
-    const [low, high] = meanInterval(10, 2, 0.5, z)!, [tableLow, tableHigh] = hall(10, 2, 0.5, 2.776445)!
+    const [low, high] = meanInterval(10, 2, 0.5, z)!,
+      [tableLow, tableHigh] = hall(10, 2, 0.5, 2.776445)!
     expect(low).toBeCloseTo(tableLow, 5)
     expect(high).toBeCloseTo(tableHigh, 5)
   })
@@ -25,11 +26,14 @@ describe('meanInterval', () => {
   it('is never narrower than Hall with the normal quantile, and refuses what Hall refuses', () => {
     const skewness = fc.double({ min: -0.5, max: 0.5, noNaN: true })
     const level = fc.double({ min: 0.8, max: 0.9999, noNaN: true })
-    fc.assert(fc.property(skewness, level, (k, at) => {
-      const mine = meanInterval(0, 1, k, twoSidedZ(at))!, normal = hall(0, 1, k, twoSidedZ(at))!
-      expect(mine[0]).toBeLessThanOrEqual(normal[0])
-      expect(mine[1]).toBeGreaterThanOrEqual(normal[1])
-    }))
+    fc.assert(
+      fc.property(skewness, level, (k, at) => {
+        const mine = meanInterval(0, 1, k, twoSidedZ(at))!,
+          normal = hall(0, 1, k, twoSidedZ(at))!
+        expect(mine[0]).toBeLessThanOrEqual(normal[0])
+        expect(mine[1]).toBeGreaterThanOrEqual(normal[1])
+      }),
+    )
     for (const k of [0.51, -0.51, NaN, Infinity]) expect(meanInterval(0, 1, k, z)).toBeNull()
     for (const side of [1.01, NaN]) expect(meanInterval(0, 1, 0.1, z, [side, 0])).toBeNull()
   })
@@ -46,10 +50,19 @@ describe('meanInterval', () => {
   })
 
   it('covers the mean of 40 log-normal amounts among 2,000 customers better than the normal quantile does', () => {
-    const uniform = rng(7), normals = normalDraws(uniform), n = 2000, share = 0.02, trials = 4000
-    let judged = 0, mine = 0, normal = 0
+    const uniform = rng(7),
+      normals = normalDraws(uniform),
+      n = 2000,
+      share = 0.02,
+      trials = 4000
+    let judged = 0,
+      mine = 0,
+      normal = 0
     for (let trial = 0; trial < trials; trial++) {
-      let sum = 0, squares = 0, cubes = 0, events = 0
+      let sum = 0,
+        squares = 0,
+        cubes = 0,
+        events = 0
       for (let i = 0; i < n; i++) {
         if (uniform() >= share) continue
         const amount = Math.exp(0.8 * normals() - 0.32) // mean 1
@@ -59,9 +72,11 @@ describe('meanInterval', () => {
         cubes += amount ** 3
       }
       const mean = sum / n
-      const second = squares - n * mean ** 2, third = cubes - 3 * mean * squares + 3 * mean ** 2 * sum - n * mean ** 3
-      const k = third / second ** 1.5, error = Math.sqrt(second) / n
-      const covers = (of: readonly [number, number] | null) => of !== null && of[0] <= share && share <= of[1] ? 1 : 0
+      const second = squares - n * mean ** 2,
+        third = cubes - 3 * mean * squares + 3 * mean ** 2 * sum - n * mean ** 3
+      const k = third / second ** 1.5,
+        error = Math.sqrt(second) / n
+      const covers = (of: readonly [number, number] | null) => (of !== null && of[0] <= share && share <= of[1] ? 1 : 0)
       if (events === 0 || meanInterval(mean, error, k, z) === null) continue
       judged++
       mine += covers(meanInterval(mean, error, k, z))

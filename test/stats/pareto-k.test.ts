@@ -34,7 +34,7 @@ it('is below 0 for weights that end at a limit', () => {
 it('is absent where the tail is tied or too short', () => {
   expect(paretoK(sorted(1000, i => i % 2))).toBeNull()
   expect(paretoK(sorted(1000, i => i % 40))).toBeNull() // 95 in the tail, four different ones
-  expect(paretoK(sorted(1000, i => i < 990 ? 1 : 2 + i))).toBeNull() // ten differ, the rest of the tail is tied
+  expect(paretoK(sorted(1000, i => (i < 990 ? 1 : 2 + i)))).toBeNull() // ten differ, the rest of the tail is tied
   expect(paretoK(sorted(20, i => i))).toBeNull()
   expect(paretoK(sorted(21, i => i))).not.toBeNull()
   expect(paretoK(new Float64Array(0))).toBeNull()

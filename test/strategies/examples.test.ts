@@ -6,8 +6,9 @@ import type { Dataset } from '../../src/history/dataset.ts'
 import { say } from '../../src/strategy/text.ts'
 
 const root = join(import.meta.dirname, '../..')
-const datasets = readdirSync(join(root, 'strategies'))
-  .filter(name => existsSync(join(root, 'datasets', name, 'index.ts')))
+const datasets = readdirSync(join(root, 'strategies')).filter(name =>
+  existsSync(join(root, 'datasets', name, 'index.ts')),
+)
 
 describe.each(datasets)('strategies/%s', datasetName => {
   const files = readdirSync(join(root, 'strategies', datasetName)).filter(file => file.endsWith('.ts'))
@@ -25,6 +26,6 @@ describe.each(datasets)('strategies/%s', datasetName => {
 })
 
 async function load<T>(...path: string[]): Promise<T> {
-  const module = await import(join(root, ...path)) as { readonly default: T }
+  const module = (await import(join(root, ...path))) as { readonly default: T }
   return module.default
 }

@@ -13,60 +13,74 @@ const keys = hostileWorld.actions.map(actionKey)
 const customers = fc.array(randomCustomer, { minLength: 1, maxLength: 25 })
 let db: DuckDBConnection
 
-beforeAll(async () => { db = await (await DuckDBInstance.create(':memory:')).connect() })
+beforeAll(async () => {
+  db = await (await DuckDBInstance.create(':memory:')).connect()
+})
 afterAll(() => db.closeSync())
 
 describe('random strategies on random customers are decided', () => {
   it('alike by the loop, the one-customer closure, DuckDB and a plain walk over the expression', async () => {
-    await fc.assert(fc.asyncProperty(randomStrategy, customers, async (strategy, people) => {
-      const params = defaultsOf(strategy.params)
-      const loop = new Int16Array(people.length)
-      compileRules(strategy.rules, params, columnsOf(people))(0, people.length, loop)
-      const one = compileOne(strategy, hostileWorld)
-      const walked = people.map(person => firstHolding(person))
-      expect([...loop]).toEqual(walked)
-      expect(people.map(person => one(person).rule)).toEqual(walked)
-      expect(await duckdbRules(people, ruleIndexSql(strategy.rules, duckdb, params))).toEqual(walked)
+    await fc.assert(
+      fc.asyncProperty(randomStrategy, customers, async (strategy, people) => {
+        const params = defaultsOf(strategy.params)
+        const loop = new Int16Array(people.length)
+        compileRules(strategy.rules, params, columnsOf(people))(0, people.length, loop)
+        const one = compileOne(strategy, hostileWorld)
+        const walked = people.map(person => firstHolding(person))
+        expect([...loop]).toEqual(walked)
+        expect(people.map(person => one(person).rule)).toEqual(walked)
+        expect(await duckdbRules(people, ruleIndexSql(strategy.rules, duckdb, params))).toEqual(walked)
 
-      function firstHolding(person: Customer): number {
-        const k = strategy.rules.findIndex(rule => holds(rule.if, person, params))
-        return k < 0 ? strategy.rules.length : k
-      }
-    }), { numRuns: 300, seed: 20_250_331 })
+        function firstHolding(person: Customer): number {
+          const k = strategy.rules.findIndex(rule => holds(rule.if, person, params))
+          return k < 0 ? strategy.rules.length : k
+        }
+      }),
+      { numRuns: 300, seed: 20_250_331 },
+    )
   })
 
   it('past a rule whose action is not allowed, in the loop as in the closure; hold always is', () => {
     const decisions = fc.array(fc.tuple(randomCustomer, randomAllowed), { minLength: 1, maxLength: 25 })
-    fc.assert(fc.property(randomStrategy, decisions, (strategy, rows) => {
-      const sets = rows.map(([, allowed]) => (allowed ?? keys).map(key => keys.indexOf(key)))
-      const set = Uint16Array.from(rows.keys())
-      const rule = new Int16Array(rows.length), action = new Uint8Array(rows.length)
-      const features = columnsOf(rows.map(([person]) => person))
-      compileDecider(strategy, keys, features, { set, sets })(0, rows.length, rule, action)
-      const one = compileOne(strategy, hostileWorld)
-      const params = defaultsOf(strategy.params)
-      rows.forEach(([person, allowed], i) => {
-        const may = (key: string) => key === 'hold' || allowed === null || allowed.includes(key)
-        const k = strategy.rules.findIndex(r => may(actionKey(r.then)) && holds(r.if, person, params))
-        const deciding = strategy.rules[k]
-        const expected = deciding === undefined
-          ? { rule: strategy.rules.length, action: 'hold' }
-          : { rule: k, action: actionKey(deciding.then) }
-        expect({ rule: rule[i], action: keys[action[i]!] }).toEqual(expected)
-        expect(one(person, allowed ?? undefined)).toEqual(expected)
-      })
-    }), { numRuns: 200, seed: 20_250_401 })
+    fc.assert(
+      fc.property(randomStrategy, decisions, (strategy, rows) => {
+        const sets = rows.map(([, allowed]) => (allowed ?? keys).map(key => keys.indexOf(key)))
+        const set = Uint16Array.from(rows.keys())
+        const rule = new Int16Array(rows.length),
+          action = new Uint8Array(rows.length)
+        const features = columnsOf(rows.map(([person]) => person))
+        compileDecider(strategy, keys, features, { set, sets })(0, rows.length, rule, action)
+        const one = compileOne(strategy, hostileWorld)
+        const params = defaultsOf(strategy.params)
+        rows.forEach(([person, allowed], i) => {
+          const may = (key: string) => key === 'hold' || allowed === null || allowed.includes(key)
+          const k = strategy.rules.findIndex(r => may(actionKey(r.then)) && holds(r.if, person, params))
+          const deciding = strategy.rules[k]
+          const expected =
+            deciding === undefined
+              ? { rule: strategy.rules.length, action: 'hold' }
+              : { rule: k, action: actionKey(deciding.then) }
+          expect({ rule: rule[i], action: keys[action[i]!] }).toEqual(expected)
+          expect(one(person, allowed ?? undefined)).toEqual(expected)
+        })
+      }),
+      { numRuns: 200, seed: 20_250_401 },
+    )
   })
 
   it('in any part of the columns: rows from … to − 1 go to out[0] …', () => {
-    fc.assert(fc.property(randomStrategy, customers, fc.nat(), (strategy, people, n) => {
-      const run = compileRules(strategy.rules, defaultsOf(strategy.params), columnsOf(people))
-      const from = n % people.length
-      const whole = new Int16Array(people.length), part = new Int16Array(people.length - from)
-      run(0, people.length, whole)
-      run(from, people.length, part)
-      expect(part).toEqual(whole.subarray(from))
-    }), { numRuns: 50, seed: 20_250_402 })
+    fc.assert(
+      fc.property(randomStrategy, customers, fc.nat(), (strategy, people, n) => {
+        const run = compileRules(strategy.rules, defaultsOf(strategy.params), columnsOf(people))
+        const from = n % people.length
+        const whole = new Int16Array(people.length),
+          part = new Int16Array(people.length - from)
+        run(0, people.length, whole)
+        run(from, people.length, part)
+        expect(part).toEqual(whole.subarray(from))
+      }),
+      { numRuns: 50, seed: 20_250_402 },
+    )
   })
 })
 

@@ -14,12 +14,20 @@ const value = (x: number): Expr => ({ op: 'value', value: x })
 
 const rule = (condition: Expr): Rule => ({ title: 'r', if: condition, then: { channel: 'hold' } })
 const strategy = (change: Partial<Strategy>): Strategy => ({
-  schema: 1, id: 's', dataset: 'small-bank', title: 't', scenario: { line: 'a', journey: 'b', trigger: 'c' },
-  params: {}, exploration: 0, rules: [], ...change,
+  schema: 1,
+  id: 's',
+  dataset: 'small-bank',
+  title: 't',
+  scenario: { line: 'a', journey: 'b', trigger: 'c' },
+  params: {},
+  exploration: 0,
+  rules: [],
+  ...change,
 })
-const param = (change: Partial<Param>): Strategy => strategy({
-  params: { days: { default: 7, min: 3, max: 21, unit: 'days', ...change } },
-})
+const param = (change: Partial<Param>): Strategy =>
+  strategy({
+    params: { days: { default: 7, min: 3, max: 21, unit: 'days', ...change } },
+  })
 
 const asking = (name: string, world: StrategyWorld) => () => checkCondition({ op: 'missing', of: feature(name) }, world)
 
@@ -27,41 +35,50 @@ describe('checkStrategy names the word, the value and the nearest right one', ()
   const compare = (left: Expr, right: Expr) => strategy({ rules: [rule({ op: 'compare', fn: '<', left, right })] })
   const mistakes: readonly (readonly [string, Strategy, string])[] = [
     [
-      'unknown feature', compare(feature('balanse'), value(1)),
+      'unknown feature',
+      compare(feature('balanse'), value(1)),
       '“s”: rule 1 “r”: There is no feature “balanse”. Did you mean “balance”?',
     ],
     [
-      'unknown parameter', compare({ op: 'param', name: 'days' }, value(1)),
+      'unknown parameter',
+      compare({ op: 'param', name: 'days' }, value(1)),
       'There is no parameter “days”. There are none.',
     ],
     [
-      'unknown level', strategy({ rules: [rule({ op: 'oneOf', of: feature('job'), values: ['Retired'] })] }),
+      'unknown level',
+      strategy({ rules: [rule({ op: 'oneOf', of: feature('job'), values: ['Retired'] })] }),
       '“Retired” is no level of job. Did you mean “retired”?',
     ],
     [
-      'a level far from all', strategy({ rules: [rule({ op: 'oneOf', of: feature('job'), values: ['astronaut'] })] }),
+      'a level far from all',
+      strategy({ rules: [rule({ op: 'oneOf', of: feature('job'), values: ['astronaut'] })] }),
       'There is “retired”, “management”, “student”.',
     ],
     [
-      'category as number', compare(feature('job'), value(1)),
+      'category as number',
+      compare(feature('job'), value(1)),
       '“<” compares two numbers or two days, not a category with a number.',
     ],
     ['day with number', compare(feature('opened'), value(1)), 'not a day with a number'],
     [
-      'day times two', compare({ op: 'arith', fn: '*', left: feature('opened'), right: value(2) }, value(1)),
+      'day times two',
+      compare({ op: 'arith', fn: '*', left: feature('opened'), right: value(2) }, value(1)),
       '“*” cannot be said of a day and a number.',
     ],
     [
-      'a flag as category', strategy({ rules: [rule({ op: 'oneOf', of: feature('mobileBank'), values: [] })] }),
+      'a flag as category',
+      strategy({ rules: [rule({ op: 'oneOf', of: feature('mobileBank'), values: [] })] }),
       '“is and isOneOf” is said of a category, not of yes or no.',
     ],
     [
-      'a condition asked whether it is missing', strategy({ rules: [rule({ op: 'missing', of: all().expr })] }),
+      'a condition asked whether it is missing',
+      strategy({ rules: [rule({ op: 'missing', of: all().expr })] }),
       'isMissing asks a value',
     ],
     ['a bare value', strategy({ rules: [rule(feature('mobileBank'))] }), 'a rule asks a condition'],
     [
-      'units that differ', compare(feature('balance'), feature('daysSinceContact')),
+      'units that differ',
+      compare(feature('balance'), feature('daysSinceContact')),
       '“<” puts CNY beside days. Give both the same unit.',
     ],
     [
@@ -71,7 +88,8 @@ describe('checkStrategy names the word, the value and the nearest right one', ()
     ],
     ['NaN', compare(feature('balance'), value(NaN)), 'NaN is not a number every engine reads alike.'],
     [
-      'a number ClickHouse refuses', compare(feature('balance'), value(5e-324)),
+      'a number ClickHouse refuses',
+      compare(feature('balance'), value(5e-324)),
       '5e-324 is not a number every engine reads alike.',
     ],
     [
@@ -85,11 +103,13 @@ describe('checkStrategy names the word, the value and the nearest right one', ()
       'makes no offer “x” by branch',
     ],
     [
-      'unused channel', strategy({ rules: [{ ...rule(all().expr), then: { channel: 'sms', offer: 'fund' } }] }),
+      'unused channel',
+      strategy({ rules: [{ ...rule(all().expr), then: { channel: 'sms', offer: 'fund' } }] }),
       'no action on channel “sms”',
     ],
     [
-      'two rules of one title', strategy({ rules: [rule(all().expr), rule(all().expr)] }),
+      'two rules of one title',
+      strategy({ rules: [rule(all().expr), rule(all().expr)] }),
       'another rule has the same title',
     ],
     [
@@ -128,9 +148,14 @@ describe('checkStrategy names the word, the value and the nearest right one', ()
 describe('the nearest right name', () => {
   const known = ['balance', 'income', 'depositMaturesInDays', 'job', 'term-deposit-12m', 'term-deposit-6m']
   it.each([
-    ['balence', 'balance'], ['blaance', 'balance'], ['Balance', 'balance'],
-    ['deposit_matures_in_days', 'depositMaturesInDays'], ['depositMatures', 'depositMaturesInDays'],
-    ['term-deposit-12', 'term-deposit-12m'], ['incomes', 'income'], ['jbo', 'job'],
+    ['balence', 'balance'],
+    ['blaance', 'balance'],
+    ['Balance', 'balance'],
+    ['deposit_matures_in_days', 'depositMaturesInDays'],
+    ['depositMatures', 'depositMaturesInDays'],
+    ['term-deposit-12', 'term-deposit-12m'],
+    ['incomes', 'income'],
+    ['jbo', 'job'],
   ])('of %s is %s', (wrong, right) => expect(nearest(wrong, known)).toBe(right))
 
   it.each(['age', 'x', '', 'loan'])('of “%s” is none', wrong => expect(nearest(wrong, known)).toBe(null))

@@ -6,13 +6,17 @@ import type { FeatureColumn } from '../../src/strategy/feature-column.ts'
 import { all, any, Cat, type Cond, Day, Flag, not, Num } from '../../src/strategy/words.ts'
 
 let db: DuckDBConnection
-beforeAll(async () => { db = await (await DuckDBInstance.create(':memory:')).connect() })
+beforeAll(async () => {
+  db = await (await DuckDBInstance.create(':memory:')).connect()
+})
 afterAll(() => db.closeSync())
 
-const x = new Num({ op: 'feature', name: 'x' }), unknown = new Num({ op: 'feature', name: 'unknown' })
+const x = new Num({ op: 'feature', name: 'x' }),
+  unknown = new Num({ op: 'feature', name: 'unknown' })
 const n = (value: number) => new Num({ op: 'value', value })
 const p = new Num({ op: 'param', name: 'p' })
-const job = new Cat({ op: 'feature', name: 'job' }), app = new Flag({ op: 'feature', name: 'app' })
+const job = new Cat({ op: 'feature', name: 'job' }),
+  app = new Flag({ op: 'feature', name: 'app' })
 const opened = new Day({ op: 'feature', name: 'opened' })
 
 describe('arithmetic at the edges of the double, in the loop and in DuckDB', () => {
@@ -35,12 +39,14 @@ describe('arithmetic at the edges of the double, in the loop and in DuckDB', () 
     ['… also times 0', unknown.times(0).isMissing(), true],
     [
       '… and no comparison with it holds',
-      any(unknown.times(0).is(0), unknown.below(1), unknown.above(0), unknown.is(unknown)), false,
+      any(unknown.times(0).is(0), unknown.below(1), unknown.above(0), unknown.is(unknown)),
+      false,
     ],
     ['not of a comparison with it holds', not(unknown.below(1)), true],
     ['the largest double is read exactly', n(1.7976931348623157e308).is(Number.MAX_VALUE), true],
     [
-      'the smallest normal double is read exactly', n(2.2250738585072014e-308).times(2).is(4.450147717014403e-308),
+      'the smallest normal double is read exactly',
+      n(2.2250738585072014e-308).times(2).is(4.450147717014403e-308),
       true,
     ],
     ['17 digits are read exactly', n(0.30000000000000004).is(n(0.1).plus(0.2)), true],
@@ -58,7 +64,7 @@ describe('arithmetic at the edges of the double, in the loop and in DuckDB', () 
     expect(out[0] === 0).toBe(expected)
     const sql = conditionSql(expr, duckdb, { p: 2.5 })
     const found = await db.runAndReadAll(
-      `SELECT ${sql} FROM (SELECT 1e308 AS x, 2147483647::INTEGER AS whole, NULL::DOUBLE AS unknown)`
+      `SELECT ${sql} FROM (SELECT 1e308 AS x, 2147483647::INTEGER AS whole, NULL::DOUBLE AS unknown)`,
     )
     expect(found.getRowsJS()).toEqual([[expected]])
   })
@@ -113,7 +119,7 @@ describe('the text for ClickHouse', () => {
   it('compares floats and decides what a missing value means at every leaf', () => {
     expect(clickhouseText(x.below(3))).toBe('coalesce(toFloat64(`x`) < 3e0, false)')
     expect(clickhouseText(x.plus(p).times(0.1).atLeast(1e21))).toBe(
-      'coalesce(((toFloat64(`x`) + (-2e0)) * 0.1e0) >= 1e+21, false)'
+      'coalesce(((toFloat64(`x`) + (-2e0)) * 0.1e0) >= 1e+21, false)',
     )
     expect(clickhouseText(opened.before('2025-03-31'))).toBe('coalesce(toFloat64(`opened`) < 20178e0, false)')
     expect(clickhouseText(app.isFalse())).toBe('((NOT coalesce(`app`, false)) AND (NOT (`app` IS NULL)))')
@@ -126,7 +132,7 @@ describe('the text for ClickHouse', () => {
   it('yields the index of the first rule that holds, and their number where none does', () => {
     const rules = [{ if: x.below(3).expr }, { if: all().expr }]
     expect(ruleIndexSql(rules, clickhouse, {})).toBe(
-      'CASE\n  WHEN coalesce(toFloat64(`x`) < 3e0, false) THEN 0\n  WHEN true THEN 1\n  ELSE 2\nEND'
+      'CASE\n  WHEN coalesce(toFloat64(`x`) < 3e0, false) THEN 0\n  WHEN true THEN 1\n  ELSE 2\nEND',
     )
     expect(ruleIndexSql([], clickhouse, {})).toBe('0')
   })

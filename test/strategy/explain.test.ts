@@ -20,14 +20,16 @@ describe('a condition in words', () => {
     [f.balance.above(f.income.times(3)), 'balance is over monthly income times 3', '活期余额大于月收入乘以3'],
     [
       f.balance.minus(f.income.plus(1000)).above(1234.5),
-      'balance minus (monthly income plus 1,000 CNY) is over 1,234.5 CNY', '活期余额减（月收入加1,000元）大于1,234.5元',
+      'balance minus (monthly income plus 1,000 CNY) is over 1,234.5 CNY',
+      '活期余额减（月收入加1,000元）大于1,234.5元',
     ],
     [f.balance.between(1, 2), 'balance is from 1 CNY to 2 CNY (both included)', '活期余额在1元至2元之间（含两端）'],
     [f.daysSinceContact.below(1), 'days since the last contact is under 1 day', '距上次联系天数小于1天'],
     [f.job.is('retired'), 'job is “retired”', '职业为“退休”'],
     [f.job.isOneOf('retired', 'student'), 'job is “retired” or “student”', '职业为“退休”或“学生”'],
     [
-      f.job.isOneOf('retired', 'student', 'management'), 'job is “retired”, “student” or “management”',
+      f.job.isOneOf('retired', 'student', 'management'),
+      'job is “retired”, “student” or “management”',
       '职业为“退休”“学生”“管理人员”之一',
     ],
     [not(f.job.is('student')), 'job is unknown or not “student”', '职业不为“学生”（含未知）'],
@@ -36,21 +38,25 @@ describe('a condition in words', () => {
     [not(f.mobileBank.isTrue()), 'uses the mobile bank: no or unknown', '“已开通手机银行”为否或未知'],
     [f.opened.before('2025-03-31'), 'day the account was opened is before 2025-03-31', '开户日期早于2025年3月31日'],
     [
-      f.opened.onOrAfter(f.lastVisit), 'day the account was opened is on or after day of the last branch visit',
+      f.opened.onOrAfter(f.lastVisit),
+      'day the account was opened is on or after day of the last branch visit',
       '开户日期不早于最近到店日期',
     ],
     [
       f.opened.daysUntil('2025-12-31').above(100),
-      'the number of days from day the account was opened to 2025-12-31 is over 100 days', '自开户日期至2025年12月31日的天数大于100天',
+      'the number of days from day the account was opened to 2025-12-31 is over 100 days',
+      '自开户日期至2025年12月31日的天数大于100天',
     ],
     [
-      f.opened.plusDays(7).on('2025-01-08'), '7 days after day the account was opened is 2025-01-08',
+      f.opened.plusDays(7).on('2025-01-08'),
+      '7 days after day the account was opened is 2025-01-08',
       '开户日期之后7天为2025年1月8日',
     ],
     [f.income.isMissing(), 'monthly income is unknown', '月收入未知'],
     [not(f.income.isMissing()), 'monthly income is known', '月收入已知'],
     [
-      not(f.income.below(2000)), 'it is not the case, or not known, that monthly income is under 2,000 CNY',
+      not(f.income.below(2000)),
+      'it is not the case, or not known, that monthly income is under 2,000 CNY',
       '不满足“月收入小于2,000元”（含信息未知的情形）',
     ],
     [
@@ -116,12 +122,12 @@ describe('a strategy in words', () => {
       'A comparison with an unknown value does not hold.',
       '1. “Recently contacted”: if days since the last contact is under 14 days, then “no contact”.',
       '2. “Matures soon”: if days until the deposit matures is at most 7 days (horizonDays) ' +
-      'and balance is at least 50,000 CNY, then “call about the 12-month deposit”.',
+        'and balance is at least 50,000 CNY, then “call about the 12-month deposit”.',
       '3. “Reachable”: if uses the mobile bank: yes, then “push message about the 6-month deposit”.',
       '4. “Everyone else”: in every case “hand over to the branch”.',
       'Otherwise: “no contact”.',
       'In 7% of decisions the rules are set aside and one of the actions allowed for the customer ' +
-      '(“no contact” included) is drawn with equal chance, so that the next history can be compared.',
+        '(“no contact” included) is drawn with equal chance, so that the next history can be compared.',
     ])
   })
 
@@ -146,10 +152,13 @@ describe('a strategy in words', () => {
   })
 
   it('never leaves a hole: no undefined, no NaN, no empty sentence, whatever the strategy', () => {
-    fc.assert(fc.property(randomStrategy, fc.constantFrom<Lang>('en', 'zh'), (random, lang) => {
-      const { rules } = explainStrategy(random, hostileWorld, lang)
-      expect(rules).toHaveLength(random.rules.length)
-      for (const sentence of rules) expect(sentence).not.toMatch(/undefined|NaN|\[object|\(\)|（）/)
-    }), { numRuns: 200, seed: 3 })
+    fc.assert(
+      fc.property(randomStrategy, fc.constantFrom<Lang>('en', 'zh'), (random, lang) => {
+        const { rules } = explainStrategy(random, hostileWorld, lang)
+        expect(rules).toHaveLength(random.rules.length)
+        for (const sentence of rules) expect(sentence).not.toMatch(/undefined|NaN|\[object|\(\)|（）/)
+      }),
+      { numRuns: 200, seed: 3 },
+    )
   })
 })

@@ -5,15 +5,25 @@ const features = {
   balance: { kind: 'number', unit: 'CNY', nature: 'dynamic', label: { en: 'balance', zh: '活期余额' } },
   income: { kind: 'number', unit: 'CNY', nature: 'static', label: { en: 'monthly income', zh: '月收入' } },
   depositMaturesInDays: {
-    kind: 'number', unit: 'days', nature: 'dynamic', label: { en: 'days until the deposit matures', zh: '距存款到期天数' },
+    kind: 'number',
+    unit: 'days',
+    nature: 'dynamic',
+    label: { en: 'days until the deposit matures', zh: '距存款到期天数' },
   },
   daysSinceContact: {
-    kind: 'number', unit: 'days', nature: 'dynamic', label: { en: 'days since the last contact', zh: '距上次联系天数' },
+    kind: 'number',
+    unit: 'days',
+    nature: 'dynamic',
+    label: { en: 'days since the last contact', zh: '距上次联系天数' },
   },
   job: {
-    kind: 'category', levels: ['retired', 'management', 'student'], nature: 'static', label: { en: 'job', zh: '职业' },
+    kind: 'category',
+    levels: ['retired', 'management', 'student'],
+    nature: 'static',
+    label: { en: 'job', zh: '职业' },
     levelLabels: {
-      retired: { en: 'retired', zh: '退休' }, management: { en: 'management', zh: '管理人员' },
+      retired: { en: 'retired', zh: '退休' },
+      management: { en: 'management', zh: '管理人员' },
       student: { en: 'student', zh: '学生' },
     },
   },
@@ -24,10 +34,15 @@ const features = {
 
 const actions = [
   { channel: 'hold', label: { en: 'no contact', zh: '不主动联系' } },
-  { channel: 'call', offer: 'term-deposit-12m', label: { en: 'call about the 12-month deposit', zh: '电话推荐12个月定期存款' } },
+  {
+    channel: 'call',
+    offer: 'term-deposit-12m',
+    label: { en: 'call about the 12-month deposit', zh: '电话推荐12个月定期存款' },
+  },
   { channel: 'call', offer: 'fund', label: { en: 'call about a fund', zh: '电话推荐基金' } },
   {
-    channel: 'push', offer: 'term-deposit-6m',
+    channel: 'push',
+    offer: 'term-deposit-6m',
     label: { en: 'push message about the 6-month deposit', zh: '手机银行推送6个月定期存款' },
   },
   { channel: 'branch', label: { en: 'hand over to the branch', zh: '转网点客户经理' } },

@@ -24,17 +24,21 @@ const defined = defineStrategy(smallBank, {
   examples: [{ name: 'Wang', customer: { depositMaturesInDays: 3 }, action: 'call:fund' }],
 })
 const stored = (): Record<string, unknown> => JSON.parse(JSON.stringify(toStored(defined))) as Record<string, unknown>
-const withRule = (condition: unknown, action: unknown) =>
-  ({ ...stored(), rules: [{ title: 'r', if: condition, then: action }] })
+const withRule = (condition: unknown, action: unknown) => ({
+  ...stored(),
+  rules: [{ title: 'r', if: condition, then: action }],
+})
 const withCondition = (condition: unknown) => withRule(condition, { channel: 'hold' })
 
 describe('canonical JSON', () => {
   it('is one text for one value', () => {
     expect(canonicalJson({ b: [1, -0, 1e21, 0.1], a: { 中: '退休', é: null, 'a"\n': true } })).toBe(
-      '{"a":{"a\\"\\n":true,"é":null,"中":"退休"},"b":[1,0,1e+21,0.1]}')
+      '{"a":{"a\\"\\n":true,"é":null,"中":"退休"},"b":[1,0,1e+21,0.1]}',
+    )
   })
 
-  it('sorts keys by UTF-16 code units, as RFC 8785 does', () => { // its own example, section 3.2.3
+  it('sorts keys by UTF-16 code units, as RFC 8785 does', () => {
+    // its own example, section 3.2.3
     const keys = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6']
     const text = canonicalJson(Object.fromEntries(keys.map(key => [key, 0])))
     const sorted = Object.keys(JSON.parse(text) as object).filter(key => key !== '1') // JavaScript puts integers first
@@ -61,17 +65,24 @@ describe('the version hash', () => {
 
   it('sees every other change', () => {
     const changes = [
-      { id: 'x' }, { title: 'Maturity' }, { exploration: 0.2 }, { rules: defined.rules.toReversed() }, { params: {} },
+      { id: 'x' },
+      { title: 'Maturity' },
+      { exploration: 0.2 },
+      { rules: defined.rules.toReversed() },
+      { params: {} },
     ]
     const hashes = changes.map(change => strategyHash({ ...toStored(defined), ...change }))
     expect(new Set([...hashes, strategyHash(defined)]).size).toBe(changes.length + 1)
   })
 
   it('survives JSON and the schema on random strategies', () => {
-    fc.assert(fc.property(randomStrategy, strategy => {
-      const back = parseStrategy(JSON.parse(JSON.stringify(strategy)), hostileWorld)
-      expect(strategyHash(back)).toBe(strategyHash(strategy))
-    }), { numRuns: 100, seed: 1 })
+    fc.assert(
+      fc.property(randomStrategy, strategy => {
+        const back = parseStrategy(JSON.parse(JSON.stringify(strategy)), hostileWorld)
+        expect(strategyHash(back)).toBe(strategyHash(strategy))
+      }),
+      { numRuns: 100, seed: 1 },
+    )
   })
 })
 
@@ -99,16 +110,21 @@ describe('what does not come from a file', () => {
     [
       'an operator that is code',
       withCondition({
-        op: 'compare', fn: '< 0 || process.exit() ||', left: { op: 'value', value: 1 },
+        op: 'compare',
+        fn: '< 0 || process.exit() ||',
+        left: { op: 'value', value: 1 },
         right: { op: 'value', value: 1 },
       }),
       'fn',
     ],
     [
       'a number that is code',
-      withCondition(
-        { op: 'compare', fn: '<', left: { op: 'value', value: '1); process.exit(' }, right: { op: 'value', value: 1 } }
-      ),
+      withCondition({
+        op: 'compare',
+        fn: '<',
+        left: { op: 'value', value: '1); process.exit(' },
+        right: { op: 'value', value: 1 },
+      }),
       'value',
     ],
     ['an expression nobody knows', withCondition({ op: 'js', source: 'true' }), 'op'],
@@ -116,44 +132,52 @@ describe('what does not come from a file', () => {
     [
       'a date that is code',
       withCondition({
-        op: 'compare', fn: '<', left: { op: 'feature', name: 'opened' },
+        op: 'compare',
+        fn: '<',
+        left: { op: 'feature', name: 'opened' },
         right: { op: 'day', date: '2025-01-01) OR (1=1' },
       }),
       'date',
     ],
     [
       'a day the calendar does not have',
-      withCondition(
-        { op: 'compare', fn: '<', left: { op: 'feature', name: 'opened' }, right: { op: 'day', date: '2025-02-29' } }
-      ),
+      withCondition({
+        op: 'compare',
+        fn: '<',
+        left: { op: 'feature', name: 'opened' },
+        right: { op: 'day', date: '2025-02-29' },
+      }),
       'date',
     ],
     ['a value as a condition', withCondition({ op: 'feature', name: 'mobileBank' }), 'a rule asks a condition'],
     ['a zero byte in a name', withCondition({ op: 'missing', of: { op: 'feature', name: 'a\0b' } }), 'well-formed'],
     ['half a surrogate pair', withCondition({ op: 'missing', of: { op: 'feature', name: '\ud800' } }), 'well-formed'],
     [
-      'a feature of the prototype', withCondition({ op: 'missing', of: { op: 'feature', name: 'toString' } }),
+      'a feature of the prototype',
+      withCondition({ op: 'missing', of: { op: 'feature', name: 'toString' } }),
       'no feature “toString”',
     ],
     [
       'a parameter of the prototype',
-      withCondition(
-        { op: 'compare', fn: '<', left: { op: 'param', name: 'constructor' }, right: { op: 'value', value: 1 } }
-      ),
+      withCondition({
+        op: 'compare',
+        fn: '<',
+        left: { op: 'param', name: 'constructor' },
+        right: { op: 'value', value: 1 },
+      }),
       'no parameter “constructor”',
     ],
-    [
-      'an unknown action',
-      withRule({ op: 'all', of: [] }, { channel: 'call', offer: 'fnud' }),
-      'Did you mean “fund”?',
-    ],
+    ['an unknown action', withRule({ op: 'all', of: [] }, { channel: 'call', offer: 'fnud' }), 'Did you mean “fund”?'],
     ['an unknown channel', withRule({ op: 'all', of: [] }, { channel: 'fax' }), 'channel'],
     ['exploration above 1', { ...stored(), exploration: 1.5 }, 'exploration'],
     ['another dataset', { ...stored(), dataset: 'large-bank' }, 'written for dataset “large-bank”'],
     [
       'a parameter called __proto__',
       JSON.parse(
-        JSON.stringify(stored()).replace('"params":{', '"params":{"__proto__":{"default":1,"min":1,"max":1,"unit":""},')
+        JSON.stringify(stored()).replace(
+          '"params":{',
+          '"params":{"__proto__":{"default":1,"min":1,"max":1,"unit":""},',
+        ),
       ),
       '__proto__',
     ],
@@ -183,7 +207,10 @@ describe('what does not come from a file', () => {
 describe('should bad JSON reach a compiler past the schema', () => {
   const bad = [
     {
-      op: 'compare', fn: '< 0 || process.exit() ||', left: { op: 'value', value: 1 }, right: { op: 'value', value: 1 },
+      op: 'compare',
+      fn: '< 0 || process.exit() ||',
+      left: { op: 'value', value: 1 },
+      right: { op: 'value', value: 1 },
     },
     { op: 'compare', fn: 'constructor', left: { op: 'value', value: 1 }, right: { op: 'value', value: 1 } },
     { op: 'compare', fn: '<', left: { op: 'value', value: '1); process.exit(' }, right: { op: 'value', value: 1 } },
@@ -191,7 +218,9 @@ describe('should bad JSON reach a compiler past the schema', () => {
     { op: 'js', source: 'true' },
   ] as unknown as Expr[]
   const binding = {
-    column: () => ({ kind: 'number', values: new Float64Array(1) } as const), bind: () => 'c0', param: () => 1,
+    column: () => ({ kind: 'number', values: new Float64Array(1) }) as const,
+    bind: () => 'c0',
+    param: () => 1,
   }
 
   it.each(bad)('no part of it enters the generated source: $fn$op', e => {

@@ -7,7 +7,10 @@ import { withParams } from '../../src/strategy/stored.ts'
 import { smallBank } from './small-bank.ts'
 
 const about = {
-  id: 'typed', title: 'Typed', scenario: { line: 'retail', journey: 'maturity', trigger: 'monthly' }, exploration: 0,
+  id: 'typed',
+  title: 'Typed',
+  scenario: { line: 'retail', journey: 'maturity', trigger: 'monthly' },
+  exploration: 0,
 } as const
 const params = { horizonDays: { default: 7, min: 3, max: 21, unit: 'days' } } as const
 
@@ -25,60 +28,114 @@ const right = defineStrategy(smallBank, {
 })
 
 const wrong: readonly (readonly [string, string, () => unknown])[] = [
-  ['a feature the dataset does not have', 'Did you mean “balance”?', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error `balence` is no feature
-    rules: f => [hold('poor', f.balence.below(3))],
-  })],
-  ['a level the feature does not have', 'Did you mean “retired”?', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error `retird` is no level of job
-    rules: f => [hold('old', f.job.is('retird'))],
-  })],
-  ['an offer the dataset does not make', 'Did you mean “fund”?', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error `funds` is no offer
-    rules: f => [call('rich', f.balance.above(3), { offer: 'funds' })],
-  })],
-  ['an offer of another channel', 'makes no offer “fund” by push', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error the fund is offered by call alone
-    rules: f => [push('rich', f.balance.above(3), { offer: 'fund' })],
-  })],
-  ['a channel the dataset does not use', 'no action on channel “sms”', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error there is no sms action
-    rules: f => [sms('rich', f.balance.above(3), { offer: 'fund' })],
-  })],
-  ['an offer left out', '“call” needs an offer', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error call has offers, so one must be named
-    rules: f => [call('rich', f.balance.above(3))],
-  })],
-  ['a parameter the strategy does not have', 'Did you mean “horizonDays”?', () => defineStrategy(smallBank, {
-    ...about,
-    params,
-    // @ts-expect-error `horizon` is no parameter
-    rules: (f, p) => [hold('recent', f.daysSinceContact.below(p.horizon))],
-  })],
-  ['a word of another kind of feature', 'It has is, isOneOf, isMissing', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error a category has no `below`
-    rules: f => [hold('young', f.job.below(3))],
-  })],
-  ['a value where a condition belongs', '“all” is said of a condition', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error a number is not a condition
-    rules: f => [hold('rich', all(f.balance))],
-  })],
-  ['a text where a day belongs', 'not a day of the calendar', () => defineStrategy(smallBank, {
-    ...about,
-    // @ts-expect-error days are written 2025-03-31
-    rules: f => [hold('old', f.opened.before('last year'))],
-  })],
-  ['a variant of a parameter the strategy does not have', 'Did you mean “horizonDays”?', () =>
-    // @ts-expect-error `horizonDay` is no parameter
-    withParams(right, { horizonDay: 8 })],
+  [
+    'a feature the dataset does not have',
+    'Did you mean “balance”?',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error `balence` is no feature
+        rules: f => [hold('poor', f.balence.below(3))],
+      }),
+  ],
+  [
+    'a level the feature does not have',
+    'Did you mean “retired”?',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error `retird` is no level of job
+        rules: f => [hold('old', f.job.is('retird'))],
+      }),
+  ],
+  [
+    'an offer the dataset does not make',
+    'Did you mean “fund”?',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error `funds` is no offer
+        rules: f => [call('rich', f.balance.above(3), { offer: 'funds' })],
+      }),
+  ],
+  [
+    'an offer of another channel',
+    'makes no offer “fund” by push',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error the fund is offered by call alone
+        rules: f => [push('rich', f.balance.above(3), { offer: 'fund' })],
+      }),
+  ],
+  [
+    'a channel the dataset does not use',
+    'no action on channel “sms”',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error there is no sms action
+        rules: f => [sms('rich', f.balance.above(3), { offer: 'fund' })],
+      }),
+  ],
+  [
+    'an offer left out',
+    '“call” needs an offer',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error call has offers, so one must be named
+        rules: f => [call('rich', f.balance.above(3))],
+      }),
+  ],
+  [
+    'a parameter the strategy does not have',
+    'Did you mean “horizonDays”?',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        params,
+        // @ts-expect-error `horizon` is no parameter
+        rules: (f, p) => [hold('recent', f.daysSinceContact.below(p.horizon))],
+      }),
+  ],
+  [
+    'a word of another kind of feature',
+    'It has is, isOneOf, isMissing',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error a category has no `below`
+        rules: f => [hold('young', f.job.below(3))],
+      }),
+  ],
+  [
+    'a value where a condition belongs',
+    '“all” is said of a condition',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error a number is not a condition
+        rules: f => [hold('rich', all(f.balance))],
+      }),
+  ],
+  [
+    'a text where a day belongs',
+    'not a day of the calendar',
+    () =>
+      defineStrategy(smallBank, {
+        ...about,
+        // @ts-expect-error days are written 2025-03-31
+        rules: f => [hold('old', f.opened.before('last year'))],
+      }),
+  ],
+  [
+    'a variant of a parameter the strategy does not have',
+    'Did you mean “horizonDays”?',
+    () =>
+      // @ts-expect-error `horizonDay` is no parameter
+      withParams(right, { horizonDay: 8 }),
+  ],
 ]
 
 describe('a mistake the compiler refuses', () => {
@@ -87,9 +144,11 @@ describe('a mistake the compiler refuses', () => {
   })
 
   it('lets a right strategy pass', () => {
-    expect(right.rules.map(rule => rule.then)).toEqual(
-      [{ channel: 'hold' }, { channel: 'call', offer: 'fund' }, { channel: 'branch' }]
-    )
+    expect(right.rules.map(rule => rule.then)).toEqual([
+      { channel: 'hold' },
+      { channel: 'call', offer: 'fund' },
+      { channel: 'branch' },
+    ])
   })
 
   it('types examples by the dataset too', () => {

@@ -8,9 +8,14 @@ import { smallBank } from './small-bank.ts'
 
 const about = { id: 'one', title: 't', scenario: { line: 'a', journey: 'b', trigger: 'c' }, exploration: 0 } as const
 const f = wordsFor(smallBank.features)
-const holds = (condition: Cond, customer: Customer) => compileOne(defineStrategy(smallBank, {
-  ...about, rules: () => [hold('it', condition)],
-}), smallBank)(customer).rule === 0
+const holds = (condition: Cond, customer: Customer) =>
+  compileOne(
+    defineStrategy(smallBank, {
+      ...about,
+      rules: () => [hold('it', condition)],
+    }),
+    smallBank,
+  )(customer).rule === 0
 
 describe('what the words mean', () => {
   const known: readonly (readonly [string, Cond, Customer, boolean])[] = [
@@ -33,13 +38,17 @@ describe('what the words mean', () => {
     ['on', f.opened.on('2024-02-29'), { opened: '2024-02-29' }, true],
     ['between two days, both included', f.opened.between('2025-03-01', '2025-03-01'), { opened: '2025-03-01' }, true],
     [
-      'daysUntil counts forward: 28 February to 1 March 2025 is one day', f.opened.daysUntil('2025-03-01').is(1),
-      { opened: '2025-02-28' }, true,
+      'daysUntil counts forward: 28 February to 1 March 2025 is one day',
+      f.opened.daysUntil('2025-03-01').is(1),
+      { opened: '2025-02-28' },
+      true,
     ],
     ['… and two in a leap year', f.opened.daysUntil('2024-03-01').is(2), { opened: '2024-02-28' }, true],
     [
-      'daysSince counts back', f.opened.daysSince(f.lastVisit).is(31),
-      { opened: '2025-02-01', lastVisit: '2025-01-01' }, true,
+      'daysSince counts back',
+      f.opened.daysSince(f.lastVisit).is(31),
+      { opened: '2025-02-01', lastVisit: '2025-01-01' },
+      true,
     ],
     ['plusDays and minusDays', f.opened.plusDays(2).minusDays(1).on('2025-03-01'), { opened: '2025-02-28' }, true],
     ['a day may be given as days since 1970', f.opened.on('1970-01-02'), { opened: 1 }, true],
@@ -49,11 +58,20 @@ describe('what the words mean', () => {
   it.each(known)('%s', (_, condition, customer, expected) => expect(holds(condition, customer)).toBe(expected))
 
   const everything = [
-    f.balance.below(5), f.balance.atMost(5), f.balance.is(5), f.balance.atLeast(5), f.balance.above(5),
-    f.balance.between(-1e9, 1e9), f.balance.times(0).is(0),
-    f.job.is('student'), f.job.isOneOf('retired', 'management', 'student'),
-    f.mobileBank.isTrue(), f.mobileBank.isFalse(),
-    f.opened.before('2099-01-01'), f.opened.after('1900-01-01'), f.opened.daysUntil('2025-01-01').above(-1e9),
+    f.balance.below(5),
+    f.balance.atMost(5),
+    f.balance.is(5),
+    f.balance.atLeast(5),
+    f.balance.above(5),
+    f.balance.between(-1e9, 1e9),
+    f.balance.times(0).is(0),
+    f.job.is('student'),
+    f.job.isOneOf('retired', 'management', 'student'),
+    f.mobileBank.isTrue(),
+    f.mobileBank.isFalse(),
+    f.opened.before('2099-01-01'),
+    f.opened.after('1900-01-01'),
+    f.opened.daysUntil('2025-01-01').above(-1e9),
   ]
   it('no question about a missing value holds, and not of it does', () => {
     for (const condition of everything) {
@@ -75,14 +93,18 @@ describe('what the words mean', () => {
 
 describe('one customer', () => {
   it('is refused where a wrong record would pass for an unknown value', () => {
-    const decide = compileOne(defineStrategy(smallBank, {
-      ...about, rules: () => [],
-    }), smallBank)
+    const decide = compileOne(
+      defineStrategy(smallBank, {
+        ...about,
+        rules: () => [],
+      }),
+      smallBank,
+    )
     const one = (customer: Customer, allowed?: string[]) => () => decide(customer, allowed)
     expect(one({ balence: 3 })).toThrow('small-bank has no feature “balence”. Did you mean “balance”?')
     expect(one({ balance: '3' })).toThrow('“balance” is "3", but it should be a number.')
     expect(one({ job: 'retird' })).toThrow(
-      '“job” is "retird", but it should be one of its levels. Did you mean “retired”?'
+      '“job” is "retird", but it should be one of its levels. Did you mean “retired”?',
     )
     expect(one({ mobileBank: 1 })).toThrow('should be true or false')
     expect(one({ opened: '2025-02-29' })).toThrow('should be a day such as 2025-03-31')
@@ -91,9 +113,13 @@ describe('one customer', () => {
   })
 
   it('leaves nothing behind for the next one', () => {
-    const decide = compileOne(defineStrategy(smallBank, {
-      ...about, rules: c => [hold('rich', c.balance.above(1))],
-    }), smallBank)
+    const decide = compileOne(
+      defineStrategy(smallBank, {
+        ...about,
+        rules: c => [hold('rich', c.balance.above(1))],
+      }),
+      smallBank,
+    )
     expect([decide({ balance: 5 }).rule, decide({}).rule]).toEqual([0, 1])
   })
 })
@@ -106,7 +132,12 @@ describe('names', () => {
 })
 
 it.each([
-  ['1970-01-01', 0], ['2000-03-01', 11_017], ['1969-12-31', -1], ['0001-01-01', -719_162], ['2025-02-29', null],
-  ['2025-2-1', null], ['2025-13-01', null], ['', null],
-])(
-  'the day number of %s is %s', (date, number) => expect(dayNumber(date)).toBe(number))
+  ['1970-01-01', 0],
+  ['2000-03-01', 11_017],
+  ['1969-12-31', -1],
+  ['0001-01-01', -719_162],
+  ['2025-02-29', null],
+  ['2025-2-1', null],
+  ['2025-13-01', null],
+  ['', null],
+])('the day number of %s is %s', (date, number) => expect(dayNumber(date)).toBe(number))

@@ -6,14 +6,19 @@ import type { TruthCell, TruthValue } from '../../datasets/demo-bank/truth-sums.
 export function averageTruth(samples: readonly (readonly Truth[])[]): readonly Truth[] {
   return samples[0]!.map((first, policy) => ({
     ...first,
-    outcomes: Object.fromEntries(Object.keys(first.outcomes).map(name => {
-      const of = samples.map(sample => sample[policy]!.outcomes[name]!)
-      return [name, {
-        whole: averageCell(of.map(({ whole }) => whole)),
-        bySegment: byKey(of.map(({ bySegment }) => bySegment)),
-        byMonth: byKey(of.map(({ byMonth }) => byMonth)),
-      }]
-    })),
+    outcomes: Object.fromEntries(
+      Object.keys(first.outcomes).map(name => {
+        const of = samples.map(sample => sample[policy]!.outcomes[name]!)
+        return [
+          name,
+          {
+            whole: averageCell(of.map(({ whole }) => whole)),
+            bySegment: byKey(of.map(({ bySegment }) => bySegment)),
+            byMonth: byKey(of.map(({ byMonth }) => byMonth)),
+          },
+        ]
+      }),
+    ),
   }))
 }
 
@@ -22,7 +27,8 @@ function byKey(parts: readonly Readonly<Record<string, TruthCell>>[]): Record<st
 }
 
 const averageCell = (cells: readonly TruthCell[]): TruthCell => ({
-  value: average(cells.map(({ value }) => value)), difference: average(cells.map(({ difference }) => difference)),
+  value: average(cells.map(({ value }) => value)),
+  difference: average(cells.map(({ difference }) => difference)),
 })
 
 function average(values: readonly TruthValue[]): TruthValue {

@@ -34,7 +34,8 @@ export interface World {
 }
 
 export function makeWorld(scenario: Scenario): World {
-  const { actions, slope } = scenario, normal = normalDraws(rng(split(scenario.seed, 'coefficients')))
+  const { actions, slope } = scenario,
+    normal = normalDraws(rng(split(scenario.seed, 'coefficients')))
   return {
     scenario,
     slopes: Float64Array.from({ length: actions * DIMENSIONS }, () => slope * normal()),
@@ -58,8 +59,10 @@ function scoreContext({ scenario, intercepts, slopes }: World, x: Float64Array, 
 
 /** Value of the target policy: the mean of its rate over fresh contexts. */
 export function trueValue(world: World, contexts: number, seed: string): number {
-  const normal = normalDraws(rng(seed)), base = logit(world.scenario.rate)
-  const x = new Float64Array(DIMENSIONS), score = new Float64Array(world.scenario.actions)
+  const normal = normalDraws(rng(seed)),
+    base = logit(world.scenario.rate)
+  const x = new Float64Array(DIMENSIONS),
+    score = new Float64Array(world.scenario.actions)
   let sum = 0
   for (let i = 0; i < contexts; i++) {
     for (let d = 0; d < DIMENSIONS; d++) x[d] = normal()
@@ -74,14 +77,21 @@ export function trueValue(world: World, contexts: number, seed: string): number 
  */
 export function drawLog(world: World, seed: string): LoggedArrays {
   const { rate, exploration, actions, decisions: n, slope, noise } = world.scenario
-  const uniform = rng(seed), normal = normalDraws(uniform), base = logit(rate)
-  const reward = new Float64Array(n), propensity = new Float64Array(n), target = new Float64Array(n)
-  const logged = new Uint8Array(n), chosen = new Uint8Array(n)
-  const x = new Float64Array(DIMENSIONS), score = new Float64Array(actions)
+  const uniform = rng(seed),
+    normal = normalDraws(uniform),
+    base = logit(rate)
+  const reward = new Float64Array(n),
+    propensity = new Float64Array(n),
+    target = new Float64Array(n)
+  const logged = new Uint8Array(n),
+    chosen = new Uint8Array(n)
+  const x = new Float64Array(DIMENSIONS),
+    score = new Float64Array(actions)
   for (let i = 0; i < n; i++) {
     for (let d = 0; d < DIMENSIONS; d++) x[d] = normal()
     chosen[i] = scoreContext(world, x, score)
-    let greedy = 0, seen = -Infinity
+    let greedy = 0,
+      seen = -Infinity
     for (let a = 0; a < actions; a++) {
       const through = score[a]! + noise * slope * normal()
       if (through > seen) [greedy, seen] = [a, through]
@@ -97,16 +107,20 @@ export function drawLog(world: World, seed: string): LoggedArrays {
 
 /** q̂ of the logged and of the target's action: the action's mean over the other folds, the overall one without any. */
 function actionMeans(reward: Float64Array, logged: Uint8Array, chosen: Uint8Array, actions: number) {
-  const n = reward.length, count = new Float64Array(FOLDS * actions), sum = new Float64Array(FOLDS * actions)
+  const n = reward.length,
+    count = new Float64Array(FOLDS * actions),
+    sum = new Float64Array(FOLDS * actions)
   for (let i = 0; i < n; i++) {
-    const at = i % FOLDS * actions + logged[i]!
+    const at = (i % FOLDS) * actions + logged[i]!
     count[at]! += 1
     sum[at]! += reward[i]!
   }
   const overall = reward.reduce((a, b) => a + b, 0) / n
   const mean = Float64Array.from({ length: FOLDS * actions }, (_, at) => {
-    const fold = Math.floor(at / actions), action = at % actions
-    let others = 0, rewards = 0
+    const fold = Math.floor(at / actions),
+      action = at % actions
+    let others = 0,
+      rewards = 0
     for (let f = 0; f < FOLDS; f++) {
       if (f === fold) continue
       others += count[f * actions + action]!
@@ -114,6 +128,6 @@ function actionMeans(reward: Float64Array, logged: Uint8Array, chosen: Uint8Arra
     }
     return others === 0 ? overall : rewards / others
   })
-  const of = (action: Uint8Array) => Float64Array.from(action, (a, i) => mean[i % FOLDS * actions + a]!)
+  const of = (action: Uint8Array) => Float64Array.from(action, (a, i) => mean[(i % FOLDS) * actions + a]!)
   return { qLogged: of(logged), qTarget: of(chosen) }
 }

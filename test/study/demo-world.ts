@@ -37,19 +37,26 @@ export interface Observation {
 }
 
 export function evaluateWorld(
-  size: WorldSize, shuffled: boolean,
+  size: WorldSize,
+  shuffled: boolean,
 ): { readonly evaluation: Evaluation; readonly observations: Observation[] } {
   const world = demoColumns(size)
   const columns = shuffled ? { ...world, propensity: shuffle(world.propensity!, size.seed) } : world
   const facts = factsOf(columns)
   const plan = makePlan({
-    dataset: demoBank, strategies, champion: 'logged', segments: columns.segments.length, months: columns.months.length,
-    observedUntil: facts.observedUntil, by: { segment: true, month: false },
+    dataset: demoBank,
+    strategies,
+    champion: 'logged',
+    segments: columns.segments.length,
+    months: columns.months.length,
+    observedUntil: facts.observedUntil,
+    by: { segment: true, month: false },
   })
   const fitSums = fitPass(plan, columns)
   const fitted = fit(plan, fitSums, 'logged')
   const moments = momentsPass(plan, columns, fitted)
-  const { months } = columns, { seed } = size
+  const { months } = columns,
+    { seed } = size
   const evaluation = readEvaluation({ plan, moments, fitted, fitSums, dataset: demoBank, facts, months, seed })
   return { evaluation, observations: observe(evaluation, plan, moments, fitted) }
 }
@@ -61,7 +68,9 @@ function observe(evaluation: Evaluation, plan: Plan, moments: Moments, fitted: F
     const own = events(result.policy, result)
     const isRefused = result.refusals.some(({ code }) => !eventReasons.has(code))
     const seen = (kind: string, estimate: Estimate | null, count: number): Observation => ({
-      key: `${key}|${kind}`, events: count, isRefused: isRefused || estimate === null,
+      key: `${key}|${kind}`,
+      events: count,
+      isRefused: isRefused || estimate === null,
       interval: estimate?.interval ?? null,
       standardError: estimate?.standardError ?? NaN,
     })
@@ -73,7 +82,7 @@ function observe(evaluation: Evaluation, plan: Plan, moments: Moments, fitted: F
   })
 }
 
-export const cellName = ({ cell }: Result): string => cell.kind === 'all' ? 'all' : cell.id
+export const cellName = ({ cell }: Result): string => (cell.kind === 'all' ? 'all' : cell.id)
 
 /** What is true of an observation's key. */
 export function truthOf(key: string, truths: readonly Truth[]): { readonly value: number; readonly error: number } {
@@ -100,7 +109,8 @@ function effectiveEvents(evaluation: Evaluation, plan: Plan, moments: Moments, f
 
 /** The propensities of a history, dealt to its decisions at random: what a joined-up wrong column looks like. */
 function shuffle(propensity: Float64Array, seed: number): Float64Array {
-  const uniform = rng(seed), dealt = propensity.slice()
+  const uniform = rng(seed),
+    dealt = propensity.slice()
   for (let i = dealt.length - 1; i > 0; i--) {
     const j = Math.floor(uniform() * (i + 1))
     const kept = dealt[i]!
@@ -112,8 +122,15 @@ function shuffle(propensity: Float64Array, seed: number): Float64Array {
 
 function factsOf(columns: Columns): HistoryFacts {
   return {
-    dataset: demoBank.name, dataHash: 'in memory', rows: columns.rows, customers: columns.customers,
+    dataset: demoBank.name,
+    dataHash: 'in memory',
+    rows: columns.rows,
+    customers: columns.customers,
     customersKnown: true,
-    from: null, to: null, observedUntil: demoBank.observedUntil!, quarantined: 0, propensity: 'logged',
+    from: null,
+    to: null,
+    observedUntil: demoBank.observedUntil!,
+    quarantined: 0,
+    propensity: 'logged',
   }
 }

@@ -15,12 +15,23 @@ const history = nullHistory(size)
 it('selects as `huijian sweep` does, document by document', async () => {
   const { columns, facts, seed } = history
   const compared = await compareVariants({
-    dataset: nullBank, columns, facts, variants: sweptVariants, champion: null, workers: 1, seed,
+    dataset: nullBank,
+    columns,
+    facts,
+    variants: sweptVariants,
+    champion: null,
+    workers: 1,
+    seed,
   })
   const candidates = new Set(sweptVariants.map(strategyHash))
-  const selections = OUTCOMES.map(outcome => selectionOf(compared, outcome, {
-    candidates, trials: sweptVariants.length, unreadable: 0, walkForward: 3,
-  }))
+  const selections = OUTCOMES.map(outcome =>
+    selectionOf(compared, outcome, {
+      candidates,
+      trials: sweptVariants.length,
+      unreadable: 0,
+      walkForward: 3,
+    }),
+  )
   expect(sweep(open(history), OUTCOMES)).toEqual(selections)
 })
 
@@ -30,11 +41,21 @@ it('with an effect of 0 is the null history, row for row', () => {
 
 it('plants an effect on the helped variant’s own calls and nowhere else, and knows its leverage', () => {
   const planted = nullHistory(size, { strategy: HELPED, effect: 0.3 })
-  const { action, outcomes: { conversion } } = planted.columns, before = history.columns.outcomes['conversion']!
-  const helped = new Uint8Array(action.length), { features, allowed } = planted.columns
+  const {
+      action,
+      outcomes: { conversion },
+    } = planted.columns,
+    before = history.columns.outcomes['conversion']!
+  const helped = new Uint8Array(action.length),
+    { features, allowed } = planted.columns
   compileDecider(HELPED, nullBank.actions.map(actionKey), features, allowed)(
-    0, action.length, new Int16Array(action.length), helped)
-  let gained = 0, elsewhere = 0
+    0,
+    action.length,
+    new Int16Array(action.length),
+    helped,
+  )
+  let gained = 0,
+    elsewhere = 0
   for (const [i, sold] of conversion!.entries()) {
     if (sold === before[i]) continue
     if (action[i] === CALL_DEPOSIT && helped[i] === CALL_DEPOSIT && sold === 1) gained++
@@ -47,7 +68,8 @@ it('plants an effect on the helped variant’s own calls and nowhere else, and k
 
 it('counts the same in one part and in two', () => {
   const evaluations = contests(open(history))
-  const once: ClaimTallies = {}, twice: ClaimTallies = {}
+  const once: ClaimTallies = {},
+    twice: ClaimTallies = {}
   for (const evaluation of evaluations) countVerdicts(once, evaluation)
   for (const evaluation of evaluations) {
     const part: ClaimTallies = {}

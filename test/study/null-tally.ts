@@ -12,7 +12,7 @@ export interface Claims {
 export type ClaimTallies = Record<string, Claims>
 
 export function addClaim(into: ClaimTallies, key: string, refused: boolean, claimed: boolean): void {
-  const claims = into[key] ??= { seen: 0, refused: 0, claimed: 0 }
+  const claims = (into[key] ??= { seen: 0, refused: 0, claimed: 0 })
   claims.seen++
   claims.refused += Number(refused)
   claims.claimed += Number(claimed)
@@ -20,7 +20,7 @@ export function addClaim(into: ClaimTallies, key: string, refused: boolean, clai
 
 export function addClaims(into: ClaimTallies, part: ClaimTallies): void {
   for (const [key, { seen, refused, claimed }] of Object.entries(part)) {
-    const sum = into[key] ??= { seen: 0, refused: 0, claimed: 0 }
+    const sum = (into[key] ??= { seen: 0, refused: 0, claimed: 0 })
     sum.seen += seen
     sum.refused += refused
     sum.claimed += claimed
@@ -28,7 +28,11 @@ export function addClaims(into: ClaimTallies, part: ClaimTallies): void {
 }
 
 /** Kinds of question; the rest of a key says of whom. */
-export const SINGLE = 'single', SEGMENTS = 'segments', GATE = 'gate', BEST = 'best', FOUND = 'found'
+export const SINGLE = 'single',
+  SEGMENTS = 'segments',
+  GATE = 'gate',
+  BEST = 'best',
+  FOUND = 'found'
 
 /** Over the whole one claim per strategy × outcome; over the segments whether any of them claims anything. */
 export function countVerdicts(into: ClaimTallies, { champion, policies, outcomes, results }: Evaluation): void {
@@ -37,10 +41,17 @@ export function countVerdicts(into: ClaimTallies, { champion, policies, outcomes
     for (const { name } of outcomes) {
       const own = results.filter(result => result.policy === policy && result.outcome === name)
       const key = `${id} − ${policies[champion]!.id}|${name}`
-      for (const [kind, cell] of [[SINGLE, 'all'], [SEGMENTS, 'segment']] as const) {
+      for (const [kind, cell] of [
+        [SINGLE, 'all'],
+        [SEGMENTS, 'segment'],
+      ] as const) {
         const family = own.filter(result => result.cell.kind === cell)
-        addClaim(into, `${kind}|${key}`, family.every(({ verdict }) => verdict === 'no verdict'),
-          family.some(({ verdict }) => verdict === 'better' || verdict === 'worse'))
+        addClaim(
+          into,
+          `${kind}|${key}`,
+          family.every(({ verdict }) => verdict === 'no verdict'),
+          family.some(({ verdict }) => verdict === 'better' || verdict === 'worse'),
+        )
       }
     }
   }

@@ -1,7 +1,19 @@
 // What the product says of one history of the null study: verdicts of single back-tests, and the gate of a sweep.
 import {
-  call, defineStrategy, fit, fitPass, hold, makePlan, momentsPass, push, readEvaluation, selectionOf, sms, strategyHash,
-  sweepVariants, withParams,
+  call,
+  defineStrategy,
+  fit,
+  fitPass,
+  hold,
+  makePlan,
+  momentsPass,
+  push,
+  readEvaluation,
+  selectionOf,
+  sms,
+  strategyHash,
+  sweepVariants,
+  withParams,
 } from 'huijian'
 import type { Evaluation, Selection, Strategy } from 'huijian'
 import { seriesOf } from '../../src/evaluate/estimates.ts'
@@ -27,7 +39,8 @@ const savers = defineStrategy(nullBank, {
   id: 'savers',
   title: { en: 'Call savers, write to the rest', zh: '存款客户外呼，其余发送消息' },
   scenario: {
-    line: { en: 'wealth management', zh: '财富管理' }, journey: { en: 'campaign', zh: '营销活动' },
+    line: { en: 'wealth management', zh: '财富管理' },
+    journey: { en: 'campaign', zh: '营销活动' },
     trigger: { en: 'monthly list', zh: '月度名单' },
   },
   params: {
@@ -47,16 +60,22 @@ const GRID = { minBalance: [2_000, 10_000, 20_000, 50_000, 150_000], quietDays: 
 /** The variant whose calls are made to work in planted histories: in the middle of the grid. */
 export const HELPED = withParams(savers, { minBalance: 20_000, quietDays: 14 })
 /** Defaults of `huijian sweep`. */
-const WALK_FORWARD = 3, LEVEL = 0.95
+const WALK_FORWARD = 3,
+  LEVEL = 0.95
 
 export const sweptVariants: readonly Strategy[] = sweepVariants(savers, { kind: 'grid', values: GRID })
 export const OUTCOMES = Object.keys(nullBank.outcomes)
 
 /** A history with the models every plan on it shares. */
-export interface Opened { readonly history: NullHistory; readonly fitSums: FitSums; readonly fitted: Fitted }
+export interface Opened {
+  readonly history: NullHistory
+  readonly fitSums: FitSums
+  readonly fitted: Fitted
+}
 
 export function open(history: NullHistory): Opened {
-  const plan = planOf(history, [], 'logged'), fitSums = fitPass(plan, history.columns)
+  const plan = planOf(history, [], 'logged'),
+    fitSums = fitPass(plan, history.columns)
   return { history, fitSums, fitted: fit(plan, fitSums, 'logged') }
 }
 
@@ -81,20 +100,37 @@ export function sweep({ history, fitSums, fitted }: Opened, outcomes: readonly s
   const moments = momentsPass(plan, history.columns, fitted)
   const evaluation = readEvaluation({ plan, moments, fitted, fitSums, dataset: nullBank, ...settingsOf(history) })
   const policies = sweptVariants.map((_, k) => k + 1) // the log is policy 0
-  const variants = sweptVariants.map((strategy, k) =>
-    ({ strategy, version: strategyHash(strategy), evaluation: 0, policy: k + 1 }))
-  const tables = Object.fromEntries(series.filter(({ name }) => outcomes.includes(name)).map(
-    of => [of.name, blockTable(plan, moments, of, policies, fitted.shift)]))
-  const candidates = new Set(variants.map(({ version }) => version))
-  return outcomes.map(outcome => selectionOf({ evaluations: [evaluation], variants, tables }, outcome, {
-    candidates, trials: variants.length, unreadable: 0, walkForward: WALK_FORWARD,
+  const variants = sweptVariants.map((strategy, k) => ({
+    strategy,
+    version: strategyHash(strategy),
+    evaluation: 0,
+    policy: k + 1,
   }))
+  const tables = Object.fromEntries(
+    series
+      .filter(({ name }) => outcomes.includes(name))
+      .map(of => [of.name, blockTable(plan, moments, of, policies, fitted.shift)]),
+  )
+  const candidates = new Set(variants.map(({ version }) => version))
+  return outcomes.map(outcome =>
+    selectionOf({ evaluations: [evaluation], variants, tables }, outcome, {
+      candidates,
+      trials: variants.length,
+      unreadable: 0,
+      walkForward: WALK_FORWARD,
+    }),
+  )
 }
 
 function planOf({ columns, facts }: NullHistory, strategies: readonly Strategy[], champion: string) {
   return makePlan({
-    dataset: nullBank, strategies, champion, segments: columns.segments.length, months: columns.months.length,
-    observedUntil: facts.observedUntil, by: { segment: true, month: false },
+    dataset: nullBank,
+    strategies,
+    champion,
+    segments: columns.segments.length,
+    months: columns.months.length,
+    observedUntil: facts.observedUntil,
+    by: { segment: true, month: false },
   })
 }
 

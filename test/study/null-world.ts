@@ -14,25 +14,48 @@ import { actionKey } from '../../src/strategy/catalogue.ts'
 export const nullBank = defineDataset({
   name: 'null-bank',
   title: { en: 'Demo bank whose actions change nothing', zh: '动作无任何效果的示例银行' },
-  source: demoBank.source, currency: 'CNY', decision: demoBank.decision, features, actions, segments,
-  propensity: demoBank.propensity, observedUntil: demoBank.observedUntil!,
+  source: demoBank.source,
+  currency: 'CNY',
+  decision: demoBank.decision,
+  features,
+  actions,
+  segments,
+  propensity: demoBank.propensity,
+  observedUntil: demoBank.observedUntil!,
   outcomes: {
     conversion: {
-      kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 30, label: { en: 'conversion', zh: '转化率' },
+      kind: 'conversion',
+      measure: 'rate',
+      direction: 'higher',
+      horizonDays: 30,
+      label: { en: 'conversion', zh: '转化率' },
     },
     margin: {
-      kind: 'conversion', measure: 'mean', direction: 'higher', horizonDays: 30, unit: 'CNY',
+      kind: 'conversion',
+      measure: 'mean',
+      direction: 'higher',
+      horizonDays: 30,
+      unit: 'CNY',
       label: { en: 'margin per decision', zh: '单次决策毛利' },
     },
     satisfaction: {
-      kind: 'experience', measure: 'ratio', direction: 'higher', horizonDays: 7, unit: 'points',
-      numerator: 'points', denominator: 'rated', label: { en: 'satisfaction (1–5)', zh: '满意度（1–5 分）' },
+      kind: 'experience',
+      measure: 'ratio',
+      direction: 'higher',
+      horizonDays: 7,
+      unit: 'points',
+      numerator: 'points',
+      denominator: 'rated',
+      label: { en: 'satisfaction (1–5)', zh: '满意度（1–5 分）' },
     },
   },
 })
 
 /** Calls of the deposit offer convert this much more often (added probability) where the strategy would make them. */
-export interface Planted { readonly strategy: Strategy; readonly effect: number }
+export interface Planted {
+  readonly strategy: Strategy
+  readonly effect: number
+}
 
 export interface NullHistory {
   readonly columns: Columns
@@ -52,16 +75,25 @@ const BASE = -3.5
 /** Spread of the margin around what the balance promises: log-normal, so that few amounts make up much of the mean. */
 const MARGIN_SIGMA = 0.8
 /** Spread of two traits the bank never sees, which make one customer's months alike. */
-const AFFINITY_SIGMA = 0.5, IRRITABILITY_SIGMA = 0.7
+const AFFINITY_SIGMA = 0.5,
+  IRRITABILITY_SIGMA = 0.7
 
 /** About 3 µs a decision. */
 export function nullHistory(size: WorldSize, planted?: Planted): NullHistory {
-  const world = demoColumns(size), { rows, customers } = world
+  const world = demoColumns(size),
+    { rows, customers } = world
   const treated = planted === undefined ? null : treatedBy(planted.strategy, world)
   const columns = { ...world, outcomes: outcomesOf(world, size.seed, treated, planted?.effect ?? 0) }
   const facts: HistoryFacts = {
-    dataset: nullBank.name, dataHash: `null-bank ${customers} × ${size.months}, ${size.seed}`, rows, customers,
-    customersKnown: true, from: null, to: null, observedUntil: nullBank.observedUntil!, quarantined: 0,
+    dataset: nullBank.name,
+    dataHash: `null-bank ${customers} × ${size.months}, ${size.seed}`,
+    rows,
+    customers,
+    customersKnown: true,
+    from: null,
+    to: null,
+    observedUntil: nullBank.observedUntil!,
+    quarantined: 0,
     propensity: 'logged',
   }
   const leverage = treated === null ? 0 : leverageOf(planted!.strategy, treated, world.action)
@@ -69,27 +101,48 @@ export function nullHistory(size: WorldSize, planted?: Planted): NullHistory {
 }
 
 function outcomesOf(
-  { rows, customer, month, action, features: f }: Columns, seed: number, treated: Uint8Array | null, effect: number,
+  { rows, customer, month, action, features: f }: Columns,
+  seed: number,
+  treated: Uint8Array | null,
+  effect: number,
 ): Columns['outcomes'] {
   const values = (name: keyof typeof features) => {
     const column = f[name]!
     return column.kind === 'category' ? column.codes : column.values
   }
-  const balance = values('balance'), inflow = values('inflow30d'), matures = values('depositMaturesInDays')
-  const age = values('ageYears'), contacts = values('contacts90d')
-  const salary = values('salaryAccount'), app = values('appUser')
-  const conversion = new Uint8Array(rows), margin = new Float64Array(rows)
-  const points = new Float64Array(rows), rated = new Float64Array(rows)
-  const uniform = rng(split(seed, 'null outcomes')), normal = normalDraws(uniform)
-  let affinity = 0, irritability = 0
+  const balance = values('balance'),
+    inflow = values('inflow30d'),
+    matures = values('depositMaturesInDays')
+  const age = values('ageYears'),
+    contacts = values('contacts90d')
+  const salary = values('salaryAccount'),
+    app = values('appUser')
+  const conversion = new Uint8Array(rows),
+    margin = new Float64Array(rows)
+  const points = new Float64Array(rows),
+    rated = new Float64Array(rows)
+  const uniform = rng(split(seed, 'null outcomes')),
+    normal = normalDraws(uniform)
+  let affinity = 0,
+    irritability = 0
   for (let i = 0; i < rows; i++) {
     if (i === 0 || customer[i] !== customer[i - 1]) {
       affinity = AFFINITY_SIGMA * normal()
       irritability = IRRITABILITY_SIGMA * normal()
     }
     const maturing = matures[i]! >= 0 ? Math.exp(-matures[i]! / 14) : 0
-    const chance = Math.min(0.5, Math.exp(BASE + affinity + SEASON[month[i]! % 12]! + 0.9 * maturing
-      + 0.3 * Math.log1p(balance[i]! / 50_000) + 0.2 * salary[i]! + (inflow[i]! >= 20_000 ? 0.5 : 0)))
+    const chance = Math.min(
+      0.5,
+      Math.exp(
+        BASE +
+          affinity +
+          SEASON[month[i]! % 12]! +
+          0.9 * maturing +
+          0.3 * Math.log1p(balance[i]! / 50_000) +
+          0.2 * salary[i]! +
+          (inflow[i]! >= 20_000 ? 0.5 : 0),
+      ),
+    )
     const helped = treated !== null && treated[i] === 1 && action[i] === CALL_DEPOSIT ? effect : 0
     // Every decision takes the same number of draws, so that a planted history differs from its null one only there.
     const converts = uniform() < chance + helped ? 1 : 0
@@ -107,7 +160,8 @@ function outcomesOf(
 
 /** 1 where the strategy's rules call with the deposit offer. */
 function treatedBy(strategy: Strategy, { rows, features: columns }: Columns): Uint8Array {
-  const rule = new Int16Array(rows), action = new Uint8Array(rows)
+  const rule = new Int16Array(rows),
+    action = new Uint8Array(rows)
   compileDecider(strategy, actions.map(actionKey), columns, null)(0, rows, rule, action)
   return action.map(chosen => Number(chosen === CALL_DEPOSIT))
 }

@@ -16,7 +16,7 @@ export type Tallies = Record<string, Tally>
 
 export function count(into: Tallies, observations: readonly Observation[], truth: (key: string) => number): void {
   for (const { key, events, isRefused, interval, standardError } of observations) {
-    const tally = into[key] ??= { seen: 0, refused: 0, judged: 0, covered: 0, width: 0, events: 0, standardError: 0 }
+    const tally = (into[key] ??= { seen: 0, refused: 0, judged: 0, covered: 0, width: 0, events: 0, standardError: 0 })
     tally.seen++
     tally.events += events
     tally.refused += Number(isRefused)
@@ -31,7 +31,7 @@ export function count(into: Tallies, observations: readonly Observation[], truth
 
 export function addTallies(into: Tallies, part: Tallies): void {
   for (const [key, tally] of Object.entries(part)) {
-    const sum = into[key] ??= { seen: 0, refused: 0, judged: 0, covered: 0, width: 0, events: 0, standardError: 0 }
+    const sum = (into[key] ??= { seen: 0, refused: 0, judged: 0, covered: 0, width: 0, events: 0, standardError: 0 })
     for (const name of Object.keys(tally) as (keyof Tally)[]) sum[name] += tally[name]
   }
 }

@@ -16,7 +16,12 @@ import type { LogEstimator, RowEstimate } from '../log/log-estimates.ts'
 import { influenceOf, rowEstimate } from '../log/log-estimates.ts'
 import type { WeightedRows } from '../log/logged-arrays.ts'
 import type {
-  Bootstrap, ExamineRequest, OutcomeExamination, PolicyExamination, RidgeEstimates, SweepPoint,
+  Bootstrap,
+  ExamineRequest,
+  OutcomeExamination,
+  PolicyExamination,
+  RidgeEstimates,
+  SweepPoint,
 } from './examination.ts'
 import { rowDifference } from './row-difference.ts'
 import { rowRatio } from './row-ratio.ts'
@@ -40,7 +45,11 @@ export interface ExamineSettings extends ExamineRequest {
 
 /** @param champion  null for the champion itself */
 export function examinePolicy(
-  policy: number, rows: PolicyRows, champion: PolicyRows | null, series: readonly Series[], settings: ExamineSettings,
+  policy: number,
+  rows: PolicyRows,
+  champion: PolicyRows | null,
+  series: readonly Series[],
+  settings: ExamineSettings,
 ): PolicyExamination {
   const sorted = rows.weights.slice().sort()
   const { lambdas = [], bootstrap, maxWeight } = settings
@@ -48,40 +57,48 @@ export function examinePolicy(
   return {
     policy,
     paretoK: paretoK(sorted),
-    weightQuantiles: sorted.length === 0
-      ? {}
-      : Object.fromEntries(weightQuantilesAt.map(p => [String(p), quantile(sorted, p)])),
+    weightQuantiles:
+      sorted.length === 0 ? {} : Object.fromEntries(weightQuantilesAt.map(p => [String(p), quantile(sorted, p)])),
     outcomes: isAsked ? series.map(of => examineOutcome(of, rows, champion, settings)) : [],
   }
 }
 
 function examineOutcome(
-  series: Series, rows: PolicyRows, champion: PolicyRows | null, settings: ExamineSettings,
+  series: Series,
+  rows: PolicyRows,
+  champion: PolicyRows | null,
+  settings: ExamineSettings,
 ): OutcomeExamination {
-  const { lambdas = [], bootstrap, maxWeight, level } = settings, { of } = series
+  const { lambdas = [], bootstrap, maxWeight, level } = settings,
+    { of } = series
   const columns = of.kind === 'ratio' ? [of.numerator, of.denominator] : [of.column]
-  const own = columns.map(rows.column), isEmpty = own[0]!.reward.length === 0
-  const isRate = series.outcome.measure === 'rate', z = twoSidedZ(level)
+  const own = columns.map(rows.column),
+    isEmpty = own[0]!.reward.length === 0
+  const isRate = series.outcome.measure === 'rate',
+    z = twoSidedZ(level)
   return {
     outcome: series.name,
     sndr: isEmpty ? null : estimate(own, 'sndr', null, isRate, z),
-    ridge: rows.ridge === null || isEmpty
-      ? null
-      : ridgeEstimates(columns.map(rows.ridge), champion && columns.map(champion.ridge!), series, z),
+    ridge:
+      rows.ridge === null || isEmpty
+        ? null
+        : ridgeEstimates(columns.map(rows.ridge), champion && columns.map(champion.ridge!), series, z),
     sweep: lambdas.map(lambda => sweepPoint(own, lambda, isRate, z)),
-    bootstrap: bootstrap === undefined || isEmpty
-      ? null
-      : bootstrapOutcome(
-        own, champion && columns.map(champion.column), rows.keys(columns[0]!), bootstrap, settings),
-    guarantee: maxWeight === undefined || isEmpty || !isRate || own[0]!.customers < 2
-      ? null
-      : rowGuarantee(own[0]!, { maxWeight, level }),
+    bootstrap:
+      bootstrap === undefined || isEmpty
+        ? null
+        : bootstrapOutcome(own, champion && columns.map(champion.column), rows.keys(columns[0]!), bootstrap, settings),
+    guarantee:
+      maxWeight === undefined || isEmpty || !isRate || own[0]!.customers < 2
+        ? null
+        : rowGuarantee(own[0]!, { maxWeight, level }),
   }
 }
 
 function sweepPoint(own: readonly WeightedRows[], lambda: number, isRate: boolean, z: number): SweepPoint {
-  const by = (name: LogEstimator) => own[0]!.reward.length === 0 ? null : estimate(own, name, lambda, isRate, z)
-  let weight = 0, above = 0
+  const by = (name: LogEstimator) => (own[0]!.reward.length === 0 ? null : estimate(own, name, lambda, isRate, z))
+  let weight = 0,
+    above = 0
   for (const w of own[0]!.w) {
     weight += w
     above += Math.max(0, w - lambda)
@@ -89,25 +106,36 @@ function sweepPoint(own: readonly WeightedRows[], lambda: number, isRate: boolea
   return {
     lambda,
     clippedShare: weight === 0 ? 0 : above / weight,
-    clippedIps: by('clippedIps'), clippedDr: by('clippedDr'), switchDr: by('switchDr'), dros: by('dros'),
+    clippedIps: by('clippedIps'),
+    clippedDr: by('clippedDr'),
+    switchDr: by('switchDr'),
+    dros: by('dros'),
   }
 }
 
 /** Of one column, or of the ratio of two. */
 function estimate(
-  own: readonly WeightedRows[], name: LogEstimator, lambda: number | null, isRate: boolean, z: number,
+  own: readonly WeightedRows[],
+  name: LogEstimator,
+  lambda: number | null,
+  isRate: boolean,
+  z: number,
 ): Estimate | null {
   return toEstimate(measured(own, name, lambda, isRate), z)
 }
 
-const toEstimate = (of: RowEstimate | null, z: number): Estimate | null => of &&
-  { value: of.influence.value, standardError: of.standardError, interval: of.interval(z) }
+const toEstimate = (of: RowEstimate | null, z: number): Estimate | null =>
+  of && { value: of.influence.value, standardError: of.standardError, interval: of.interval(z) }
 
 function measured(
-  own: readonly WeightedRows[], name: LogEstimator, lambda: number | null, isRate: boolean,
+  own: readonly WeightedRows[],
+  name: LogEstimator,
+  lambda: number | null,
+  isRate: boolean,
 ): RowEstimate | null {
   const parts = own.map(rows => {
-    const totals = customerTotals(rows, lambda), influence = influenceOf(name, rows, totals.sumOf, lambda)
+    const totals = customerTotals(rows, lambda),
+      influence = influenceOf(name, rows, totals.sumOf, lambda)
     return rowEstimate(influence, totals, isRate, logEffectiveSizes(rows, totals))
   })
   const [first, second] = parts
@@ -115,10 +143,15 @@ function measured(
 }
 
 function ridgeEstimates(
-  own: readonly WeightedRows[], champion: readonly WeightedRows[] | null, series: Series, z: number,
+  own: readonly WeightedRows[],
+  champion: readonly WeightedRows[] | null,
+  series: Series,
+  z: number,
 ): RidgeEstimates {
-  const { measure } = series.outcome, isRate = measure === 'rate'
-  const dr = measured(own, 'dr', null, isRate), dm = estimate(own, 'dm', null, isRate, z)
+  const { measure } = series.outcome,
+    isRate = measure === 'rate'
+  const dr = measured(own, 'dr', null, isRate),
+    dm = estimate(own, 'dm', null, isRate, z)
   const theirs = champion && measured(champion, 'dr', null, isRate)
   return {
     dm: dm && { ...dm, interval: null }, // its spread knows nothing of the model's error
@@ -128,19 +161,29 @@ function ridgeEstimates(
 }
 
 function bootstrapOutcome(
-  own: readonly WeightedRows[], champion: readonly WeightedRows[] | null, keys: Uint32Array, replicates: number,
+  own: readonly WeightedRows[],
+  champion: readonly WeightedRows[] | null,
+  keys: Uint32Array,
+  replicates: number,
   { level, seed }: ExamineSettings,
 ): Bootstrap {
-  const both = [...own, ...champion ?? []], totals: CustomerTotals[] = both.map(rows => customerTotals(rows, null))
+  const both = [...own, ...(champion ?? [])],
+    totals: CustomerTotals[] = both.map(rows => customerTotals(rows, null))
   const names = ['dr', 'snips'] as const
-  const replicated = resample(totals, keys, replicates, seed, sums => names.flatMap(name => {
-    const mine = replicateValue(name, own, sums)
-    if (champion === null) return [mine]
-    const theirs = replicateValue(name, champion, sums.slice(own.length))
-    return [mine, mine === null || theirs === null ? null : mine - theirs]
-  }))
+  const replicated = resample(totals, keys, replicates, seed, sums =>
+    names.flatMap(name => {
+      const mine = replicateValue(name, own, sums)
+      if (champion === null) return [mine]
+      const theirs = replicateValue(name, champion, sums.slice(own.length))
+      return [mine, mine === null || theirs === null ? null : mine - theirs]
+    }),
+  )
   const width = champion === null ? 1 : 2
-  const summary = (k: number): Resampled | null => summariseReplicates(replicated.map(values => values[k]!), level)
+  const summary = (k: number): Resampled | null =>
+    summariseReplicates(
+      replicated.map(values => values[k]!),
+      level,
+    )
   return {
     value: { dr: summary(0), snips: summary(width) },
     difference: champion === null ? null : { dr: summary(1), snips: summary(width + 1) },

@@ -10,12 +10,16 @@ import type { RowEstimate } from '../log/log-estimates.ts'
  * @returns null below two customers
  */
 export function rowDifference(
-  policy: RowEstimate, champion: RowEstimate, measure: 'rate' | 'mean' | 'ratio',
+  policy: RowEstimate,
+  champion: RowEstimate,
+  measure: 'rate' | 'mean' | 'ratio',
 ): RowEstimate | null {
-  const psi = policy.psi.map((x, c) => x - champion.psi[c]!), variance = clusterCovariance(psi, psi)
+  const psi = policy.psi.map((x, c) => x - champion.psi[c]!),
+    variance = clusterCovariance(psi, psi)
   if (variance === null) return null
   const value = policy.influence.value - champion.influence.value
-  const standardError = Math.sqrt(variance), skewness = psiSkewness(psi)
+  const standardError = Math.sqrt(variance),
+    skewness = psiSkewness(psi)
   const both = policy.standardError * champion.standardError
   const covariance = clusterCovariance(policy.psi, champion.psi)!
   const correlation = both === 0 ? 0 : Math.max(-1, Math.min(1, covariance / both))
@@ -25,10 +29,14 @@ export function rowDifference(
       const sides = [policy.skewness, champion.skewness]
       return standardError === 0 ? null : meanInterval(value, standardError, skewness, z, sides)
     }
-    const a = policy.interval(z), b = champion.interval(z)
+    const a = policy.interval(z),
+      b = champion.interval(z)
     if (a === null || b === null) return null
     return mover(
-      { value: policy.influence.value, interval: a }, { value: champion.influence.value, interval: b }, correlation)
+      { value: policy.influence.value, interval: a },
+      { value: champion.influence.value, interval: b },
+      correlation,
+    )
   }
   return { influence: { value, psi: {} }, psi, standardError, skewness, interval }
 }

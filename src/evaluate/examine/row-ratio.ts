@@ -15,10 +15,14 @@ export function rowRatio(a: RowEstimate, b: RowEstimate): RowEstimate | null {
   const psi = a.psi.map((x, c) => (x - value * b.psi[c]!) / denominator)
   const variance = clusterCovariance(psi, psi)
   if (variance === null) return null
-  const varA = clusterCovariance(a.psi, a.psi)!, varB = clusterCovariance(b.psi, b.psi)!
+  const varA = clusterCovariance(a.psi, a.psi)!,
+    varB = clusterCovariance(b.psi, b.psi)!
   const covAB = clusterCovariance(a.psi, b.psi)!
   return {
-    influence: { value, psi: {} }, psi, standardError: Math.sqrt(variance), skewness: 0,
+    influence: { value, psi: {} },
+    psi,
+    standardError: Math.sqrt(variance),
+    skewness: 0,
     interval: z => fieller(a.influence.value, denominator, varA, varB, covAB, z),
   }
 }

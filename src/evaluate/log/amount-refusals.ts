@@ -8,7 +8,8 @@ import type { RowEstimate } from './log-estimates.ts'
 
 /** @param amounts  effective ones, (Σwr)²/Σw²r² */
 export function fewOneSidedAmounts(reward: Float64Array, amounts: number, who: Text): Refusal | null {
-  let min = Infinity, max = -Infinity
+  let min = Infinity,
+    max = -Infinity
   for (const r of reward) {
     if (r < min) min = r
     if (r > max) max = r

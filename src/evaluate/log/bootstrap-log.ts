@@ -32,7 +32,8 @@ export interface BootstrapOptions {
  * Chamandy, Muralidharan, Najmi & Naidu, "Estimating uncertainty for massive data streams", Google 2012.
  */
 export function bootstrapLog(
-  log: LoggedArrays, options: BootstrapOptions = {},
+  log: LoggedArrays,
+  options: BootstrapOptions = {},
 ): Readonly<Record<LogEstimator, Resampled | null>> {
   const { lambda = null, replicates = 1_000, seed = 1, level = 0.95 } = options
   checkLambda(lambda)
@@ -43,14 +44,26 @@ export function bootstrapLog(
   if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
     throw new LogError(`The seed is ${seed}; it is a whole number from 0 to ${2 ** 32 - 1}.`)
   }
-  const rows = weightedRows(log), totals = customerTotals(rows, lambda)
+  const rows = weightedRows(log),
+    totals = customerTotals(rows, lambda)
   const names = logEstimators.filter(name => influenceOf(name, rows, totals.sumOf, lambda) !== null)
   const values = resample([totals], keysOf(log, rows.customer, rows.customers), replicates, seed, ([sumOf]) =>
-    names.map(name => influenceOf(name, rows, sumOf!, lambda)?.value ?? null))
-  return Object.fromEntries(logEstimators.map(name => {
-    const index = names.indexOf(name)
-    return [name, index < 0 ? null : summariseReplicates(values.map(of => of[index]!), level)]
-  })) as Record<LogEstimator, Resampled | null>
+    names.map(name => influenceOf(name, rows, sumOf!, lambda)?.value ?? null),
+  )
+  return Object.fromEntries(
+    logEstimators.map(name => {
+      const index = names.indexOf(name)
+      return [
+        name,
+        index < 0
+          ? null
+          : summariseReplicates(
+              values.map(of => of[index]!),
+              level,
+            ),
+      ]
+    }),
+  ) as Record<LogEstimator, Resampled | null>
 }
 
 /** A customer's own code, so that her multiplicities do not depend on who comes before her. */
@@ -68,18 +81,23 @@ function keysOf(log: LoggedArrays, customer: Int32Array | null, customers: numbe
  * @param statistics  given, for each of `totals`, its sums in the replicate; only sums of one variable can be asked for
  */
 export function resample(
-  totals: readonly CustomerTotals[], keys: Uint32Array, replicates: number, seed: number,
+  totals: readonly CustomerTotals[],
+  keys: Uint32Array,
+  replicates: number,
+  seed: number,
   statistics: (sums: readonly SumOf[]) => readonly (number | null)[],
 ): readonly (readonly (number | null)[])[] {
   const times = new Uint8Array(keys.length)
   return Array.from({ length: replicates }, (_, replicate) => {
     poissonMultiplicities(keys, replicate, seed, times)
-    return statistics(totals.map(({ of }): SumOf => variable => {
-      if (variable === undefined) throw new RangeError('a replicate has sums of one variable only')
-      const values = of(variable)
-      let sum = 0
-      for (let c = 0; c < values.length; c++) sum += times[c]! * values[c]!
-      return sum
-    }))
+    return statistics(
+      totals.map(({ of }): SumOf => variable => {
+        if (variable === undefined) throw new RangeError('a replicate has sums of one variable only')
+        const values = of(variable)
+        let sum = 0
+        for (let c = 0; c < values.length; c++) sum += times[c]! * values[c]!
+        return sum
+      }),
+    )
   })
 }

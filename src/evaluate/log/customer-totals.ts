@@ -25,12 +25,13 @@ export interface CustomerTotals {
  * @returns totals whose `of` throws a RangeError for a variable that needs a model, or a λ, and has none
  */
 export function customerTotals(rows: WeightedRows, lambda: number | null): CustomerTotals {
-  const { reward, w, qLogged, qTarget, customer, customers } = rows, n = reward.length
+  const { reward, w, qLogged, qTarget, customer, customers } = rows,
+    n = reward.length
   const corrected = (weight: (w: number) => number) => (i: number) => {
     if (qLogged === null || qTarget === null) throw new RangeError('there is no outcome model')
     return qTarget[i]! + weight(w[i]!) * (reward[i]! - qLogged[i]!)
   }
-  const term = (variable: RowVariable): (i: number) => number => {
+  const term = (variable: RowVariable): ((i: number) => number) => {
     if (variable === 'N') return () => 1
     if (variable === 'W') return i => w[i]!
     if (variable === 'R') return i => w[i]! * reward[i]!
@@ -50,7 +51,8 @@ export function customerTotals(rows: WeightedRows, lambda: number | null): Custo
   const of = (variable: string) => {
     const ready = known.get(variable)
     if (ready !== undefined) return ready
-    const value = term(variable as RowVariable), totals = new Float64Array(customers)
+    const value = term(variable as RowVariable),
+      totals = new Float64Array(customers)
     if (customer === null) for (let i = 0; i < n; i++) totals[i] = value(i)
     else for (let i = 0; i < n; i++) totals[customer[i]!]! += value(i)
     known.set(variable, totals)
@@ -80,7 +82,8 @@ export function psiOf(form: LinearForm, totals: CustomerTotals): Float64Array {
   const psi = new Float64Array(totals.customers)
   const terms = Object.entries(form).map(([variable, k]) => [k, totals.of(variable)] as const)
   for (let c = 0; c < psi.length; c++) {
-    let sum = 0, size = 0
+    let sum = 0,
+      size = 0
     for (const [k, values] of terms) {
       const term = k * values[c]!
       sum += term
@@ -94,7 +97,7 @@ export function psiOf(form: LinearForm, totals: CustomerTotals): Float64Array {
 /** Σ a_c b_c · G/(G − 1): the cluster covariance of two estimates; null below two customers. */
 export function clusterCovariance(a: Float64Array, b: Float64Array): number | null {
   const customers = a.length
-  return customers < 2 ? null : customers / (customers - 1) * sumOfProducts([a, b])
+  return customers < 2 ? null : (customers / (customers - 1)) * sumOfProducts([a, b])
 }
 
 /** k = Σψ³/(Σψ²)^(3/2); 0 when ψ is 0 for everybody. */

@@ -58,15 +58,20 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
   const { lambda = null, level = 0.95 } = options
   checkLambda(lambda)
   checkLevel(level)
-  const rows = weightedRows(log), n = rows.reward.length
-  const totals = customerTotals(rows, lambda), diagnostics = logDiagnostics(rows, totals)
+  const rows = weightedRows(log),
+    n = rows.reward.length
+  const totals = customerTotals(rows, lambda),
+    diagnostics = logDiagnostics(rows, totals)
   const isRate = rows.reward.every(r => r === 0 || r === 1)
-  const ess = logEffectiveSizes(rows, totals), z = twoSidedZ(level)
-  const measured = Object.fromEntries(logEstimators.map(name =>
-    [name, rowEstimate(influenceOf(name, rows, totals.sumOf, lambda), totals, isRate, ess)]),
+  const ess = logEffectiveSizes(rows, totals),
+    z = twoSidedZ(level)
+  const measured = Object.fromEntries(
+    logEstimators.map(name => [name, rowEstimate(influenceOf(name, rows, totals.sumOf, lambda), totals, isRate, ess)]),
   ) as Record<LogEstimator, RowEstimate | null>
-  const estimates = Object.fromEntries(logEstimators.map(name => [name, logEstimate(measured[name], z, n)]),
-  ) as Record<LogEstimator, LogEstimate | null>
+  const estimates = Object.fromEntries(logEstimators.map(name => [name, logEstimate(measured[name], z, n)])) as Record<
+    LogEstimator,
+    LogEstimate | null
+  >
   return {
     ...estimates,
     replay: replayRows(log, rows, z),
@@ -74,13 +79,16 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
     sums: logSums(rows),
     refusals: [
       ...rowRefusals(rows, diagnostics, isRate),
-      ...withoutInterval(measured.dr, z, valueOf('DR')), ...withoutInterval(measured.snips, z, valueOf('SNIPS')),
+      ...withoutInterval(measured.dr, z, valueOf('DR')),
+      ...withoutInterval(measured.snips, z, valueOf('SNIPS')),
     ],
     notes: [
-      ...isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, subjects.strategy)] : [],
-      ...isRate ? logEstimators.flatMap(name => isOutside(measured[name])
-        ? [outsideRange(name, measured[name]!.influence.value)]
-        : []) : [],
+      ...(isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, subjects.strategy)] : []),
+      ...(isRate
+        ? logEstimators.flatMap(name =>
+            isOutside(measured[name]) ? [outsideRange(name, measured[name]!.influence.value)] : [],
+          )
+        : []),
     ],
   }
 }
@@ -93,7 +101,11 @@ const isOutside = (of: RowEstimate | null) => of !== null && (of.influence.value
 function rowRefusals(rows: WeightedRows, of: LogDiagnostics, isRate: boolean): Refusal[] {
   const who = subjects.strategy
   const weights: Diagnostics = {
-    ...of, policy: 0, cell: { kind: 'all' }, matchShare: 1 - of.zeroWeights / of.decisions, unsupportedShare: 0,
+    ...of,
+    policy: 0,
+    cell: { kind: 'all' },
+    matchShare: 1 - of.zeroWeights / of.decisions,
+    unsupportedShare: 0,
   }
   const refusals = weightRefusals(weights, who, defaultLimits)
   if (of.customers < 2) refusals.push(oneCustomer)
@@ -109,7 +121,8 @@ function rowRefusals(rows: WeightedRows, of: LogDiagnostics, isRate: boolean): R
 /** (Σwr)²/Σw²r² and the same with 1 − r: how many equally weighted events and non-events would say as much. */
 function effectiveEvents({ reward, w }: WeightedRows): { readonly events: number; readonly others: number } {
   const size = (r: (i: number) => number) => {
-    let sum = 0, squares = 0
+    let sum = 0,
+      squares = 0
     for (let i = 0; i < w.length; i++) {
       const x = w[i]! * r(i)
       sum += x

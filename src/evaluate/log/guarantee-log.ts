@@ -35,16 +35,21 @@ export function rowGuarantee(rows: WeightedRows, options: GuaranteeOptions): Int
   if (!(least < most && Number.isFinite(most - least))) {
     throw new LogError(`No reward lies between ${least} and ${most}. Declare [smallest, largest].`)
   }
-  const heavy = rows.w.findIndex(w => w > maxWeight), odd = rows.reward.findIndex(r => r < least || r > most)
+  const heavy = rows.w.findIndex(w => w > maxWeight),
+    odd = rows.reward.findIndex(r => r < least || r > most)
   if (heavy >= 0) {
-    throw new LogError(`Decision ${heavy} has weight ${rows.w[heavy]}, above the largest declared, ${maxWeight}. ` +
-      'Declare what the log allows: the largest target probability over the smallest propensity.')
+    throw new LogError(
+      `Decision ${heavy} has weight ${rows.w[heavy]}, above the largest declared, ${maxWeight}. ` +
+        'Declare what the log allows: the largest target probability over the smallest propensity.',
+    )
   }
   if (odd >= 0) throw new LogError(`reward[${odd}] is ${rows.reward[odd]}, outside the declared ${least} to ${most}.`)
   if (rows.customers < 2) throw new LogError('A guarantee needs at least two customers.')
 
   const lifted = customerTotals({ ...rows, reward: rows.reward.map(r => r - least) }, null)
-  const totals = lifted.of('R'), decisions = lifted.of('N'), customers = totals.length
+  const totals = lifted.of('R'),
+    decisions = lifted.of('N'),
+    customers = totals.length
   const mean = lifted.sumOf('R') / customers
   const variance = totals.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (customers - 1)
   const largest = decisions.reduce((a, b) => Math.max(a, b), 0) * maxWeight * (most - least)

@@ -36,12 +36,17 @@ export interface LogDiagnostics {
 }
 
 export function logDiagnostics(rows: WeightedRows, totals: CustomerTotals): LogDiagnostics {
-  const { w } = rows, n = w.length, sorted = w.slice().sort()
-  const weight = totals.sumOf('W'), meanWeight = weight / n
-  const psi = psiOf({ W: 1 / n, N: -meanWeight / n }, totals), variance = clusterCovariance(psi, psi)
-  const minWeight = sorted[0]!, maxWeight = sorted[n - 1]!
+  const { w } = rows,
+    n = w.length,
+    sorted = w.slice().sort()
+  const weight = totals.sumOf('W'),
+    meanWeight = weight / n
+  const psi = psiOf({ W: 1 / n, N: -meanWeight / n }, totals),
+    variance = clusterCovariance(psi, psi)
+  const minWeight = sorted[0]!,
+    maxWeight = sorted[n - 1]!
   const isEqual = variance === null || variance === 0 || minWeight === maxWeight
-  const share = (part: number) => weight === 0 ? 0 : part / weight
+  const share = (part: number) => (weight === 0 ? 0 : part / weight)
   return {
     decisions: n,
     customers: rows.customers,

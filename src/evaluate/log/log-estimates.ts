@@ -18,9 +18,18 @@ import type { CustomerTotals } from './customer-totals.ts'
 import { clusterCovariance, psiOf, psiSkewness } from './customer-totals.ts'
 import type { WeightedRows } from './logged-arrays.ts'
 
-export const logEstimators =
-  ['ips', 'snips', 'dm', 'dr', 'sndr', 'clippedIps', 'clippedDr', 'switchDr', 'dros'] as const
-export type LogEstimator = typeof logEstimators[number]
+export const logEstimators = [
+  'ips',
+  'snips',
+  'dm',
+  'dr',
+  'sndr',
+  'clippedIps',
+  'clippedDr',
+  'switchDr',
+  'dros',
+] as const
+export type LogEstimator = (typeof logEstimators)[number]
 
 /** In the unit of the reward. `n` decisions carry it. */
 export interface LogEstimate {
@@ -44,7 +53,10 @@ export interface RowEstimate {
 
 /** Null for an estimator that lacks a model, a λ or any weight. */
 export function influenceOf(
-  name: LogEstimator, rows: WeightedRows, sumOf: SumOf, lambda: number | null,
+  name: LogEstimator,
+  rows: WeightedRows,
+  sumOf: SumOf,
+  lambda: number | null,
 ): Influence | null {
   if (name === 'dm') return rows.qTarget === null ? null : dm(sumOf, 0)
   if (sumOf('W') === 0) return null
@@ -60,12 +72,17 @@ export function influenceOf(
 }
 
 export function rowEstimate(
-  influence: Influence | null, totals: CustomerTotals, isRate: boolean, ess: EffectiveSizes,
+  influence: Influence | null,
+  totals: CustomerTotals,
+  isRate: boolean,
+  ess: EffectiveSizes,
 ): RowEstimate | null {
   if (influence === null) return null
-  const psi = psiOf(influence.psi, totals), variance = clusterCovariance(psi, psi)
+  const psi = psiOf(influence.psi, totals),
+    variance = clusterCovariance(psi, psi)
   if (variance === null) return null
-  const standardError = Math.sqrt(variance), skewness = psiSkewness(psi)
+  const standardError = Math.sqrt(variance),
+    skewness = psiSkewness(psi)
   const interval = (z: number) => {
     // DM has a value even where no logged decision could have been the policy's, but nothing to judge it by.
     if (isRate) return ess.decisions === 0 ? null : rateInterval(influence.value, standardError, ess, z)
@@ -74,6 +91,10 @@ export function rowEstimate(
   return { influence, psi, standardError, skewness, interval }
 }
 
-export const logEstimate = (of: RowEstimate | null, z: number, n: number): LogEstimate | null => of && {
-  value: of.influence.value, standardError: of.standardError, interval: of.interval(z), n,
-}
+export const logEstimate = (of: RowEstimate | null, z: number, n: number): LogEstimate | null =>
+  of && {
+    value: of.influence.value,
+    standardError: of.standardError,
+    interval: of.interval(z),
+    n,
+  }

@@ -42,15 +42,23 @@ export function logSums({ reward, w, qLogged, qTarget }: WeightedRows): LogSums 
   }
   const error = (i: number) => w[i]! * (reward[i]! - qLogged![i]!)
   return {
-    weight: sum(i => w[i]!), weightSquared: sum(i => w[i]! ** 2),
-    reward: sum(i => reward[i]!), rewardSquared: sum(i => reward[i]! ** 2),
-    weightedReward: sum(i => w[i]! * reward[i]!), weightSquaredReward: sum(i => w[i]! ** 2 * reward[i]!),
+    weight: sum(i => w[i]!),
+    weightSquared: sum(i => w[i]! ** 2),
+    reward: sum(i => reward[i]!),
+    rewardSquared: sum(i => reward[i]! ** 2),
+    weightedReward: sum(i => w[i]! * reward[i]!),
+    weightSquaredReward: sum(i => w[i]! ** 2 * reward[i]!),
     weightedRewardSquared: sum(i => (w[i]! * reward[i]!) ** 2),
     maxWeightedReward: w.reduce((most, weight, i) => Math.max(most, weight * reward[i]!), -Infinity),
-    model: qLogged === null || qTarget === null ? null : {
-      predicted: sum(i => qTarget[i]!), predictedSquared: sum(i => qTarget[i]! ** 2),
-      weightedError: sum(error), weightedErrorSquared: sum(i => error(i) ** 2),
-      predictedWeightedError: sum(i => qTarget[i]! * error(i)),
-    },
+    model:
+      qLogged === null || qTarget === null
+        ? null
+        : {
+            predicted: sum(i => qTarget[i]!),
+            predictedSquared: sum(i => qTarget[i]! ** 2),
+            weightedError: sum(error),
+            weightedErrorSquared: sum(i => error(i) ** 2),
+            predictedWeightedError: sum(i => qTarget[i]! * error(i)),
+          },
   }
 }

@@ -39,40 +39,58 @@ const LARGEST_WEIGHT = 1e90
 const MOST_PROBABILITY = 1 + 1e-9
 
 /** What every value of an array has to be, and the way out when one is not. */
-interface Demand { readonly holds: (x: number) => boolean; readonly range: string; readonly wayOut: string }
+interface Demand {
+  readonly holds: (x: number) => boolean
+  readonly range: string
+  readonly wayOut: string
+}
 const demands: Readonly<Record<'reward' | 'propensity' | 'target' | 'qLogged' | 'qTarget', Demand>> = {
   reward: {
-    holds: Number.isFinite, range: 'a finite number', wayOut: 'Leave decisions without a known outcome out.',
+    holds: Number.isFinite,
+    range: 'a finite number',
+    wayOut: 'Leave decisions without a known outcome out.',
   },
   propensity: {
-    holds: p => p > 0 && p <= MOST_PROBABILITY, range: 'above 0 and at most 1',
+    holds: p => p > 0 && p <= MOST_PROBABILITY,
+    range: 'above 0 and at most 1',
     wayOut: 'It is the probability with which the log took the action it took; leave decisions without one out.',
   },
   target: {
-    holds: p => p >= 0 && p <= MOST_PROBABILITY, range: 'from 0 to 1',
+    holds: p => p >= 0 && p <= MOST_PROBABILITY,
+    range: 'from 0 to 1',
     wayOut: 'It is the probability with which the evaluated policy would have taken the logged action.',
   },
   qLogged: {
-    holds: Number.isFinite, range: 'a finite number', wayOut: 'Without a model for every decision, leave qLogged out.',
+    holds: Number.isFinite,
+    range: 'a finite number',
+    wayOut: 'Without a model for every decision, leave qLogged out.',
   },
   qTarget: {
-    holds: Number.isFinite, range: 'a finite number', wayOut: 'Without a model for every decision, leave qTarget out.',
+    holds: Number.isFinite,
+    range: 'a finite number',
+    wayOut: 'Without a model for every decision, leave qTarget out.',
   },
 }
 
 /** @throws {LogError} */
 export function weightedRows(log: LoggedArrays): WeightedRows {
   const n = lengthOf(log)
-  const propensity = numbers('propensity', log.propensity, n), target = numbers('target', log.target, n)
+  const propensity = numbers('propensity', log.propensity, n),
+    target = numbers('target', log.target, n)
   const w = target.map((p, i) => p / propensity[i]!)
   const overflow = w.findIndex(weight => !(weight <= LARGEST_WEIGHT))
   if (overflow >= 0) {
-    throw new LogError(`propensity[${overflow}] is ${propensity[overflow]}: too small for its weight to be squared. ` +
-      'No log chooses an action so rarely; correct the propensity, or leave the decision out.')
+    throw new LogError(
+      `propensity[${overflow}] is ${propensity[overflow]}: too small for its weight to be squared. ` +
+        'No log chooses an action so rarely; correct the propensity, or leave the decision out.',
+    )
   }
-  const q = (name: 'qLogged' | 'qTarget') => isAbsent(log[name]) ? null : numbers(name, log[name], n)
+  const q = (name: 'qLogged' | 'qTarget') => (isAbsent(log[name]) ? null : numbers(name, log[name], n))
   return {
-    reward: numbers('reward', log.reward, n), w, qLogged: q('qLogged'), qTarget: q('qTarget'),
+    reward: numbers('reward', log.reward, n),
+    w,
+    qLogged: q('qLogged'),
+    qTarget: q('qTarget'),
     ...customersOf(log.customer, n),
   }
 }
@@ -88,11 +106,13 @@ function lengthOf(log: LoggedArrays): number {
 }
 
 const isArrayLike = (values: unknown): values is ArrayLike<unknown> =>
-  Array.isArray(values) || ArrayBuffer.isView(values) && 'length' in values
+  Array.isArray(values) || (ArrayBuffer.isView(values) && 'length' in values)
 
-const missing = (name: string) => new LogError(
-  `${name} is missing or no array of numbers. Give { reward, propensity, target }, arrays with one number per ` +
-  'decision.')
+const missing = (name: string) =>
+  new LogError(
+    `${name} is missing or no array of numbers. Give { reward, propensity, target }, arrays with one number per ` +
+      'decision.',
+  )
 
 /** @throws {LogError} */
 export function checkLambda(lambda: number | null): void {
@@ -120,7 +140,7 @@ function numbers(name: keyof typeof demands, values: ArrayLike<number> | undefin
 }
 
 /** With quotes where a number came as text. */
-const shown = (x: unknown) => typeof x === 'string' ? JSON.stringify(x) : typeof x === 'bigint' ? `${x}n` : String(x)
+const shown = (x: unknown) => (typeof x === 'string' ? JSON.stringify(x) : typeof x === 'bigint' ? `${x}n` : String(x))
 
 function checkLength(name: string, values: ArrayLike<number>, n: number): void {
   if (values.length === n) return
@@ -132,14 +152,15 @@ function customersOf(codes: ArrayLike<number> | undefined, n: number): Pick<Weig
   if (codes === undefined || isAbsent(codes)) return { customer: null, customers: n }
   if (!isArrayLike(codes)) throw missing('customer')
   checkLength('customer', codes, n)
-  const known = new Map<number, number>(), customer = new Int32Array(n)
+  const known = new Map<number, number>(),
+    customer = new Int32Array(n)
   for (let i = 0; i < n; i++) {
     const code = codes[i]!
     if (!Number.isSafeInteger(code)) {
       throw new LogError(`customer[${i}] is ${shown(code)}; customers are whole numbers. Number them, in any order.`)
     }
     let dense = known.get(code)
-    if (dense === undefined) known.set(code, dense = known.size)
+    if (dense === undefined) known.set(code, (dense = known.size))
     customer[i] = dense
   }
   return { customer, customers: known.size }

@@ -41,10 +41,16 @@ const SUM_TOLERANCE = 1e-6
  */
 export function policyDistances({ actions, logged, target }: PolicyPair): PolicyDistances {
   const n = rowsOf(actions, logged, target)
-  let violations = 0, unsupported = 0, least = 1, chi = 0, kl = 0, tv = 0
+  let violations = 0,
+    unsupported = 0,
+    least = 1,
+    chi = 0,
+    kl = 0,
+    tv = 0
   for (let i = 0; i < n; i++) {
     for (let a = 0; a < actions; a++) {
-      const p = logged[i * actions + a]!, t = target[i * actions + a]!
+      const p = logged[i * actions + a]!,
+        t = target[i * actions + a]!
       least = Math.min(least, p)
       tv += Math.abs(t - p) / 2
       if (p > 0) {
@@ -57,8 +63,12 @@ export function policyDistances({ actions, logged, target }: PolicyPair): Policy
     }
   }
   return {
-    decisions: n, supportViolations: violations, unsupportedShare: unsupported / n, minPropensity: least,
-    chiSquare: violations > 0 ? Infinity : chi / n, kullbackLeibler: violations > 0 ? Infinity : kl / n,
+    decisions: n,
+    supportViolations: violations,
+    unsupportedShare: unsupported / n,
+    minPropensity: least,
+    chiSquare: violations > 0 ? Infinity : chi / n,
+    kullbackLeibler: violations > 0 ? Infinity : kl / n,
     totalVariation: tv / n,
   }
 }
@@ -73,12 +83,16 @@ function rowsOf(actions: number, logged: ArrayLike<number>, target: ArrayLike<nu
   if (!(Number.isInteger(actions) && actions >= 1 && Number.isInteger(n) && n >= 1)) {
     throw new LogError(
       `logged has ${logged.length} values, no whole number of decisions with ${actions} actions each. ` +
-      'Give n × K probabilities, decision by decision.')
+        'Give n × K probabilities, decision by decision.',
+    )
   }
   if (target.length !== logged.length) {
     throw new LogError(`target has ${target.length} values and logged has ${logged.length}: give one per action each.`)
   }
-  for (const [name, values] of [['logged', logged], ['target', target]] as const) {
+  for (const [name, values] of [
+    ['logged', logged],
+    ['target', target],
+  ] as const) {
     for (let i = 0; i < n; i++) {
       let sum = 0
       for (let a = 0; a < actions; a++) {

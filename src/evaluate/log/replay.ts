@@ -37,15 +37,17 @@ const UNIFORM = 1e-9
  * algorithms", WSDM 2011.
  */
 export function replay(log: LoggedArrays, level = 0.95): Replay {
-  const rows = weightedRows(log), z = twoSidedZ(level)
-  return replayRows(log, rows, z) ??
-    { value: null, standardError: null, interval: null, n: 0, refusals: [stochastic] }
+  const rows = weightedRows(log),
+    z = twoSidedZ(level)
+  return replayRows(log, rows, z) ?? { value: null, standardError: null, interval: null, n: 0, refusals: [stochastic] }
 }
 
 /** Null for a stochastic policy. `log` has passed the checks that `rows` came from. */
 export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedRows, z: number): Replay | null {
-  const n = rows.reward.length, agreeing: number[] = []
-  let least = 1, most = 0
+  const n = rows.reward.length,
+    agreeing: number[] = []
+  let least = 1,
+    most = 0
   for (let i = 0; i < n; i++) {
     const probability = target[i]!
     if (probability !== 0 && probability < 1 - UNIFORM) return null // 1 but for rounding is 1
@@ -54,21 +56,31 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
     most = Math.max(most, propensity[i]!)
   }
   const refusals = most - least > UNIFORM * most ? [notUniform(least, most)] : []
-  const absent = (why: Refusal): Replay =>
-    ({ value: null, standardError: null, interval: null, n: agreeing.length, refusals: [...refusals, why] })
+  const absent = (why: Refusal): Replay => ({
+    value: null,
+    standardError: null,
+    interval: null,
+    n: agreeing.length,
+    refusals: [...refusals, why],
+  })
   if (agreeing.length === 0) return absent(noOverlap(n, subjects.strategy))
 
   const reward = Float64Array.from(agreeing, i => rows.reward[i]!)
   const same = weightedRows({
-    reward, propensity: new Float64Array(reward.length).fill(1), target: new Float64Array(reward.length).fill(1),
-    ...rows.customer && { customer: agreeing.map(i => rows.customer![i]!) },
+    reward,
+    propensity: new Float64Array(reward.length).fill(1),
+    target: new Float64Array(reward.length).fill(1),
+    ...(rows.customer && { customer: agreeing.map(i => rows.customer![i]!) }),
   })
-  const totals = customerTotals(same, null), decisions = reward.length
+  const totals = customerTotals(same, null),
+    decisions = reward.length
   const value = totals.sumOf('R') / decisions
   const isRate = rows.reward.every(r => r === 0 || r === 1)
   const customers = decisions ** 2 / totals.sumOf('N', 'N')
-  const measured = rowEstimate(
-    { value, psi: { R: 1 / decisions, N: -value / decisions } }, totals, isRate, { decisions, customers })
+  const measured = rowEstimate({ value, psi: { R: 1 / decisions, N: -value / decisions } }, totals, isRate, {
+    decisions,
+    customers,
+  })
   if (measured === null) return { ...absent(oneCustomer), value }
   const events = totals.sumOf('R')
   const few = isRate
@@ -76,7 +88,10 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
     : fewOneSidedAmounts(reward, events ** 2 / reward.reduce((sum, r) => sum + r * r, 0), subjects.strategy)
   const what = { en: 'the replayed value', zh: '重放值' }
   return {
-    value, standardError: measured.standardError, interval: measured.interval(z), n: decisions,
-    refusals: [...refusals, ...few === null ? [] : [few], ...withoutInterval(measured, z, what)],
+    value,
+    standardError: measured.standardError,
+    interval: measured.interval(z),
+    n: decisions,
+    refusals: [...refusals, ...(few === null ? [] : [few]), ...withoutInterval(measured, z, what)],
   }
 }

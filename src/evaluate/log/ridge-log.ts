@@ -28,9 +28,11 @@ export interface FeaturedLog {
  * as Chernozhukov et al., "Double/debiased machine learning", The Econometrics Journal 2018.
  */
 export function ridgePredictions(
-  log: FeaturedLog, options: { readonly folds?: number; readonly penalty?: number } = {},
+  log: FeaturedLog,
+  options: { readonly folds?: number; readonly penalty?: number } = {},
 ): { readonly qLogged: Float64Array; readonly qTarget: Float64Array } {
-  const { features, reward, action, actions, targets, customer } = log, n = reward.length
+  const { features, reward, action, actions, targets, customer } = log,
+    n = reward.length
   const { folds = 5, penalty = RIDGE_DECISIONS } = options
   const check = (name: string, length: number, expected: number) => {
     if (length !== expected) throw new LogError(`${name} has ${length} values; ${expected} belong to ${n} decisions.`)
@@ -57,7 +59,8 @@ export function ridgePredictions(
     return known.get(code)! % folds
   })
   const x = denseMatrix(features, features.length / n, n)
-  const qLogged = new Float64Array(n), qTarget = new Float64Array(n)
+  const qLogged = new Float64Array(n),
+    qTarget = new Float64Array(n)
   fitRidge({ x, action, actions, fold, folds, outcomes: [reward] }, penalty).forEach((i, q) => {
     qLogged[i] = q[action[i]!]!
     for (let a = 0; a < actions; a++) qTarget[i]! += targets[i * actions + a]! * q[a]!

@@ -24,13 +24,15 @@ const READ_ROWS = 512
  * propensity-score matched samples", Statistics in Medicine 2009.
  */
 export function balanceTable(columns: Columns, actions: readonly string[], propensity: Float64Array): Balance[] {
-  const x = featureMatrix(columns.features, columns.rows, 'every'), sums = addUp(columns, x, actions.length, propensity)
+  const x = featureMatrix(columns.features, columns.rows, 'every'),
+    sums = addUp(columns, x, actions.length, propensity)
   const found: Balance[] = []
   for (const [a, action] of actions.entries()) {
     if (sums.taken[a] === 0) continue
     const worst = new Map<string, Balance>()
     for (const [t, { feature, kind, level }] of x.terms.entries()) {
-      const at = a * x.terms.length + t, mean = sums.all[at]! / sums.allowed[a]!
+      const at = a * x.terms.length + t,
+        mean = sums.all[at]! / sums.allowed[a]!
       const deviation = Math.sqrt(Math.max(0, sums.squares[at]! / sums.allowed[a]! - mean ** 2))
       // What is the same for everyone who could have the action cannot be out of balance.
       if (deviation <= 1e-9) continue
@@ -47,17 +49,27 @@ export function balanceTable(columns: Columns, actions: readonly string[], prope
 
 /** Sums by action × term over the decisions that could have had it, those that took it, and those weighted. */
 function addUp(columns: Columns, x: FeatureMatrix, actions: number, propensity: Float64Array) {
-  const terms = x.columns, slots = () => new Float64Array(actions * terms), perAction = () => new Float64Array(actions)
+  const terms = x.columns,
+    slots = () => new Float64Array(actions * terms),
+    perAction = () => new Float64Array(actions)
   const sums = {
-    all: slots(), squares: slots(), before: slots(), after: slots(),
-    allowed: perAction(), taken: perAction(), weight: perAction(),
+    all: slots(),
+    squares: slots(),
+    before: slots(),
+    after: slots(),
+    allowed: perAction(),
+    taken: perAction(),
+    weight: perAction(),
   }
-  const groups = new Map<number, Group>(), block = new Float64Array(READ_ROWS * terms)
+  const groups = new Map<number, Group>(),
+    block = new Float64Array(READ_ROWS * terms)
   for (let from = 0; from < columns.rows; from += READ_ROWS) {
     const to = Math.min(columns.rows, from + READ_ROWS)
     x.read(from, to, block)
     for (let i = from; i < to; i++) {
-      const group = groupOf(groups, columns, i, actions, terms), a = columns.action[i]!, weight = 1 / propensity[i]!
+      const group = groupOf(groups, columns, i, actions, terms),
+        a = columns.action[i]!,
+        weight = 1 / propensity[i]!
       group.n++
       group.taken[a] = 1
       sums.taken[a]! += 1
@@ -86,17 +98,23 @@ interface Group {
 }
 
 function groupOf(groups: Map<number, Group>, columns: Columns, i: number, actions: number, terms: number): Group {
-  const segment = columns.segment[i]!, set = columns.allowed?.set[i] ?? 0, key = set * 65_536 + segment
+  const segment = columns.segment[i]!,
+    set = columns.allowed?.set[i] ?? 0,
+    key = set * 65_536 + segment
   const known = groups.get(key)
   if (known !== undefined) return known
-  const taken = new Uint8Array(actions), sum = new Float64Array(terms), squares = new Float64Array(terms)
+  const taken = new Uint8Array(actions),
+    sum = new Float64Array(terms),
+    squares = new Float64Array(terms)
   const group = { segment, set, n: 0, taken, sum, squares }
   groups.set(key, group)
   return group
 }
 
 function addGroups(
-  columns: Columns, groups: readonly Group[], actions: number,
+  columns: Columns,
+  groups: readonly Group[],
+  actions: number,
   { all, squares, allowed }: { all: Float64Array; squares: Float64Array; allowed: Float64Array },
 ): void {
   for (let a = 0; a < actions; a++) {

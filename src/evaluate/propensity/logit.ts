@@ -35,13 +35,16 @@ export interface LogitRequest {
  * @throws {PlanError} when a feature the definition names is not among the columns
  */
 export function logitPropensities(columns: Columns, request: LogitRequest): ModelledPropensities {
-  const { rows } = columns, { actions, folds } = request
+  const { rows } = columns,
+    { actions, folds } = request
   const x = featureMatrix(modelFeatures(columns, request.definition), rows)
   const sample = sampledRows(columns, x.columns, actions.length)
   const allowed = columns.allowed === null ? null : allowedTable(columns.allowed.sets, actions.length)
-  const propensity = sharedDoubles(rows), tally = calibrationTally(actions.length)
+  const propensity = sharedDoubles(rows),
+    tally = calibrationTally(actions.length)
   const include = new Uint8Array(rows)
-  let start: Float64Array | undefined, trimmed = 0
+  let start: Float64Array | undefined,
+    trimmed = 0
   for (let fold = 0; fold < folds; fold++) {
     for (let i = 0; i < rows; i++) include[i] = sample[i] === 1 && columns.customerHash[i]! % folds !== fold ? 1 : 0
     // Every sampled customer is in this fold.
@@ -50,29 +53,37 @@ export function logitPropensities(columns: Columns, request: LogitRequest): Mode
       continue
     }
     const model = fitLogit(x, columns.action, actions.length, {
-      ridge: RIDGE, include,
-      ...allowed === null ? {} : { choice: { set: columns.allowed!.set, allowed } },
-      ...start === undefined ? {} : { start },
+      ridge: RIDGE,
+      include,
+      ...(allowed === null ? {} : { choice: { set: columns.allowed!.set, allowed } }),
+      ...(start === undefined ? {} : { start }),
     })
     start = model.coefficients
     trimmed += predictFold(columns, x, model, fold, folds, allowed, propensity, tally)
   }
   return {
-    model: 'logit', propensity, floor: PROPENSITY_FLOOR, trimmed, fittedOn: sample.reduce((n, used) => n + used, 0),
+    model: 'logit',
+    propensity,
+    floor: PROPENSITY_FLOOR,
+    trimmed,
+    fittedOn: sample.reduce((n, used) => n + used, 0),
     calibration: tally.table(actions),
   }
 }
 
 /** The segment, which is known to have decided, and the features named or all that are no placebo. */
 function modelFeatures(columns: Columns, definition: ModelledPropensity): Record<string, FeatureColumn> {
-  const { placebo = [] } = definition, loaded = Object.keys(columns.features)
+  const { placebo = [] } = definition,
+    loaded = Object.keys(columns.features)
   const names = definition.features ?? loaded.filter(name => !placebo.includes(name))
   const missing = names.find(name => !loaded.includes(name))
   if (missing !== undefined) {
     throw new PlanError(`The propensity model reads “${missing}”, which was not loaded.${suggest(missing, loaded)}`)
   }
   const segment: FeatureColumn = {
-    kind: 'category', codes: Int16Array.from(columns.segment), levels: columns.segments,
+    kind: 'category',
+    codes: Int16Array.from(columns.segment),
+    levels: columns.segments,
   }
   // A name no catalogue can have.
   return { 'the segment': segment, ...Object.fromEntries(names.map(name => [name, columns.features[name]!])) }
@@ -83,22 +94,32 @@ function sampledRows({ rows, customerHash }: Columns, columns: number, actions: 
   const parameters = (columns + 1) * Math.max(1, actions - 1)
   const share = Math.min(1, MOST_ROWS / rows, MOST_WORK / (parameters ** 2 / 2) / rows)
   // Folds are the hash's remainder; multiplied, its high digits have nothing to do with that.
-  return Uint8Array.from(customerHash, hash => (Math.imul(hash, 0x9e3779b1) >>> 0) < share * 2 ** 32 ? 1 : 0)
+  return Uint8Array.from(customerHash, hash => (Math.imul(hash, 0x9e3779b1) >>> 0 < share * 2 ** 32 ? 1 : 0))
 }
 
 /** set × action, 1 where the set allows the action. */
 function allowedTable(sets: readonly (readonly number[])[], actions: number): Uint8Array {
   const table = new Uint8Array(sets.length * actions)
-  sets.forEach((set, s) => { for (const a of set) table[s * actions + a] = 1 })
+  sets.forEach((set, s) => {
+    for (const a of set) table[s * actions + a] = 1
+  })
   return table
 }
 
 /** @returns how many were raised to the floor */
 function predictFold(
-  columns: Columns, x: FeatureMatrix, model: Logit, fold: number, folds: number, allowed: Uint8Array | null,
-  propensity: Float64Array, tally: CalibrationTally,
+  columns: Columns,
+  x: FeatureMatrix,
+  model: Logit,
+  fold: number,
+  folds: number,
+  allowed: Uint8Array | null,
+  propensity: Float64Array,
+  tally: CalibrationTally,
 ): number {
-  const { classes } = model, p = new Float64Array(classes), row = new Float64Array(x.columns)
+  const { classes } = model,
+    p = new Float64Array(classes),
+    row = new Float64Array(x.columns)
   const block = new Float64Array(READ_ROWS * x.columns)
   let trimmed = 0
   for (let from = 0; from < columns.rows; from += READ_ROWS) {

@@ -19,12 +19,14 @@ export interface ModelledPropensities {
 
 /** The cell model's shares, written out by decision, with their calibration. */
 export function cellPropensities(plan: Plan, columns: Columns, fitted: Fitted): ModelledPropensities {
-  const { folds, segments } = plan, actions = plan.actions.length, shares = fitted.propensity!
+  const { folds, segments } = plan,
+    actions = plan.actions.length,
+    shares = fitted.propensity!
   const propensity = sharedDoubles(columns.rows)
   const counts = new Float64Array(shares.length)
   let trimmed = 0
   for (let i = 0; i < columns.rows; i++) {
-    const cell = (columns.customerHash[i]! % folds * segments + columns.segment[i]!) * actions
+    const cell = ((columns.customerHash[i]! % folds) * segments + columns.segment[i]!) * actions
     const own = shares[cell + columns.action[i]!]!
     propensity[i] = own
     counts[cell + columns.action[i]!]! += 1
@@ -39,7 +41,11 @@ export function cellPropensities(plan: Plan, columns: Columns, fitted: Fitted): 
     }
   }
   return {
-    model: 'cells', propensity, floor: PROPENSITY_FLOOR, trimmed, fittedOn: columns.rows,
+    model: 'cells',
+    propensity,
+    floor: PROPENSITY_FLOOR,
+    trimmed,
+    fittedOn: columns.rows,
     calibration: tally.table(plan.actions),
   }
 }

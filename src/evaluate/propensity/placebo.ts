@@ -22,7 +22,8 @@ export interface PlaceboOutcome {
  * in order of customer and time. Without times nothing is known to have been complete.
  */
 export function outcomeBefore(columns: Columns, column: PlannedColumn, horizonDays: number): PlaceboOutcome {
-  const { rows, customer, time } = columns, outcome = columns.outcomes[column.name]!
+  const { rows, customer, time } = columns,
+    outcome = columns.outcomes[column.name]!
   const values = new Float64Array(rows).fill(NaN)
   for (let i = 1; i < rows; i++) {
     if (customer[i] !== customer[i - 1] || !(time[i - 1]! + horizonDays * DAY_MS < time[i]!)) continue
@@ -35,7 +36,7 @@ export function outcomeBefore(columns: Columns, column: PlannedColumn, horizonDa
 export function featurePlacebo(columns: Columns, name: string): PlaceboOutcome | null {
   const column = columns.features[name]
   if (column === undefined || column.kind === 'category') return null
-  const values = Float64Array.from(column.values, value => column.kind === 'boolean' && value < 0 ? NaN : value)
+  const values = Float64Array.from(column.values, value => (column.kind === 'boolean' && value < 0 ? NaN : value))
   return { kind: 'feature', name, values }
 }
 
@@ -48,9 +49,15 @@ export function featurePlacebo(columns: Columns, name: string): PlaceboOutcome |
  * @returns null when fewer than 100 customers have it, when it never varies, or when the policy overlaps with none
  */
 export function placeboTest(
-  columns: Columns, policy: number, { kind, name, values }: PlaceboOutcome, weight: Float64Array,
+  columns: Columns,
+  policy: number,
+  { kind, name, values }: PlaceboOutcome,
+  weight: Float64Array,
 ): Omit<Placebo, 'passed'> | null {
-  let decisions = 0, sum = 0, weights = 0, weighted = 0
+  let decisions = 0,
+    sum = 0,
+    weights = 0,
+    weighted = 0
   for (let i = 0; i < columns.rows; i++) {
     if (Number.isNaN(values[i]!)) continue
     decisions++
@@ -59,28 +66,36 @@ export function placeboTest(
     weighted += weight[i]! * values[i]!
   }
   if (weights === 0) return null
-  const mean = sum / decisions, value = weighted / weights, meanWeight = weights / decisions
-  let customers = 0, squares = 0
+  const mean = sum / decisions,
+    value = weighted / weights,
+    meanWeight = weights / decisions
+  let customers = 0,
+    squares = 0
   for (let i = 0; i < columns.rows;) {
     const own = columns.customer[i]
-    let psi = 0, has = false
+    let psi = 0,
+      has = false
     for (; i < columns.rows && columns.customer[i] === own; i++) {
       const y = values[i]!
       if (Number.isNaN(y)) continue
       has = true
-      psi += weight[i]! * (y - value) / meanWeight - (y - mean)
+      psi += (weight[i]! * (y - value)) / meanWeight - (y - mean)
     }
     if (has) customers++
     squares += psi * psi
   }
   if (customers < LEAST_CUSTOMERS || squares === 0) return null
-  const standardError = Math.sqrt(customers / (customers - 1) * squares) / decisions
-  const difference = value - mean, p = 2 * survival(Math.abs(difference) / standardError)
+  const standardError = Math.sqrt((customers / (customers - 1)) * squares) / decisions
+  const difference = value - mean,
+    p = 2 * survival(Math.abs(difference) / standardError)
   return { policy, kind, name, decisions, difference, standardError, p }
 }
 
 /** All tests of an evaluation judged together. */
 export function judgePlacebos(tests: readonly Omit<Placebo, 'passed'>[]): Placebo[] {
-  const significant = holm(tests.map(({ p }) => p), LEVEL)
+  const significant = holm(
+    tests.map(({ p }) => p),
+    LEVEL,
+  )
   return tests.map((test, k) => ({ ...test, passed: !significant[k]! }))
 }

@@ -33,7 +33,8 @@ const LARGEST_LAMBDA = 1e6
 export function snipsBounds(of: WeightedRewards, lambda: number): readonly [number, number] | null {
   check(of)
   if (!(lambda >= 1 && Number.isFinite(lambda))) throw new RangeError(`An odds ratio Λ is 1 or more, not ${lambda}.`)
-  const low = extreme(of, lambda, -1), high = extreme(of, lambda, 1)
+  const low = extreme(of, lambda, -1),
+    high = extreme(of, lambda, 1)
   return low === null || high === null ? null : [low, high]
 }
 
@@ -55,9 +56,13 @@ export function turningOdds(of: WeightedRewards, c: number): number | null {
   check(of)
   if (!Number.isFinite(c)) throw new RangeError(`No odds ratio turns a value into ${c}.`)
   const { reward, target, odds } = of
-  let p = 0, q = 0, pOther = 0, qOther = 0
+  let p = 0,
+    q = 0,
+    pOther = 0,
+    qOther = 0
   for (let i = 0; i < reward.length; i++) {
-    const off = reward[i]! - c, size = target[i]! * Math.abs(off)
+    const off = reward[i]! - c,
+      size = target[i]! * Math.abs(off)
     if (off > 0) {
       p += size
       q += size * odds[i]!
@@ -82,8 +87,10 @@ function check({ reward, target, odds }: WeightedRewards): void {
   for (let i = 0; i < reward.length; i++) {
     const holds = Number.isFinite(reward[i]) && target[i]! >= 0 && target[i]! <= 1 + ROUNDING && odds[i]! >= -ROUNDING
     if (!holds || !Number.isFinite(odds[i])) {
-      throw new RangeError(`Decision ${i} has reward ${reward[i]}, target ${target[i]} and odds ${odds[i]}: rewards ` +
-        'are finite, targets from 0 to 1, odds of another action 0 or more.')
+      throw new RangeError(
+        `Decision ${i} has reward ${reward[i]}, target ${target[i]} and odds ${odds[i]}: rewards ` +
+          'are finite, targets from 0 to 1, odds of another action 0 or more.',
+      )
     }
   }
 }
@@ -111,7 +118,8 @@ export function turningOddsBetween(a: WeightedRewards, b: WeightedRewards): numb
   const [above, below] = atOne[0][0] > atOne[1][0] ? [a, b] : [b, a]
   const meets = (lambda: number) => extreme(above, lambda, -1)! <= extreme(below, lambda, 1)!
   if (!meets(LARGEST_LAMBDA)) return null
-  let low = 0, high = Math.log(LARGEST_LAMBDA)
+  let low = 0,
+    high = Math.log(LARGEST_LAMBDA)
   while (high - low > 1e-9) {
     const middle = (low + high) / 2
     if (meets(Math.exp(middle))) high = middle
@@ -127,9 +135,11 @@ export function turningOddsBetween(a: WeightedRewards, b: WeightedRewards): numb
 function extreme({ reward, target, odds }: WeightedRewards, lambda: number, side: 1 | -1): number | null {
   let value = -side * Infinity
   for (;;) {
-    let weight = 0, sum = 0
+    let weight = 0,
+      sum = 0
     for (let i = 0; i < reward.length; i++) {
-      const r = reward[i]!, heavy = side === 1 ? r > value : r < value
+      const r = reward[i]!,
+        heavy = side === 1 ? r > value : r < value
       const w = target[i]! * (1 + odds[i]! * (heavy ? lambda : 1 / lambda))
       weight += w
       sum += w * r

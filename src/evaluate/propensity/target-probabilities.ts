@@ -14,17 +14,24 @@ const BLOCK_ROWS = 8192
  * @throws {StrategyError} when a strategy speaks of what the columns do not have
  */
 export function targetProbabilities(
-  policy: Policy, actions: readonly string[], columns: Columns, propensities: Float64Array,
+  policy: Policy,
+  actions: readonly string[],
+  columns: Columns,
+  propensities: Float64Array,
 ): Float64Array {
   if (policy.kind === 'logged') return propensities.slice()
-  const { strategy } = policy, { rows, allowed } = columns, target = new Float64Array(rows)
+  const { strategy } = policy,
+    { rows, allowed } = columns,
+    target = new Float64Array(rows)
   const decide = compileDecider(strategy, actions, columns.features, allowed)
-  const rule = new Int16Array(BLOCK_ROWS), action = new Uint8Array(BLOCK_ROWS)
+  const rule = new Int16Array(BLOCK_ROWS),
+    action = new Uint8Array(BLOCK_ROWS)
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const to = Math.min(rows, from + BLOCK_ROWS)
     decide(from, to, rule, action)
     for (let i = from; i < to; i++) {
-      const logged = columns.action[i]!, set = allowed?.sets[allowed.set[i]!]
+      const logged = columns.action[i]!,
+        set = allowed?.sets[allowed.set[i]!]
       // A logged action outside its own list has probability 0, as the engine has it.
       const may = set === undefined || set.includes(logged)
       target[i] = may ? propensity(action[i - from] === logged, strategy.exploration, set?.length ?? actions.length) : 0

@@ -8,7 +8,10 @@ import type { Plan } from '../plan.ts'
 export const HASH_BLOCKS = 512
 
 /** ΣD by month × block of one policy; a ratio outcome has a second one for its denominator. */
-interface PolicySums { readonly numerator: Float64Array; readonly denominator: Float64Array | null }
+interface PolicySums {
+  readonly numerator: Float64Array
+  readonly denominator: Float64Array | null
+}
 
 /** One outcome of several variants and their champion. */
 export interface BlockTable {
@@ -37,10 +40,16 @@ export interface Lift {
  * @param shift  Fitted.shift
  */
 export function blockTable(
-  plan: Plan, moments: Moments, series: Series, policies: readonly number[], shift: Float64Array,
+  plan: Plan,
+  moments: Moments,
+  series: Series,
+  policies: readonly number[],
+  shift: Float64Array,
 ): BlockTable {
   if (plan.hashBlocks === undefined) throw new RangeError('These sums were not kept by block of customers.')
-  const layout = hashBlockLayout(plan), blocks = plan.hashBlocks.count, places = plan.months * blocks
+  const layout = hashBlockLayout(plan),
+    blocks = plan.hashBlocks.count,
+    places = plan.months * blocks
   const decisions = moments.hashBlocks.subarray(layout.decisions(series.maturity)).subarray(0, places)
   const sumsOf = (column: number, policy: number) => {
     const from = layout.D(column, policy)
@@ -49,12 +58,17 @@ export function blockTable(
   // Differences of means do not see the shift; ratios do.
   const unshifted = (column: number, policy: number) =>
     sumsOf(column, policy).map((D, i) => D + shift[column]! * decisions[i]!)
-  const policySums = (policy: number): PolicySums => series.of.kind === 'column'
-    ? { numerator: sumsOf(series.of.column, policy), denominator: null }
-    : { numerator: unshifted(series.of.numerator, policy), denominator: unshifted(series.of.denominator, policy) }
+  const policySums = (policy: number): PolicySums =>
+    series.of.kind === 'column'
+      ? { numerator: sumsOf(series.of.column, policy), denominator: null }
+      : { numerator: unshifted(series.of.numerator, policy), denominator: unshifted(series.of.denominator, policy) }
   return {
-    months: plan.months, blocks, sign: series.outcome.direction === 'higher' ? 1 : -1,
-    decisions, champion: policySums(plan.champion), variants: policies.map(policySums),
+    months: plan.months,
+    blocks,
+    sign: series.outcome.direction === 'higher' ? 1 : -1,
+    decisions,
+    champion: policySums(plan.champion),
+    variants: policies.map(policySums),
   }
 }
 
@@ -79,7 +93,8 @@ export function matureMonths({ months, blocks, decisions }: BlockTable): number[
  * @returns null without decisions, or where a ratio has no denominator
  */
 export function liftOver(table: BlockTable, variant: number, months: readonly number[]): Lift | null {
-  const n = overMonths(table, table.decisions, months), decisions = total(n)
+  const n = overMonths(table, table.decisions, months),
+    decisions = total(n)
   if (decisions === 0) return null
   const own = influence(table, table.variants[variant]!, months, n, decisions)
   const champion = influence(table, table.champion, months, n, decisions)
@@ -88,8 +103,10 @@ export function liftOver(table: BlockTable, variant: number, months: readonly nu
   const filled = n.reduce((count, inBlock) => count + Number(inBlock > 0), 0)
   const squares = psi.reduce((sum, value) => sum + value * value, 0)
   return {
-    value: table.sign * (own.value - champion.value), decisions, psi,
-    standardError: filled < 2 ? 0 : Math.sqrt(filled / (filled - 1) * squares),
+    value: table.sign * (own.value - champion.value),
+    decisions,
+    psi,
+    standardError: filled < 2 ? 0 : Math.sqrt((filled / (filled - 1)) * squares),
   }
 }
 
@@ -98,7 +115,11 @@ export const zOf = (lift: Lift | null): number | null =>
   lift === null || lift.standardError === 0 ? null : lift.value / lift.standardError
 
 function influence(
-  table: BlockTable, sums: PolicySums, months: readonly number[], n: Float64Array, decisions: number,
+  table: BlockTable,
+  sums: PolicySums,
+  months: readonly number[],
+  n: Float64Array,
+  decisions: number,
 ): { readonly value: number; readonly psi: Float64Array } | null {
   const numerator = overMonths(table, sums.numerator, months)
   const denominator = sums.denominator === null ? n : overMonths(table, sums.denominator, months)

@@ -45,7 +45,8 @@ const DEFAULT_REPLICATES = 2_000
  * Hansen 2005 (SPA), Bailey & López de Prado 2014 (deflated lift): src/stats/selection.
  */
 export function selectionOf(compared: ComparedVariants, outcome: string, settings: SelectionSettings): Selection {
-  const first = compared.evaluations[0]!, table = compared.tables[outcome]
+  const first = compared.evaluations[0]!,
+    table = compared.tables[outcome]
   const facts = first.outcomes.find(({ name }) => name === outcome)
   if (table === undefined || facts === undefined) {
     const known = first.outcomes.map(({ name }) => name).join(', ')
@@ -53,22 +54,36 @@ export function selectionOf(compared: ComparedVariants, outcome: string, setting
   }
   const { id, version } = first.policies[first.champion]!
   return select({
-    history: first.history, champion: { id, version }, outcome: facts, currency: first.currency, months: first.months,
+    history: first.history,
+    champion: { id, version },
+    outcome: facts,
+    currency: first.currency,
+    months: first.months,
     variants: compared.variants.map(variant => ({
-      version: variant.version, strategy: variant.strategy, isCandidate: settings.candidates.has(variant.version),
+      version: variant.version,
+      strategy: variant.strategy,
+      isCandidate: settings.candidates.has(variant.version),
       result: wholeResult(compared.evaluations[variant.evaluation]!, variant.policy, outcome),
-      others: first.outcomes.filter(({ name }) => name !== outcome).map(other => ({
-        outcome: other, result: wholeResult(compared.evaluations[variant.evaluation]!, variant.policy, other.name),
-      })),
+      others: first.outcomes
+        .filter(({ name }) => name !== outcome)
+        .map(other => ({
+          outcome: other,
+          result: wholeResult(compared.evaluations[variant.evaluation]!, variant.policy, other.name),
+        })),
     })),
-    table, trials: settings.trials, unreadable: settings.unreadable,
-    level: first.settings.level, seed: first.settings.seed,
-    replicates: settings.replicates ?? DEFAULT_REPLICATES, walkForward: settings.walkForward,
+    table,
+    trials: settings.trials,
+    unreadable: settings.unreadable,
+    level: first.settings.level,
+    seed: first.settings.seed,
+    replicates: settings.replicates ?? DEFAULT_REPLICATES,
+    walkForward: settings.walkForward,
   })
 }
 
 /** The result of a policy on an outcome over the whole. */
 function wholeResult(evaluation: Evaluation, policy: number, outcome: string): Result {
-  return evaluation.results.find(result =>
-    result.policy === policy && result.outcome === outcome && result.cell.kind === 'all')!
+  return evaluation.results.find(
+    result => result.policy === policy && result.outcome === outcome && result.cell.kind === 'all',
+  )!
 }

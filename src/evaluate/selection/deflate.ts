@@ -27,17 +27,22 @@ export interface DeflatedLift {
  * After Bailey & López de Prado, "The deflated Sharpe ratio", Journal of Portfolio Management 2014.
  */
 export function deflateLift(
-  lift: number, standardError: number, zs: readonly number[], trials: number,
+  lift: number,
+  standardError: number,
+  zs: readonly number[],
+  trials: number,
 ): DeflatedLift | null {
   if (!(standardError > 0 && trials >= zs.length)) {
     throw new RangeError(
-      `A lift with error ${standardError}, one of ${zs.length} compared and ${trials} tried, cannot be deflated.`)
+      `A lift with error ${standardError}, one of ${zs.length} compared and ${trials} tried, cannot be deflated.`,
+    )
   }
   if (trials > 1 && zs.length < 2) return null
   const mean = zs.reduce((sum, z) => sum + z, 0) / zs.length
   const squares = zs.reduce((sum, z) => sum + (z - mean) ** 2, 0)
   const deviation = trials === 1 ? 0 : Math.sqrt(squares / (zs.length - 1))
-  const z = lift / standardError, most = expectedMaximum(trials)
+  const z = lift / standardError,
+    most = expectedMaximum(trials)
   const deflatedZ = z - most * deviation
   return { z, trials, expectedMaximum: most, deviation, deflatedZ, deflatedLift: deflatedZ * standardError }
 }

@@ -17,7 +17,10 @@ const PBO_BLOCKS = 12
  * @returns null below 48 months with mature decisions or two variants
  */
 export function periodDiagnostics(
-  table: BlockTable, variants: readonly number[], seed: number, replicates: number,
+  table: BlockTable,
+  variants: readonly number[],
+  seed: number,
+  replicates: number,
 ): Selection['periods'] {
   const months = matureMonths(table)
   if (months.length < PERIOD_FLOOR || variants.length < 2) return null
@@ -28,7 +31,11 @@ export function periodDiagnostics(
   const meanBlock = Math.cbrt(months.length)
   const spa = superiorPredictiveAbility(lifts, { seed: `${seed}/months`, replicates, meanBlock })
   return {
-    months: months.length, blocks: PBO_BLOCKS, pbo: overfitting.pbo, probabilityOfLoss: overfitting.probabilityOfLoss,
-    meanBlock, spaP: spa.p.consistent,
+    months: months.length,
+    blocks: PBO_BLOCKS,
+    pbo: overfitting.pbo,
+    probabilityOfLoss: overfitting.probabilityOfLoss,
+    meanBlock,
+    spaP: spa.p.consistent,
   }
 }

@@ -46,8 +46,10 @@ export interface SelectionInput {
  */
 export function select(input: SelectionInput): Selection {
   const { table, level, seed, replicates } = input
-  const months = matureMonths(table), all = [...table.variants.keys()]
-  const lifts = all.map(k => liftOver(table, k, months)), z = lifts.map(zOf)
+  const months = matureMonths(table),
+    all = [...table.variants.keys()]
+  const lifts = all.map(k => liftOver(table, k, months)),
+    z = lifts.map(zOf)
   const differing = all.filter(k => (lifts[k]?.standardError ?? 0) > 0)
   const spa = testOf(table, differing, lifts, seed, replicates)
   const adjusted = new Map(differing.map((k, i) => [k, spa!.adjusted[i]!]))
@@ -58,26 +60,41 @@ export function select(input: SelectionInput): Selection {
     ranked.findIndex(k => input.variants[k]!.isCandidate && among.includes(k))
   const best = eligible(sound) >= 0 ? eligible(sound) : eligible(differing)
   const chosen = best < 0 ? null : compared[best]!
-  const naive = chosen === null || chosen.lift === null || !chosen.standardError
-    ? null
-    : { lift: chosen.lift, standardError: chosen.standardError, z: chosen.lift / chosen.standardError }
+  const naive =
+    chosen === null || chosen.lift === null || !chosen.standardError
+      ? null
+      : { lift: chosen.lift, standardError: chosen.standardError, z: chosen.lift / chosen.standardError }
   const walked = walkForward(table, sound.length > 0 ? sound : differing, input.walkForward)
   return {
     schema: 'huijian.selection/1',
-    history: input.history, champion: input.champion, outcome: input.outcome, currency: input.currency,
+    history: input.history,
+    champion: input.champion,
+    outcome: input.outcome,
+    currency: input.currency,
     settings: { level, seed, blocks: table.blocks, replicates, walkForward: input.walkForward },
-    trials: input.trials, unreadable: input.unreadable,
+    trials: input.trials,
+    unreadable: input.unreadable,
     variants: compared,
     chosen: best < 0 ? null : best,
     naive,
-    deflated: naive && deflateLift(naive.lift, naive.standardError, differing.map(k => z[k]!), input.trials),
+    deflated:
+      naive &&
+      deflateLift(
+        naive.lift,
+        naive.standardError,
+        differing.map(k => z[k]!),
+        input.trials,
+      ),
     spa: spa && { statistic: spa.statistic, p: spa.p },
     walkForward: walked && named(walked, input),
     periods: periodDiagnostics(table, differing, seed, replicates),
     others: best < 0 ? [] : input.variants[ranked[best]!]!.others,
     gate: gate({
       chosen: chosen && { adjustedP: adjusted.get(ranked[best]!)!, refusals: chosen.refusals },
-      walkForward: walked, steps: input.walkForward, months: months.length, level,
+      walkForward: walked,
+      steps: input.walkForward,
+      months: months.length,
+      level,
     }),
   }
 }
@@ -88,25 +105,40 @@ export function select(input: SelectionInput): Selection {
  * error.
  */
 function testOf(
-  table: BlockTable, differing: readonly number[], lifts: readonly (Lift | null)[], seed: number, replicates: number,
+  table: BlockTable,
+  differing: readonly number[],
+  lifts: readonly (Lift | null)[],
+  seed: number,
+  replicates: number,
 ): SuperiorPredictiveAbility | null {
   if (differing.length === 0) return null
   const rows = Array.from({ length: table.blocks }, (_, b) =>
-    differing.map(k => lifts[k]!.value + table.blocks * lifts[k]!.psi[b]!))
+    differing.map(k => lifts[k]!.value + table.blocks * lifts[k]!.psi[b]!),
+  )
   return superiorPredictiveAbility(rows, { seed: `${seed}/blocks`, replicates, meanBlock: 1 }, { errors: 'replicate' })
 }
 
 function comparedVariant(
-  { version, strategy, result, isCandidate }: EvaluatedVariant, sign: 1 | -1, z: number | null,
+  { version, strategy, result, isCandidate }: EvaluatedVariant,
+  sign: 1 | -1,
+  z: number | null,
   adjustedP: number | null,
 ): ComparedVariant {
-  const dr = result.difference?.dr ?? null, interval = dr?.interval ?? null
+  const dr = result.difference?.dr ?? null,
+    interval = dr?.interval ?? null
   return {
-    version, id: strategy.id, title: strategy.title, isCandidate,
+    version,
+    id: strategy.id,
+    title: strategy.title,
+    isCandidate,
     params: Object.fromEntries(Object.entries(strategy.params).map(([name, param]) => [name, param.default])),
-    lift: dr && sign * dr.value, standardError: dr && dr.standardError,
+    lift: dr && sign * dr.value,
+    standardError: dr && dr.standardError,
     interval: interval && (sign === 1 ? interval : [-interval[1], -interval[0]]),
-    z, adjustedP, verdict: result.verdict, refusals: result.refusals,
+    z,
+    adjustedP,
+    verdict: result.verdict,
+    refusals: result.refusals,
   }
 }
 
@@ -115,7 +147,10 @@ function named(walked: WalkForward, { months, variants }: SelectionInput): WalkF
   return {
     ...walked,
     steps: walked.steps.map(({ variant, chosenOn, measuredOn, ...step }) => ({
-      ...step, chosenOn: range(chosenOn), measuredOn: range(measuredOn), version: variants[variant]!.version,
+      ...step,
+      chosenOn: range(chosenOn),
+      measuredOn: range(measuredOn),
+      version: variants[variant]!.version,
     })),
   }
 }

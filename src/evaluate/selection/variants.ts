@@ -34,7 +34,7 @@ const MOST_VARIANTS = 5_000
  */
 export function sweepVariants(strategy: Strategy, design: SweepDesign): Strategy[] {
   const known = Object.keys(strategy.params)
-  const named = design.kind === 'grid' ? Object.keys(design.values) : design.vary ?? known
+  const named = design.kind === 'grid' ? Object.keys(design.values) : (design.vary ?? known)
   for (const name of named) {
     if (!known.includes(name)) {
       throw new StrategyError(`“${strategy.id}” has no parameter “${name}”.${suggest(name, known)}`)
@@ -43,12 +43,12 @@ export function sweepVariants(strategy: Strategy, design: SweepDesign): Strategy
   if (named.length === 0) {
     throw new StrategyError(`“${strategy.id}” has no parameter to vary. Give its rules one: params: { … }.`)
   }
-  const size = design.kind === 'grid'
-    ? named.reduce((product, name) => product * design.values[name]!.length, 1)
-    : design.count
+  const size =
+    design.kind === 'grid' ? named.reduce((product, name) => product * design.values[name]!.length, 1) : design.count
   if (!(Number.isInteger(size) && size >= 1 && size <= MOST_VARIANTS)) {
     throw new StrategyError(
-      `A sweep has from 1 to ${MOST_VARIANTS} variants, not ${size}. Name fewer values, or draw at random.`)
+      `A sweep has from 1 to ${MOST_VARIANTS} variants, not ${size}. Name fewer values, or draw at random.`,
+    )
   }
   const points = design.kind === 'grid' ? gridPoints(named, design.values) : drawnPoints(strategy, named, design)
   const variants = points.map(point => withParams(strategy, point))
@@ -60,15 +60,16 @@ type Point = Readonly<Record<string, number>>
 
 function gridPoints(names: readonly string[], values: Readonly<Record<string, readonly number[]>>): Point[] {
   return names.reduce<Point[]>(
-    (points, name) => points.flatMap(point => values[name]!.map(value => ({ ...point, [name]: value }))), [{}])
+    (points, name) => points.flatMap(point => values[name]!.map(value => ({ ...point, [name]: value }))),
+    [{}],
+  )
 }
 
-function drawnPoints(
-  strategy: Strategy, names: readonly string[], { kind, count, seed }: DrawnDesign,
-): Point[] {
+function drawnPoints(strategy: Strategy, names: readonly string[], { kind, count, seed }: DrawnDesign): Point[] {
   const columns = names.map(name => {
     // A stream for each parameter, so that varying one more leaves the others' values.
-    const uniform = rng(`${seed}/${kind}/${name}`), param = strategy.params[name]!
+    const uniform = rng(`${seed}/${kind}/${name}`),
+      param = strategy.params[name]!
     const part = kind === 'lhs' ? shuffled(count, uniform) : null
     return Array.from({ length: count }, (_, i) => {
       const share = part === null ? uniform() : (part[i]! + uniform()) / count
@@ -81,7 +82,8 @@ function drawnPoints(
 function rounded({ default: usual, min, max }: Param, value: number): number {
   if (min === max) return min
   const isWhole = [usual, min, max].every(Number.isInteger)
-  const digits = Math.floor(Math.log10((max - min) / 1000)), step = 10 ** Math.abs(digits)
+  const digits = Math.floor(Math.log10((max - min) / 1000)),
+    step = 10 ** Math.abs(digits)
   if (isWhole && digits < 0) return Math.min(max, Math.max(min, Math.round(value)))
   // 10 ** −3 is no exact number; dividing by 10 ** 3 gives the nearest one.
   const near = digits < 0 ? Math.round(value * step) / step : Math.round(value / step) * step

@@ -33,36 +33,52 @@ export interface WalkForward {
  * @returns null with fewer than steps + 1 months, or when no variant differs from the champion
  */
 export function walkForward(table: BlockTable, variants: readonly number[], steps: number): WalkForward | null {
-  const months = matureMonths(table), parts = steps + 1
+  const months = matureMonths(table),
+    parts = steps + 1
   if (months.length < parts) return null
-  const part = (j: number) => Math.floor(j * months.length / parts)
+  const part = (j: number) => Math.floor((j * months.length) / parts)
   const walked: { readonly step: WalkForwardStep; readonly later: Lift }[] = []
   for (let j = 1; j < parts; j++) {
-    const chosenOn = months.slice(0, part(j)), measuredOn = months.slice(part(j), part(j + 1))
+    const chosenOn = months.slice(0, part(j)),
+      measuredOn = months.slice(part(j), part(j + 1))
     const chosen = bestOf(table, variants, chosenOn)
     const later = chosen && liftOver(table, chosen.variant, measuredOn)
     if (chosen === null || later === null) return null
-    const { variant, lift: { value: promised } } = chosen, { value: measured, standardError: measuredError } = later
+    const {
+        variant,
+        lift: { value: promised },
+      } = chosen,
+      { value: measured, standardError: measuredError } = later
     walked.push({ step: { chosenOn, measuredOn, variant, promised, measured, measuredError }, later })
   }
   const decisions = walked.reduce((sum, { later }) => sum + later.decisions, 0)
-  const mean = (value: (of: typeof walked[number]) => number) =>
+  const mean = (value: (of: (typeof walked)[number]) => number) =>
     walked.reduce((sum, of) => sum + value(of) * of.later.decisions, 0) / decisions
-  const promised = mean(({ step }) => step.promised), measured = mean(({ step }) => step.measured)
+  const promised = mean(({ step }) => step.promised),
+    measured = mean(({ step }) => step.measured)
   return {
-    steps: walked.map(({ step }) => step), promised, measured,
-    measuredError: pooledError(walked.map(({ later }) => later), decisions),
+    steps: walked.map(({ step }) => step),
+    promised,
+    measured,
+    measuredError: pooledError(
+      walked.map(({ later }) => later),
+      decisions,
+    ),
     degradation: promised > 0 ? 1 - measured / promised : null,
   }
 }
 
 /** The first variant with the largest z, among those that differ from the champion. */
 export function bestOf(
-  table: BlockTable, variants: readonly number[], months: readonly number[],
+  table: BlockTable,
+  variants: readonly number[],
+  months: readonly number[],
 ): { readonly variant: number; readonly lift: Lift } | null {
-  let best: { readonly variant: number; readonly lift: Lift } | null = null, most = -Infinity
+  let best: { readonly variant: number; readonly lift: Lift } | null = null,
+    most = -Infinity
   for (const variant of variants) {
-    const lift = liftOver(table, variant, months), z = zOf(lift)
+    const lift = liftOver(table, variant, months),
+      z = zOf(lift)
     if (lift === null || z === null || z <= most) continue
     best = { variant, lift }
     most = z
@@ -75,8 +91,8 @@ function pooledError(lifts: readonly Lift[], decisions: number): number {
   const blocks = lifts[0]!.psi.length
   let squares = 0
   for (let b = 0; b < blocks; b++) {
-    const psi = lifts.reduce((sum, lift) => sum + lift.psi[b]! * lift.decisions / decisions, 0)
+    const psi = lifts.reduce((sum, lift) => sum + (lift.psi[b]! * lift.decisions) / decisions, 0)
     squares += psi * psi
   }
-  return Math.sqrt(blocks / (blocks - 1) * squares)
+  return Math.sqrt((blocks / (blocks - 1)) * squares)
 }

@@ -2,7 +2,13 @@
 import { causalmlAreas } from './causalml.ts'
 import type { GroupSums, Prefix } from './group-sums.ts'
 import {
-  areaUnder, type CurveArea, perfectQini, perfectUplift, perfectWithoutNegative, qiniHeight, upliftHeight,
+  areaUnder,
+  type CurveArea,
+  perfectQini,
+  perfectUplift,
+  perfectWithoutNegative,
+  qiniHeight,
+  upliftHeight,
 } from './scikit-uplift.ts'
 import { targetingAreas } from './targeting-curve.ts'
 
@@ -39,14 +45,19 @@ export interface RawArea {
  * @param pace  rows per step of the areas that are means over rows; 1 is their definition
  */
 export function rawAreas(
-  sums: GroupSums, all: Prefix, yardstick: boolean, pace: number,
+  sums: GroupSums,
+  all: Prefix,
+  yardstick: boolean,
+  pace: number,
 ): Readonly<Record<AreaName, RawArea>> {
   const n = all.rows
-  const qini = areaUnder(sums, qiniHeight), uplift = areaUnder(sums, upliftHeight)
-  const causalml = causalmlAreas(sums, all, pace), toc = targetingAreas(sums, all, pace)
+  const qini = areaUnder(sums, qiniHeight),
+    uplift = areaUnder(sums, upliftHeight)
+  const causalml = causalmlAreas(sums, all, pace),
+    toc = targetingAreas(sums, all, pace)
   const effect = Math.abs(all.treatedOutcome / all.treated - all.controlOutcome / all.control)
   const scikit = ({ area, end }: CurveArea, perfect: number): RawArea => {
-    const chord = n * end / 2
+    const chord = (n * end) / 2
     const best = yardstick ? perfect : NaN
     return { area, chord, perfect: best, over: area - chord, divisor: best - chord }
   }
@@ -65,8 +76,13 @@ export function rawAreas(
 }
 
 /** Of an area that is a mean over rows of a curve, divided by the curve's end. */
-const mean = (area: number, end: number, over: number): RawArea =>
-  ({ area, chord: end / 2, perfect: NaN, over, divisor: Math.abs(end) })
+const mean = (area: number, end: number, over: number): RawArea => ({
+  area,
+  chord: end / 2,
+  perfect: NaN,
+  over,
+  divisor: Math.abs(end),
+})
 
 /** Areas whose normalised value divides by the average effect, or by a curve's end, which is a multiple of it. */
 export const dividesByEffect = (name: AreaName): boolean => name !== 'scikitQini' && name !== 'scikitAuuc'

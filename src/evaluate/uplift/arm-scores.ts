@@ -16,9 +16,14 @@ import { UpliftError } from './uplift-error.ts'
  * @throws {UpliftError} when an arm has no rows
  */
 export function armScores(
-  arm: Float64Array, outcome: Float64Array, propensity: Float64Array, treatments: number,
+  arm: Float64Array,
+  outcome: Float64Array,
+  propensity: Float64Array,
+  treatments: number,
 ): readonly Float64Array[] {
-  const n = arm.length, weight = new Float64Array(treatments + 1), sum = new Float64Array(treatments + 1)
+  const n = arm.length,
+    weight = new Float64Array(treatments + 1),
+    sum = new Float64Array(treatments + 1)
   for (let i = 0; i < n; i++) {
     weight[arm[i]!]! += 1 / propensity[i]!
     sum[arm[i]!]! += outcome[i]! / propensity[i]!
@@ -29,10 +34,13 @@ export function armScores(
     throw new UpliftError(`No row ${what}, so no effect is known. Give rows of every arm, or leave it out.`)
   }
   return Array.from({ length: treatments }, (_, t) => {
-    const k = t + 1, mean = sum[k]! / weight[k]!, none = sum[0]! / weight[0]!
+    const k = t + 1,
+      mean = sum[k]! / weight[k]!,
+      none = sum[0]! / weight[0]!
     const scores = new Float64Array(n).fill(mean - none)
     for (let i = 0; i < n; i++) {
-      const a = arm[i]!, scale = n / weight[a]! / propensity[i]!
+      const a = arm[i]!,
+        scale = n / weight[a]! / propensity[i]!
       if (a === k) scores[i]! += scale * (outcome[i]! - mean)
       else if (a === 0) scores[i]! -= scale * (outcome[i]! - none)
     }

@@ -24,10 +24,16 @@ export interface Steps {
  * @param scores  K columns: what a treatment is found to gain
  */
 export function bestSteps(
-  predicted: readonly Float64Array[], cost: readonly Float64Array[], scores: readonly Float64Array[],
+  predicted: readonly Float64Array[],
+  cost: readonly Float64Array[],
+  scores: readonly Float64Array[],
 ): Steps {
-  const n = predicted[0]!.length, K = predicted.length, most = n * K
-  const ratio = new Float64Array(most), costs = new Float64Array(most), gains = new Float64Array(most)
+  const n = predicted[0]!.length,
+    K = predicted.length,
+    most = n * K
+  const ratio = new Float64Array(most),
+    costs = new Float64Array(most),
+    gains = new Float64Array(most)
   const rows = new Uint32Array(most)
   let size = 0
   for (let i = 0; i < n; i++) {
@@ -43,7 +49,9 @@ export function bestSteps(
   }
   const used = (values: Float64Array) => values.subarray(0, size)
   const order = rowOrder(size, [
-    { values: used(ratio), descending: true }, { values: used(costs) }, { values: used(gains) },
+    { values: used(ratio), descending: true },
+    { values: used(costs) },
+    { values: used(gains) },
   ])
   const ends: number[] = []
   order.forEach((step, i) => {
@@ -54,13 +62,15 @@ export function bestSteps(
 
 /** Treatments of row i on the hull, by rising cost. */
 function hull(i: number, predicted: readonly Float64Array[], cost: readonly Float64Array[]): readonly number[] {
-  const c = (k: number) => k < 0 ? 0 : cost[k]![i]!, p = (k: number) => k < 0 ? 0 : predicted[k]![i]!
+  const c = (k: number) => (k < 0 ? 0 : cost[k]![i]!),
+    p = (k: number) => (k < 0 ? 0 : predicted[k]![i]!)
   const byCost = predicted.map((_, k) => k).sort((a, b) => c(a) - c(b) || p(b) - p(a) || a - b)
   const kept: number[] = []
   for (const k of byCost) {
     if (p(k) <= p(kept.at(-1) ?? -1)) continue // costs at least as much and helps no more
     while (kept.length > 0) {
-      const top = kept.at(-1)!, under = kept.at(-2) ?? -1
+      const top = kept.at(-1)!,
+        under = kept.at(-2) ?? -1
       // The step to k beats the one before it: the treatment between them is never the best buy.
       if ((p(k) - p(top)) * (c(top) - c(under)) <= (p(top) - p(under)) * (c(k) - c(top))) break
       kept.pop()

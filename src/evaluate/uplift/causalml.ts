@@ -29,30 +29,54 @@ export interface CausalmlAreas {
  */
 export function causalmlAreas(sums: GroupSums, total: Prefix, pace = 1): CausalmlAreas {
   const { rows, treated, control, treatedOutcome, controlOutcome } = sums
-  const n = total.rows, effect = total.treatedOutcome / total.treated - total.controlOutcome / total.control
-  let x = 0, T = 0, C = 0, TY = 0, CY = 0
-  let gain = 0, qini = 0, toc = 0, autoc = 0, qiniRate = 0, sumInverse = 0, sumShare = 0
-  let waiting = 0, waitingSquares = 0, lifted = false, qiniKnown = false
+  const n = total.rows,
+    effect = total.treatedOutcome / total.treated - total.controlOutcome / total.control
+  let x = 0,
+    T = 0,
+    C = 0,
+    TY = 0,
+    CY = 0
+  let gain = 0,
+    qini = 0,
+    toc = 0,
+    autoc = 0,
+    qiniRate = 0,
+    sumInverse = 0,
+    sumShare = 0
+  let waiting = 0,
+    waitingSquares = 0,
+    lifted = false,
+    qiniKnown = false
   for (let g = 0; g < rows.length; g++) {
-    const steps = stepsOf(rows[g]!, pace), h = rows[g]! / steps, dT = treated[g]! / steps, dC = control[g]! / steps
-    const dTY = treatedOutcome[g]! / steps, dCY = controlOutcome[g]! / steps
+    const steps = stepsOf(rows[g]!, pace),
+      h = rows[g]! / steps,
+      dT = treated[g]! / steps,
+      dC = control[g]! / steps
+    const dTY = treatedOutcome[g]! / steps,
+      dCY = controlOutcome[g]! / steps
     for (let s = 1; s <= steps; s++) {
-      const at = x + s * h, t = T + s * dT, c = C + s * dC, ty = TY + s * dTY, cy = CY + s * dCY
-      const known = t > 0 && c > 0, lift = known ? ty / t - cy / c : 0
+      const at = x + s * h,
+        t = T + s * dT,
+        c = C + s * dC,
+        ty = TY + s * dTY,
+        cy = CY + s * dCY
+      const known = t > 0 && c > 0,
+        lift = known ? ty / t - cy / c : 0
       if (c > 0) {
-        const height = ty - cy * t / c
-        if (!qiniKnown) qini += height / at * waiting
+        const height = ty - (cy * t) / c
+        if (!qiniKnown) qini += (height / at) * waiting
         qiniKnown = true
         qini += height * h
       } else waiting += at * h
       if (known) {
-        if (!lifted) gain += lift / at * waitingSquares
+        if (!lifted) gain += (lift / at) * waitingSquares
         lifted = true
         gain += lift * at * h
       } else waitingSquares += at * at * h
-      const now = known ? lift - effect : 0, share = (at - h / 2) / n
-      autoc += h * (toc + now) / 2 / share
-      qiniRate += h * (toc + now) / 2 * share
+      const now = known ? lift - effect : 0,
+        share = (at - h / 2) / n
+      autoc += (h * (toc + now)) / 2 / share
+      qiniRate += ((h * (toc + now)) / 2) * share
       sumInverse += h / share
       sumShare += h * share
       toc = now
@@ -64,7 +88,11 @@ export function causalmlAreas(sums: GroupSums, total: Prefix, pace = 1): Causalm
     CY += controlOutcome[g]!
   }
   return {
-    gain: gain / (n + 1), gainEnd: effect * n, qini: qini / (n + 1), qiniEnd: TY - CY * T / C,
-    autoc: autoc / sumInverse, qiniRate: qiniRate / sumShare,
+    gain: gain / (n + 1),
+    gainEnd: effect * n,
+    qini: qini / (n + 1),
+    qiniEnd: TY - (CY * T) / C,
+    autoc: autoc / sumInverse,
+    qiniRate: qiniRate / sumShare,
   }
 }

@@ -50,15 +50,21 @@ export interface CostCurve {
  * @throws {UpliftError} when a prediction, cost, arm, outcome or propensity is impossible, or an arm has no rows
  */
 export function costCurve(rows: CostRows, options: CostOptions = {}): CostCurve {
-  const { level = 0.95, replicates = 200, seed = 1 } = options, z = twoSidedZ(level)
-  const { order, columns } = ordered(rows), n = order.length
-  const steps = bestSteps(columns.predicted, columns.cost, columns.scores), path = walk(steps, n)
-  const spends = options.budgets ?? Array.from({ length: 100 }, (_, i) => (i + 1) / 100 * path.spend.at(-1)!)
+  const { level = 0.95, replicates = 200, seed = 1 } = options,
+    z = twoSidedZ(level)
+  const { order, columns } = ordered(rows),
+    n = order.length
+  const steps = bestSteps(columns.predicted, columns.cost, columns.scores),
+    path = walk(steps, n)
+  const spends = options.budgets ?? Array.from({ length: 100 }, (_, i) => ((i + 1) / 100) * path.spend.at(-1)!)
   if (spends.some(spend => !(spend >= 0))) throw new UpliftError('A budget is a spend per decision, 0 or above.')
-  const gains = gainsAt(path, spends), ascending = spends.toSorted((a, b) => a - b)
+  const gains = gainsAt(path, spends),
+    ascending = spends.toSorted((a, b) => a - b)
   const sums = replicates === 0 ? null : blockSteps(steps, blocksInOrder(order, columns.customer, seed), n)
-  const errors = sums === null || blocksOf(sums).length < LEAST_BLOCKS ? null
-    : halfSampleErrors(sums, replicates, seed, half => gainsAt(cumulate(half.cost, half.gain, n), ascending))
+  const errors =
+    sums === null || blocksOf(sums).length < LEAST_BLOCKS
+      ? null
+      : halfSampleErrors(sums, replicates, seed, half => gainsAt(cumulate(half.cost, half.gain, n), ascending))
   const points = spends.map((spend, i): CostPoint => {
     const standardError = errors?.[ascending.indexOf(spend)] ?? null
     const [low, high] = around(gains[i]!, standardError, z) ?? [null, null]
@@ -68,16 +74,23 @@ export function costCurve(rows: CostRows, options: CostOptions = {}): CostCurve 
   const average = bestSteps(columns.predicted.map(mean), columns.cost.map(mean), columns.scores.map(mean))
   const untargeted = walk(average, 1)
   return {
-    variant: 'maq multi-armed Qini', rows: n, points, end: { spend: path.spend.at(-1)!, gain: path.gain.at(-1)! },
+    variant: 'maq multi-armed Qini',
+    rows: n,
+    points,
+    end: { spend: path.spend.at(-1)!, gain: path.gain.at(-1)! },
     untargeted: Array.from(untargeted.spend, (spend, i) => ({ spend, gain: untargeted.gain[i]! })),
   }
 }
 
-interface Path { readonly spend: Float64Array; readonly gain: Float64Array }
+interface Path {
+  readonly spend: Float64Array
+  readonly gain: Float64Array
+}
 
 /** Spend and gain after each group of steps of equal ratio, from (0, 0) on. */
 function walk({ order, groupEnd, cost, gain }: Steps, rows: number): Path {
-  const costs = new Float64Array(groupEnd.length), gains = new Float64Array(groupEnd.length)
+  const costs = new Float64Array(groupEnd.length),
+    gains = new Float64Array(groupEnd.length)
   let from = 0
   groupEnd.forEach((to, g) => {
     for (let i = from; i < to; i++) {
@@ -90,7 +103,8 @@ function walk({ order, groupEnd, cost, gain }: Steps, rows: number): Path {
 }
 
 function cumulate(costs: Float64Array, gains: Float64Array, rows: number): Path {
-  const spend = new Float64Array(costs.length + 1), gain = new Float64Array(costs.length + 1)
+  const spend = new Float64Array(costs.length + 1),
+    gain = new Float64Array(costs.length + 1)
   for (let g = 0; g < costs.length; g++) {
     spend[g + 1] = spend[g]! + costs[g]! / rows
     gain[g + 1] = gain[g]! + gains[g]! / rows
@@ -101,14 +115,15 @@ function cumulate(costs: Float64Array, gains: Float64Array, rows: number): Path 
 /** Straight between the points of the path; beyond its end the money is left over. */
 function gainsAt({ spend, gain }: Path, spends: readonly number[]): readonly number[] {
   return spends.map(at => {
-    let low = 0, high = spend.length - 1
+    let low = 0,
+      high = spend.length - 1
     if (at >= spend[high]!) return gain[high]!
     while (high - low > 1) {
       const middle = (low + high) >> 1
       if (spend[middle]! <= at) low = middle
       else high = middle
     }
-    return gain[low]! + (at - spend[low]!) / (spend[high]! - spend[low]!) * (gain[high]! - gain[low]!)
+    return gain[low]! + ((at - spend[low]!) / (spend[high]! - spend[low]!)) * (gain[high]! - gain[low]!)
   })
 }
 
@@ -116,12 +131,16 @@ type StepSums = Readonly<Record<'rows' | 'cost' | 'gain', Float64Array>>
 
 /** Steps by place on the path and block; every row counts once, at the last place, whether it has steps or not. */
 function blockSteps({ order, groupEnd, cost, gain, row }: Steps, block: Uint16Array, n: number): BlockSums<StepSums> {
-  const places = PLACES + 1, size = places * BLOCKS
+  const places = PLACES + 1,
+    size = places * BLOCKS
   const sums = { rows: new Float64Array(size), cost: new Float64Array(size), gain: new Float64Array(size) }
-  let place = 0, filled = 0, from = 0
+  let place = 0,
+    filled = 0,
+    from = 0
   for (const to of groupEnd) {
     for (let i = from; i < to; i++) {
-      const step = order[i]!, at = place * BLOCKS + block[row[step]!]!
+      const step = order[i]!,
+        at = place * BLOCKS + block[row[step]!]!
       sums.cost[at]! += cost[step]!
       sums.gain[at]! += gain[step]!
     }
@@ -137,7 +156,9 @@ function blockSteps({ order, groupEnd, cost, gain, row }: Steps, block: Uint16Ar
   for (let at = 0; at < size; at++) if (sums.rows[at]! > 0 || sums.cost[at] !== 0) kept.push(at)
   const only = (values: Float64Array) => Float64Array.from(kept, at => values[at]!)
   return {
-    rows: n, places, place: Uint16Array.from(kept, at => Math.floor(at / BLOCKS)),
+    rows: n,
+    places,
+    place: Uint16Array.from(kept, at => Math.floor(at / BLOCKS)),
     block: Uint16Array.from(kept, at => at % BLOCKS),
     sums: { rows: only(sums.rows), cost: only(sums.cost), gain: only(sums.gain) },
   }

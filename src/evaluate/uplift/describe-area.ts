@@ -12,18 +12,30 @@ import type { UpliftArea } from './uplift-result.ts'
  * @param z  normal quantile of the level
  */
 export function describeArea(
-  name: AreaName, { area, chord, perfect, over, divisor }: RawArea, errors: readonly (number | null)[],
+  name: AreaName,
+  { area, chord, perfect, over, divisor }: RawArea,
+  errors: readonly (number | null)[],
   effect: AverageEffect,
-  binary: boolean, z: number,
+  binary: boolean,
+  z: number,
 ): UpliftArea {
-  const excess = area - chord, reason = whyNotNormalised(name, divisor, effect, binary)
+  const excess = area - chord,
+    reason = whyNotNormalised(name, divisor, effect, binary)
   const normalised = reason === null ? over / divisor : null
   const [standardError, ofNormalised] = hasError(name) ? [errors[0]!, errors[1]!] : [null, null]
   const normalisedError = normalised === null ? null : ofNormalised
   return {
-    variant: variants[name], area, chord, perfect: Number.isNaN(perfect) ? null : perfect, excess, standardError,
+    variant: variants[name],
+    area,
+    chord,
+    perfect: Number.isNaN(perfect) ? null : perfect,
+    excess,
+    standardError,
     interval: around(excess, standardError, z),
-    normalised, normalisedError, normalisedInterval: around(normalised, normalisedError, z), reason,
+    normalised,
+    normalisedError,
+    normalisedInterval: around(normalised, normalisedError, z),
+    reason,
     noInterval: hasError(name) ? null : tooFineForHalfSamples,
   }
 }
@@ -36,7 +48,10 @@ const hasError = (name: AreaName) => name !== 'causalmlAutoc'
 
 /** An effect within one standard error of 0 is no yardstick: the quotient could be any number of either sign. */
 function whyNotNormalised(
-  name: AreaName, divisor: number, { value, standardError }: AverageEffect, binary: boolean,
+  name: AreaName,
+  divisor: number,
+  { value, standardError }: AverageEffect,
+  binary: boolean,
 ): Text | null {
   if (!binary && name.startsWith('scikit')) return noPerfectRanking
   if (dividesByEffect(name) && !(standardError !== null && Math.abs(value) > standardError)) return effectNearZero

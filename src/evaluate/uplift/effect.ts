@@ -21,33 +21,46 @@ export interface AverageEffect {
  * @param given  the rows as they came, for their customers
  */
 export function averageEffect(ranking: Ranking, all: Prefix, given: UpliftRows): AverageEffect {
-  const mean1 = all.treatedOutcome / all.treated, mean0 = all.controlOutcome / all.control
+  const mean1 = all.treatedOutcome / all.treated,
+    mean0 = all.controlOutcome / all.control
   const value = mean1 - mean0
   if (given.customer !== undefined) return { value, standardError: byCustomer(given, given.customer, [mean0, mean1]) }
-  const squares = [0, 0], rows = [0, 0], weights = [all.control, all.treated]
+  const squares = [0, 0],
+    rows = [0, 0],
+    weights = [all.control, all.treated]
   for (let i = 0; i < ranking.rows; i++) {
     const arm = ranking.treatment[i]!
     const w = ranking.weight === null ? 1 : ranking.weight[i]!
     squares[arm]! += (w * (ranking.outcome[i]! - (arm === 1 ? mean1 : mean0))) ** 2
     rows[arm]! += 1
   }
-  const variance = [0, 1].map(arm => squares[arm]! / weights[arm]! ** 2 * rows[arm]! / (rows[arm]! - 1))
+  const variance = [0, 1].map(arm => ((squares[arm]! / weights[arm]! ** 2) * rows[arm]!) / (rows[arm]! - 1))
   const standardError = Math.sqrt(variance[0]! + variance[1]!)
   return { value, standardError: Number.isFinite(standardError) ? standardError : null }
 }
 
 function byCustomer(rows: UpliftRows, customer: ArrayLike<number>, means: readonly number[]): number | null {
-  const { treatment, outcome, propensity } = rows, n = treatment.length
-  const arm = new Uint8Array(treatment), y = new Float64Array(outcome), code = new Float64Array(customer)
+  const { treatment, outcome, propensity } = rows,
+    n = treatment.length
+  const arm = new Uint8Array(treatment),
+    y = new Float64Array(outcome),
+    code = new Float64Array(customer)
   const p = propensity === undefined ? null : new Float64Array(propensity)
   // Within a customer, too, the order must not depend on how the rows were given.
-  const keys = [code, arm, y, ...p === null ? [] : [p]]
-  const order = rowOrder(n, keys.map(values => ({ values })))
+  const keys = [code, arm, y, ...(p === null ? [] : [p])]
+  const order = rowOrder(
+    n,
+    keys.map(values => ({ values })),
+  )
   const weights = [0, 0]
   for (const i of order) weights[arm[i]!]! += p === null ? 1 : 1 / p[i]!
-  let customers = 0, squares = 0, psi = 0
+  let customers = 0,
+    squares = 0,
+    psi = 0
   for (let k = 0; k < n; k++) {
-    const i = order[k]!, a = arm[i]!, w = (p === null ? 1 : 1 / p[i]!) / weights[a]!
+    const i = order[k]!,
+      a = arm[i]!,
+      w = (p === null ? 1 : 1 / p[i]!) / weights[a]!
     psi += (a === 1 ? w : -w) * (y[i]! - means[a]!)
     if (k === n - 1 || code[order[k + 1]!] !== code[i]) {
       customers++
@@ -55,5 +68,5 @@ function byCustomer(rows: UpliftRows, customer: ArrayLike<number>, means: readon
       psi = 0
     }
   }
-  return customers < 2 ? null : Math.sqrt(customers / (customers - 1) * squares)
+  return customers < 2 ? null : Math.sqrt((customers / (customers - 1)) * squares)
 }

@@ -56,21 +56,33 @@ export const columnsFor = ({ score, outcome }: ScoreQuestion) => ({ features: [s
  *   is missing, or one of the two actions was never taken
  */
 export function evaluateScore(
-  columns: Columns, facts: HistoryFacts, dataset: Dataset, question: ScoreQuestion, options: UpliftOptions = {},
+  columns: Columns,
+  facts: HistoryFacts,
+  dataset: Dataset,
+  question: ScoreQuestion,
+  options: UpliftOptions = {},
 ): ScoreEvaluation {
   const { label, measure, direction, unit = null, horizonDays, per } = checkQuestion(dataset, question)
-  const avoided = direction === 'lower', cut = maturityCut(facts.observedUntil, horizonDays)
+  const avoided = direction === 'lower',
+    cut = maturityCut(facts.observedUntil, horizonDays)
   const { rows, leftOut } = pickRows(columns, facts, dataset, question, avoided, cut ?? Infinity)
   const labelOf = (key: string) => dataset.actions.find(action => actionKey(action) === key)!.label
   const { score, treatment, control } = question
   return {
-    schema: 'huijian.uplift/1', dataset: facts.dataset, dataHash: facts.dataHash, propensity: facts.propensity,
-    customersKnown: facts.customersKnown, question,
+    schema: 'huijian.uplift/1',
+    dataset: facts.dataset,
+    dataHash: facts.dataHash,
+    propensity: facts.propensity,
+    customersKnown: facts.customersKnown,
+    question,
     labels: {
-      score: dataset.features[score]!.label, treatment: labelOf(treatment), control: labelOf(control),
+      score: dataset.features[score]!.label,
+      treatment: labelOf(treatment),
+      control: labelOf(control),
     },
     outcome: { name: question.outcome, label, measure, unit, per: per ?? (measure === 'rate' ? 100 : 1), avoided },
-    leftOut, metrics: upliftMetrics(rows, options),
+    leftOut,
+    metrics: upliftMetrics(rows, options),
   }
 }
 
@@ -93,8 +105,10 @@ export function checkQuestion(dataset: Dataset, { score, treatment, control, out
     throw new UpliftError(`“${score}” is a category, which has no order. Rank by a number, a day or a yes/no feature.`)
   }
   if (dataset.propensity.source === 'modelled') {
-    throw new UpliftError(`“${dataset.name}” logs no propensities. Who was treated may differ from who was not in ` +
-      'ways no score can tell apart; judge a score on a randomised test or on logged propensities.')
+    throw new UpliftError(
+      `“${dataset.name}” logs no propensities. Who was treated may differ from who was not in ` +
+        'ways no score can tell apart; judge a score on a randomised test or on logged propensities.',
+    )
   }
   const asked = dataset.outcomes[outcome]!
   if (asked.measure !== 'ratio') return asked
@@ -102,15 +116,22 @@ export function checkQuestion(dataset: Dataset, { score, treatment, control, out
 }
 
 function pickRows(
-  columns: Columns, facts: HistoryFacts, dataset: Dataset, question: ScoreQuestion, avoided: boolean, cut: number,
+  columns: Columns,
+  facts: HistoryFacts,
+  dataset: Dataset,
+  question: ScoreQuestion,
+  avoided: boolean,
+  cut: number,
 ): { readonly rows: UpliftRows; readonly leftOut: ScoreEvaluation['leftOut'] } {
   const actions = dataset.actions.map(actionKey)
   const arms = [question.control, question.treatment].map(key => actions.indexOf(key))
   const both = columns.allowed?.sets.map(set => arms.every(arm => set.includes(arm)))
-  const valueOf = reader(columns.features[question.score]!), sign = question.lowestFirst ? -1 : 1
+  const valueOf = reader(columns.features[question.score]!),
+    sign = question.lowestFirst ? -1 : 1
   const values = columns.outcomes[outcomeColumns(question.outcome, dataset.outcomes[question.outcome]!)[0]!]!
   const rate = dataset.outcomes[question.outcome]!.measure === 'rate'
-  const leftOut = { otherActions: 0, notAllowed: 0, unmatured: 0, unscored: 0 }, kept = new Uint32Array(columns.rows)
+  const leftOut = { otherActions: 0, notAllowed: 0, unmatured: 0, unscored: 0 },
+    kept = new Uint32Array(columns.rows)
   let size = 0
   for (let i = 0; i < columns.rows; i++) {
     if (!arms.includes(columns.action[i]!)) leftOut.otherActions++
@@ -121,18 +142,23 @@ function pickRows(
   }
   if (leftOut.unscored > 0 && !question.dropUnscored) {
     const all = size + leftOut.unscored
-    throw new UpliftError(`${leftOut.unscored} of ${all} decisions have no “${question.score}”, and a customer ` +
-      'without a score has no rank. Add --drop-unscored to leave them out, or use a feature known of everybody.')
+    throw new UpliftError(
+      `${leftOut.unscored} of ${all} decisions have no “${question.score}”, and a customer ` +
+        'without a score has no rank. Add --drop-unscored to leave them out, or use a feature known of everybody.',
+    )
   }
-  const order = kept.subarray(0, size), column = (of: (row: number) => number) => Float64Array.from(order, of)
-  const outcome = (row: number) => avoided ? (rate ? 1 : 0) - values[row]! : values[row]!
+  const order = kept.subarray(0, size),
+    column = (of: (row: number) => number) => Float64Array.from(order, of)
+  const outcome = (row: number) => (avoided ? (rate ? 1 : 0) - values[row]! : values[row]!)
   return {
-    leftOut, rows: {
-      score: column(row => sign * valueOf(row)), outcome: column(outcome),
+    leftOut,
+    rows: {
+      score: column(row => sign * valueOf(row)),
+      outcome: column(outcome),
       treatment: Uint8Array.from(order, row => Number(columns.action[row] === arms[1])),
       // Of a design every row has its arm's share, which changes nothing.
-      ...columns.propensity === null ? {} : { propensity: column(row => columns.propensity![row]!) },
-      ...facts.customersKnown ? { customer: column(row => columns.customer[row]!) } : {},
+      ...(columns.propensity === null ? {} : { propensity: column(row => columns.propensity![row]!) }),
+      ...(facts.customersKnown ? { customer: column(row => columns.customer[row]!) } : {}),
     },
   }
 }
@@ -140,6 +166,6 @@ function pickRows(
 /** The feature as a number; NaN where it is missing. */
 function reader(feature: FeatureColumn): (row: number) => number {
   if (feature.kind === 'number') return row => feature.values[row]!
-  if (feature.kind === 'boolean') return row => feature.values[row]! < 0 ? NaN : feature.values[row]!
+  if (feature.kind === 'boolean') return row => (feature.values[row]! < 0 ? NaN : feature.values[row]!)
   throw new UpliftError('A category has no order.')
 }

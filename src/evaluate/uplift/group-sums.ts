@@ -36,9 +36,13 @@ export function groupSums({ groupEnd, treatment, outcome, weight }: Ranking): Gr
   let from = 0
   for (let g = 0; g < groupEnd.length; g++) {
     const to = groupEnd[g]!
-    let treated = 0, control = 0, treatedOutcome = 0, controlOutcome = 0
+    let treated = 0,
+      control = 0,
+      treatedOutcome = 0,
+      controlOutcome = 0
     for (let i = from; i < to; i++) {
-      const w = weight === null ? 1 : weight[i]!, wy = w * outcome[i]!
+      const w = weight === null ? 1 : weight[i]!,
+        wy = w * outcome[i]!
       if (treatment[i] === 1) {
         treated += w
         treatedOutcome += wy
@@ -63,17 +67,27 @@ export function groupSums({ groupEnd, treatment, outcome, weight }: Ranking): Gr
  * @param places  ascending, from 0 to the total of the axis; what lies beyond is taken as the end
  */
 export function prefixAt(sums: GroupSums, axis: keyof Prefix, places: readonly number[]): readonly Prefix[] {
-  const { rows, treated, control, treatedOutcome, controlOutcome } = sums, along = sums[axis]
+  const { rows, treated, control, treatedOutcome, controlOutcome } = sums,
+    along = sums[axis]
   const found: Prefix[] = []
   // Plain numbers, not an object: this loop runs over every distinct score.
-  let reached = 0, n = 0, t = 0, c = 0, ty = 0, cy = 0, place = places[0] ?? Infinity
+  let reached = 0,
+    n = 0,
+    t = 0,
+    c = 0,
+    ty = 0,
+    cy = 0,
+    place = places[0] ?? Infinity
   for (let g = 0; g < rows.length && found.length < places.length; g++) {
     const step = along[g]!
     while (place < reached + step) {
       const share = Math.max(0, place - reached) / step
       found.push({
-        rows: n + share * rows[g]!, treated: t + share * treated[g]!, control: c + share * control[g]!,
-        treatedOutcome: ty + share * treatedOutcome[g]!, controlOutcome: cy + share * controlOutcome[g]!,
+        rows: n + share * rows[g]!,
+        treated: t + share * treated[g]!,
+        control: c + share * control[g]!,
+        treatedOutcome: ty + share * treatedOutcome[g]!,
+        controlOutcome: cy + share * controlOutcome[g]!,
       })
       place = places[found.length] ?? Infinity
     }
@@ -92,8 +106,11 @@ export function prefixAt(sums: GroupSums, axis: keyof Prefix, places: readonly n
 /** Sums over all groups. */
 export function totals(sums: GroupSums): Prefix {
   return {
-    rows: sum(sums.rows), treated: sum(sums.treated), control: sum(sums.control),
-    treatedOutcome: sum(sums.treatedOutcome), controlOutcome: sum(sums.controlOutcome),
+    rows: sum(sums.rows),
+    treated: sum(sums.treated),
+    control: sum(sums.control),
+    treatedOutcome: sum(sums.treatedOutcome),
+    controlOutcome: sum(sums.controlOutcome),
   }
 }
 
@@ -109,4 +126,4 @@ export function difference({ treated, control, treatedOutcome, controlOutcome }:
 }
 
 /** Steps a group is walked in at `pace` rows each: at least one, but none in a group that a half-sample left empty. */
-export const stepsOf = (rows: number, pace: number): number => rows > 0 ? Math.max(1, Math.round(rows / pace)) : 0
+export const stepsOf = (rows: number, pace: number): number => (rows > 0 ? Math.max(1, Math.round(rows / pace)) : 0)

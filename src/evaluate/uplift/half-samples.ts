@@ -23,14 +23,19 @@ export interface BlockSums<S extends Sums> {
 
 /** A place is one or several whole groups of equal scores, at least 1/512 of the rows. */
 export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }: Ranking): BlockSums<GroupSums> {
-  const most = Math.min(rows, BLOCKS * PLACES), entries = { place: new Uint16Array(most), block: new Uint16Array(most) }
-  const sums = emptyGroupSums(most), open = emptyGroupSums(BLOCKS)
-  let size = 0, places = 0, from = 0
+  const most = Math.min(rows, BLOCKS * PLACES),
+    entries = { place: new Uint16Array(most), block: new Uint16Array(most) }
+  const sums = emptyGroupSums(most),
+    open = emptyGroupSums(BLOCKS)
+  let size = 0,
+    places = 0,
+    from = 0
   for (let g = 0; g < groupEnd.length; g++) {
     const to = groupEnd[g]!
     if (to - from < rows / PLACES && g < groupEnd.length - 1) continue
     for (let i = from; i < to; i++) {
-      const b = block[i]!, w = weight === null ? 1 : weight[i]!
+      const b = block[i]!,
+        w = weight === null ? 1 : weight[i]!
       open.rows[b]! += 1
       if (treatment[i] === 1) {
         open.treated[b]! += w
@@ -55,7 +60,10 @@ export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }:
   }
   const used = groupSumNames.map(name => [name, sums[name].subarray(0, size)] as const)
   return {
-    rows, places, place: entries.place.subarray(0, size), block: entries.block.subarray(0, size),
+    rows,
+    places,
+    place: entries.place.subarray(0, size),
+    block: entries.block.subarray(0, size),
     sums: Object.fromEntries(used) as Record<keyof GroupSums, Float64Array>,
   }
 }
@@ -77,17 +85,26 @@ export const blocksOf = ({ block }: BlockSums<Sums>): readonly number[] => [...n
  * @returns null where a figure could not be computed in some half-sample
  */
 export function halfSampleErrors<S extends Sums>(
-  all: BlockSums<S>, replicates: number, seed: number, figures: (half: S) => readonly number[],
+  all: BlockSums<S>,
+  replicates: number,
+  seed: number,
+  figures: (half: S) => readonly number[],
 ): readonly (number | null)[] {
-  const blocks = [...blocksOf(all)], G = blocks.length, half = Math.floor(G / 2), uniform = rng(`${seed}/half-samples`)
-  const names = Object.keys(all.sums) as (keyof S)[], drawn = new Uint8Array(BLOCKS)
+  const blocks = [...blocksOf(all)],
+    G = blocks.length,
+    half = Math.floor(G / 2),
+    uniform = rng(`${seed}/half-samples`)
+  const names = Object.keys(all.sums) as (keyof S)[],
+    drawn = new Uint8Array(BLOCKS)
   const columns = names.map(name => ({ from: all.sums[name] as Float64Array, to: new Float64Array(all.places) }))
   const sums = Object.fromEntries(columns.map(({ to }, c) => [names[c]!, to])) as S
-  const mean: number[] = [], squares: number[] = []
+  const mean: number[] = [],
+    squares: number[] = []
   for (let r = 1; r <= replicates; r++) {
     drawn.fill(0)
     for (let k = 0; k < half; k++) {
-      const pick = k + Math.floor(uniform() * (G - k)), block = blocks[pick]!
+      const pick = k + Math.floor(uniform() * (G - k)),
+        block = blocks[pick]!
       blocks[pick] = blocks[k]!
       blocks[k] = block
       drawn[block] = 1
@@ -95,16 +112,20 @@ export function halfSampleErrors<S extends Sums>(
     addDrawn(all, drawn, columns)
     // Welford's running mean and squares: figures may be large and their spread small.
     figures(sums).forEach((value, f) => {
-      const before = mean[f] ?? 0, off = value - before
+      const before = mean[f] ?? 0,
+        off = value - before
       mean[f] = before + off / r
       squares[f] = (squares[f] ?? 0) + off * (value - mean[f]!)
     })
   }
   const odd = Math.sqrt(half / (G - half))
-  return squares.map(s => Number.isFinite(s) ? odd * Math.sqrt(s / (replicates - 1)) : null)
+  return squares.map(s => (Number.isFinite(s) ? odd * Math.sqrt(s / (replicates - 1)) : null))
 }
 
-interface Column { readonly from: Float64Array; readonly to: Float64Array }
+interface Column {
+  readonly from: Float64Array
+  readonly to: Float64Array
+}
 
 /** Sums by place over the drawn blocks, scaled to all rows. */
 function addDrawn({ rows, place, block, sums }: BlockSums<Sums>, drawn: Uint8Array, columns: readonly Column[]): void {

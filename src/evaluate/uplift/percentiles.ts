@@ -38,17 +38,27 @@ export interface PercentileUplift {
  * @param z  normal quantile of the intervals
  */
 export function upliftByPercentile(
-  ranking: Ranking, strategy: Strategy, bins: number, z: number,
+  ranking: Ranking,
+  strategy: Strategy,
+  bins: number,
+  z: number,
 ): readonly PercentileUplift[] {
   const [control, treated] = sliceSums(ranking, strategy, bins)
   return Array.from({ length: bins }, (_, b) => {
-    const t = armSlice(treated, b), c = armSlice(control, b), known = t.mean !== null && c.mean !== null
+    const t = armSlice(treated, b),
+      c = armSlice(control, b),
+      known = t.mean !== null && c.mean !== null
     const uplift = known ? t.mean - c.mean : null
     // An arm that has a mean has an error.
     const standardError = known ? Math.hypot(t.standardError!, c.standardError!) : null
     return {
-      from: roundHalfEven(b * 100 / bins), to: roundHalfEven((b + 1) * 100 / bins), treated: t, control: c,
-      uplift, standardError, interval: around(uplift, standardError, z),
+      from: roundHalfEven((b * 100) / bins),
+      to: roundHalfEven(((b + 1) * 100) / bins),
+      treated: t,
+      control: c,
+      uplift,
+      standardError,
+      interval: around(uplift, standardError, z),
     }
   })
 }
@@ -58,7 +68,8 @@ export function upliftByPercentile(
  * when a percentile has no uplift.
  */
 export function weightedAverage(percentiles: readonly PercentileUplift[]): number | null {
-  let sum = 0, rows = 0
+  let sum = 0,
+    rows = 0
   for (const { treated, uplift } of percentiles) {
     if (uplift === null) return null
     sum += treated.rows * uplift
@@ -84,27 +95,37 @@ interface Slicing {
 }
 
 function sliceSums(ranking: Ranking, strategy: Strategy, bins: number): readonly [SliceSums, SliceSums] {
-  const { groupEnd, treatment, outcome, weight, rows } = ranking, together = strategy === 'overall'
+  const { groupEnd, treatment, outcome, weight, rows } = ranking,
+    together = strategy === 'overall'
   // Squares are taken about a value the outcome has: about 0, large outcomes would lose their digits.
   const shift = outcome[0]!
   let treatedRows = 0
   for (let i = 0; i < rows; i++) treatedRows += treatment[i]!
   const [control, treated] = [rows - treatedRows, treatedRows].map((n): Slicing => ({
-    edges: splitEdges(together ? rows : n, bins), sums: new Float64Array(bins * SUMS), reached: 0, bin: 0,
+    edges: splitEdges(together ? rows : n, bins),
+    sums: new Float64Array(bins * SUMS),
+    reached: 0,
+    bin: 0,
   })) as [Slicing, Slicing]
-  const ofControl = new Float64Array(SUMS), ofTreated = new Float64Array(SUMS)
+  const ofControl = new Float64Array(SUMS),
+    ofTreated = new Float64Array(SUMS)
   let from = 0
   for (let g = 0; g < groupEnd.length; g++) {
-    const to = groupEnd[g]!, rows = to - from
+    const to = groupEnd[g]!,
+      rows = to - from
     for (let i = from; i < to; i++) {
       addRow(treatment[i] === 1 ? ofTreated : ofControl, weight === null ? 1 : weight[i]!, outcome[i]!, shift)
     }
-    const wT = ofTreated[0]!, wC = ofControl[0]!
+    const wT = ofTreated[0]!,
+      wC = ofControl[0]!
     if (wT > 0) shareOut(ofTreated, treated, together ? from : treated.reached, together ? rows : wT)
     if (wC > 0) shareOut(ofControl, control, together ? from : control.reached, together ? rows : wC)
     from = to
   }
-  return [{ shift, sums: control.sums }, { shift, sums: treated.sums }]
+  return [
+    { shift, sums: control.sums },
+    { shift, sums: treated.sums },
+  ]
 }
 
 function addRow(sums: Float64Array, w: number, y: number, shift: number): void {
@@ -121,7 +142,8 @@ function shareOut(group: Float64Array, into: Slicing, start: number, length: num
   const end = start + length
   into.reached = end
   for (;;) {
-    const b = into.bin, edge = b === into.edges.length - 1 ? Infinity : into.edges[b]!
+    const b = into.bin,
+      edge = b === into.edges.length - 1 ? Infinity : into.edges[b]!
     const share = (Math.min(end, edge) - Math.max(start, b === 0 ? 0 : into.edges[b - 1]!)) / length
     if (share > 0) for (let k = 0; k < SUMS; k++) into.sums[b * SUMS + k]! += group[k]! * share
     if (end <= edge) break
@@ -132,19 +154,22 @@ function shareOut(group: Float64Array, into: Slicing, start: number, length: num
 
 /** Ends of `bins` slices of n rows; the first n mod `bins` have one row more. */
 function splitEdges(n: number, bins: number): readonly number[] {
-  const size = Math.floor(n / bins), larger = n % bins
+  const size = Math.floor(n / bins),
+    larger = n % bins
   return Array.from({ length: bins }, (_, b) => size * (b + 1) + Math.min(b + 1, larger))
 }
 
 function armSlice({ shift, sums }: SliceSums, bin: number): ArmSlice {
   const [w = 0, wy = 0, w2 = 0, w2d = 0, w2d2 = 0] = sums.subarray(bin * SUMS, (bin + 1) * SUMS)
   if (w <= 0) return { rows: 0, mean: null, standardError: null }
-  const mean = wy / w, off = mean - shift
+  const mean = wy / w,
+    off = mean - shift
   return { rows: w, mean, standardError: Math.sqrt(Math.max(0, w2d2 - 2 * off * w2d + off * off * w2)) / w }
 }
 
 /** To the nearest whole number, halves to the even one, as Python rounds. */
 function roundHalfEven(x: number): number {
-  const floor = Math.floor(x), rest = x - floor
+  const floor = Math.floor(x),
+    rest = x - floor
   return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor
 }

@@ -59,19 +59,24 @@ export function rank(given: UpliftRows, seed: number | null): Ranking {
     const values: ArrayLike<number> | null | undefined = given[name] // callers without types also say null
     return values === undefined || values === null ? null : read(name, values)
   }
-  const score = read('score', given.score), treatment = new Uint8Array(read('treatment', given.treatment))
-  const outcome = read('outcome', given.outcome), propensity = readIfGiven('propensity')
-  const customer = readIfGiven('customer'), tieBreak = readIfGiven('tieBreak')
+  const score = read('score', given.score),
+    treatment = new Uint8Array(read('treatment', given.treatment))
+  const outcome = read('outcome', given.outcome),
+    propensity = readIfGiven('propensity')
+  const customer = readIfGiven('customer'),
+    tieBreak = readIfGiven('tieBreak')
   const weights = propensity === null ? null : stabilised(treatment, propensity)
   refuseEmptyArm(treatment)
 
   const among: SortKey[] = [{ values: treatment }, { values: outcome }]
   if (weights !== null) among.push({ values: weights })
   if (tieBreak !== null) among.unshift({ values: tieBreak })
-  const differs = new Uint8Array(n), order = rowOrder(n, [{ values: score, descending: true }, ...among], differs)
+  const differs = new Uint8Array(n),
+    order = rowOrder(n, [{ values: score, descending: true }, ...among], differs)
   if (tieBreak !== null) markDifferences(order, tieBreak, differs)
   return {
-    rows: n, treatment: inOrder(treatment, order, new Uint8Array(n)),
+    rows: n,
+    treatment: inOrder(treatment, order, new Uint8Array(n)),
     outcome: inOrder(outcome, order, new Float64Array(n)),
     weight: weights === null ? null : inOrder(weights, order, new Float64Array(n)),
     block: seed === null ? new Uint16Array(0) : blocksInOrder(order, customer, seed),
@@ -97,7 +102,8 @@ function markDifferences(order: Uint32Array, values: Float64Array, differs: Uint
 
 /** @param differs  1 where a row differs from the row before */
 function groupEnds(differs: Uint8Array): Uint32Array {
-  const n = differs.length, ends = new Uint32Array(n)
+  const n = differs.length,
+    ends = new Uint32Array(n)
   let groups = 0
   for (let i = 1; i < n; i++) if (differs[i] === 1) ends[groups++] = i
   ends[groups++] = n
@@ -105,14 +111,19 @@ function groupEnds(differs: Uint8Array): Uint32Array {
 }
 
 /** What every value of a column has to be, and what to do about one that is not. */
-interface Demand { readonly holds: (x: number) => boolean; readonly wayOut: string }
+interface Demand {
+  readonly holds: (x: number) => boolean
+  readonly wayOut: string
+}
 const demands: Readonly<Record<keyof UpliftRows, Demand>> = {
   score: {
-    holds: x => !Number.isNaN(x), wayOut: 'A customer without a score has no rank: score such rows, or leave them out.',
+    holds: x => !Number.isNaN(x),
+    wayOut: 'A customer without a score has no rank: score such rows, or leave them out.',
   },
   treatment: { holds: x => x === 0 || x === 1, wayOut: 'It is 1 for treated and 0 for control.' },
   outcome: { holds: Number.isFinite, wayOut: 'Leave rows without a known outcome out.' },
-  propensity: { // sums of probabilities may exceed 1 by rounding; 1/p has to be a number
+  propensity: {
+    // sums of probabilities may exceed 1 by rounding; 1/p has to be a number
     holds: x => x > 1e-300 && x <= 1 + 1e-9,
     wayOut: 'It is the probability of the arm the customer was in, above 0 (1e-300 at least) and at most 1.',
   },
@@ -135,7 +146,8 @@ function column(name: keyof UpliftRows, values: ArrayLike<number>, n: number): F
   if (values.length !== n) {
     throw new UpliftError(`${name} has ${values.length} rows and score ${n}: every column describes the same rows.`)
   }
-  const numbers = values instanceof Float64Array ? values : new Float64Array(values), { holds, wayOut } = demands[name]
+  const numbers = values instanceof Float64Array ? values : new Float64Array(values),
+    { holds, wayOut } = demands[name]
   for (let i = 0; i < n; i++) {
     if (!holds(numbers[i]!)) throw new UpliftError(`${name} of row ${i} is ${numbers[i]}. ${wayOut}`)
   }
@@ -148,15 +160,21 @@ function refuseEmptyArm(treatment: Uint8Array): void {
   if (treated > 0 && treated < treatment.length) return
   if (treatment.length === 0) throw new UpliftError('There are no rows to rank.')
   const arm = treated === 0 ? 'controls' : 'treated'
-  throw new UpliftError(`All ${treatment.length} rows are ${arm}. An uplift is a difference between treated and ` +
-    'controls: give rows of both.')
+  throw new UpliftError(
+    `All ${treatment.length} rows are ${arm}. An uplift is a difference between treated and ` +
+      'controls: give rows of both.',
+  )
 }
 
 /** 1/p over its mean in the row's arm; null when that is 1 in every row. */
 function stabilised(treatment: Uint8Array, propensity: Float64Array): Float64Array | null {
-  const sum = [0, 0], count = [0, 0], least = [Infinity, Infinity], most = [0, 0]
+  const sum = [0, 0],
+    count = [0, 0],
+    least = [Infinity, Infinity],
+    most = [0, 0]
   for (let i = 0; i < treatment.length; i++) {
-    const arm = treatment[i]!, p = propensity[i]!
+    const arm = treatment[i]!,
+      p = propensity[i]!
     least[arm] = Math.min(least[arm]!, p)
     most[arm] = Math.max(most[arm]!, p)
   }
@@ -172,7 +190,8 @@ function stabilised(treatment: Uint8Array, propensity: Float64Array): Float64Arr
 
 /** Blocks of the ordered rows. A row that names no customer is known by its place, whatever order rows came in. */
 export function blocksInOrder(order: Uint32Array, customer: Float64Array | null, seed: number): Uint16Array {
-  const mix = seedWord(seed), blocks = new Uint16Array(order.length)
+  const mix = seedWord(seed),
+    blocks = new Uint16Array(order.length)
   for (let i = 0; i < order.length; i++) blocks[i] = blockOf(customer === null ? i : customer[order[i]!]!, mix)
   return blocks
 }

@@ -10,7 +10,8 @@ const DIGIT_BITS = 11
 const BUCKETS = 2 ** DIGIT_BITS // few enough that their write positions stay in the processor's first cache
 
 /** Up to this many rows, comparing pairs is faster than counting digits; and up to the second, than calling a sort. */
-const FEW = 128, SMALL = 16
+const FEW = 128,
+  SMALL = 16
 
 /** 32 bits of a key, such that rows order by this word as unsigned integers do. A number takes two, a byte one. */
 interface Word {
@@ -51,23 +52,36 @@ type Compare = (a: number, b: number) => number
  * @param differs  set to 1 where a row of the order differs from the one before it in the first key
  */
 export function rowOrder(
-  rows: number, keys: readonly SortKey[], differs: Uint8Array = new Uint8Array(rows),
+  rows: number,
+  keys: readonly SortKey[],
+  differs: Uint8Array = new Uint8Array(rows),
 ): Uint32Array {
-  const words = keys.flatMap((key): readonly Word[] => key.values instanceof Uint8Array
-    ? [{ key, part: 'byte' }] : [{ key, part: 'high' }, { key, part: 'low' }])
-  const columns = emptyColumns(rows), { order } = columns
+  const words = keys.flatMap((key): readonly Word[] =>
+    key.values instanceof Uint8Array
+      ? [{ key, part: 'byte' }]
+      : [
+          { key, part: 'high' },
+          { key, part: 'low' },
+        ],
+  )
+  const columns = emptyColumns(rows),
+    { order } = columns
   for (let i = 0; i < rows; i++) order[i] = i
   const firstWords = words.filter(({ key }) => key === keys[0]).length
   sortRun(0, rows, 0, { columns, spare: emptyColumns(rows), words, firstWords, compare: comparison(keys), differs })
   return order
 }
 
-const emptyColumns = (rows: number): Columns =>
-  ({ order: new Uint32Array(rows), word: new Uint32Array(rows), next: new Uint32Array(rows) })
+const emptyColumns = (rows: number): Columns => ({
+  order: new Uint32Array(rows),
+  word: new Uint32Array(rows),
+  next: new Uint32Array(rows),
+})
 
 /** Sorts rows that are equal in the first `depth` words. */
 function sortRun(from: number, to: number, depth: number, sorting: Sorting): void {
-  const { columns, words, firstWords, compare, differs } = sorting, { order, word, next } = columns
+  const { columns, words, firstWords, compare, differs } = sorting,
+    { order, word, next } = columns
   if (depth === words.length) return
   if (to - from <= FEW) {
     order.subarray(from, to).sort(compare)
@@ -96,22 +110,27 @@ function sortRun(from: number, to: number, depth: number, sorting: Sorting): voi
  * IEEE 754 magnitudes order like integers, so negatives are inverted and the sign bit of the others is set.
  */
 function fillWord(word: Uint32Array, order: Uint32Array, from: number, to: number, { key, part }: Word): void {
-  const { values, descending = false } = key, flip = descending ? -1 : 0
+  const { values, descending = false } = key,
+    flip = descending ? -1 : 0
   if (values instanceof Uint8Array) {
     for (let i = from; i < to; i++) word[i] = values[order[i]!]! ^ flip
     return
   }
-  const bits = new Uint32Array(2), number = new Float64Array(bits.buffer), high = part === 'high'
+  const bits = new Uint32Array(2),
+    number = new Float64Array(bits.buffer),
+    high = part === 'high'
   for (let i = from; i < to; i++) {
     number[0] = values[order[i]!]! + 0 // −0 + 0 is 0
-    const top = bits[1]!, negative = top >>> 31 === 1
-    word[i] = (high ? (negative ? ~top : top | 0x8000_0000) : (negative ? ~bits[0]! : bits[0]!)) ^ flip
+    const top = bits[1]!,
+      negative = top >>> 31 === 1
+    word[i] = (high ? (negative ? ~top : top | 0x8000_0000) : negative ? ~bits[0]! : bits[0]!) ^ flip
   }
 }
 
 /** Sorts a run by its words, from the least significant digit on; each pass keeps the order of the one before. */
 function sortByWord(from: number, to: number, { columns, spare }: Sorting): void {
-  let own = columns, other = spare
+  let own = columns,
+    other = spare
   const place = new Uint32Array(BUCKETS)
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     if (!countDigit(own.word, from, to, shift, place)) continue
@@ -125,9 +144,12 @@ function sortByWord(from: number, to: number, { columns, spare }: Sorting): void
 }
 
 function moveByDigit(own: Columns, into: Columns, from: number, to: number, shift: number, place: Uint32Array): void {
-  const { order, word, next } = own, { order: intoOrder, word: intoWord, next: intoNext } = into
+  const { order, word, next } = own,
+    { order: intoOrder, word: intoWord, next: intoNext } = into
   for (let i = from; i < to; i++) {
-    const w = word[i]!, digit = (w >>> shift) & (BUCKETS - 1), at = place[digit]!
+    const w = word[i]!,
+      digit = (w >>> shift) & (BUCKETS - 1),
+      at = place[digit]!
     intoWord[at] = w
     intoNext[at] = next[i]!
     intoOrder[at] = order[i]!
@@ -139,7 +161,8 @@ function moveByDigit(own: Columns, into: Columns, from: number, to: number, shif
 function countDigit(words: Uint32Array, from: number, to: number, shift: number, place: Uint32Array): boolean {
   place.fill(0)
   for (let i = from; i < to; i++) place[(words[i]! >>> shift) & (BUCKETS - 1)]! += 1
-  let next = from, most = 0
+  let next = from,
+    most = 0
   for (let d = 0; d < BUCKETS; d++) {
     const count = place[d]!
     place[d] = next
@@ -152,7 +175,8 @@ function countDigit(words: Uint32Array, from: number, to: number, shift: number,
 /** Insertion sort of rows equal in all words before `next`. */
 function sortSmall(order: Uint32Array, next: Uint32Array, from: number, to: number, compare: Compare): void {
   for (let i = from + 1; i < to; i++) {
-    const row = order[i]!, own = next[i]!
+    const row = order[i]!,
+      own = next[i]!
     let j = i
     for (; j > from; j--) {
       const before = next[j - 1]!
@@ -166,16 +190,22 @@ function sortSmall(order: Uint32Array, next: Uint32Array, from: number, to: numb
 }
 
 function markByValue(
-  order: Uint32Array, from: number, to: number, values: Float64Array | Uint8Array, differs: Uint8Array,
+  order: Uint32Array,
+  from: number,
+  to: number,
+  values: Float64Array | Uint8Array,
+  differs: Uint8Array,
 ): void {
   for (let i = from + 1; i < to; i++) differs[i] = Number(values[order[i]!] !== values[order[i - 1]!])
 }
 
 function comparison(keys: readonly SortKey[]): Compare {
-  const columns = keys.map(key => key.values), signs = keys.map(key => key.descending === true ? -1 : 1)
+  const columns = keys.map(key => key.values),
+    signs = keys.map(key => (key.descending === true ? -1 : 1))
   return (a, b) => {
     for (let k = 0; k < columns.length; k++) {
-      const x = columns[k]![a]!, y = columns[k]![b]!
+      const x = columns[k]![a]!,
+        y = columns[k]![b]!
       if (x !== y) return x < y ? -signs[k]! : signs[k]!
     }
     return a - b

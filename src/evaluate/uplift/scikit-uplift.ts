@@ -9,7 +9,11 @@ export interface CurveArea {
 
 /** Height of a curve where the running sums of `GroupSums` are these. */
 export type Height = (
-  rows: number, treated: number, control: number, treatedOutcome: number, controlOutcome: number,
+  rows: number,
+  treated: number,
+  control: number,
+  treatedOutcome: number,
+  controlOutcome: number,
 ) => number
 
 /**
@@ -32,12 +36,24 @@ export const upliftHeight: Height = (rows, treated, control, treatedOutcome, con
 /** Area under a curve by trapezoids between the ends of the groups, in (unit of height) × rows. */
 export function areaUnder(sums: GroupSums, height: Height): CurveArea {
   const { rows, treated, control, treatedOutcome, controlOutcome } = sums
-  let n = 0, t = 0, c = 0, ty = 0, cy = 0, area = 0, before = 0
+  let n = 0,
+    t = 0,
+    c = 0,
+    ty = 0,
+    cy = 0,
+    area = 0,
+    before = 0
   for (let g = 0; g < rows.length; g++) {
     const width = rows[g]!
     n += width
-    const now = height(n, t += treated[g]!, c += control[g]!, ty += treatedOutcome[g]!, cy += controlOutcome[g]!)
-    area += width * (before + now) / 2
+    const now = height(
+      n,
+      (t += treated[g]!),
+      (c += control[g]!),
+      (ty += treatedOutcome[g]!),
+      (cy += controlOutcome[g]!),
+    )
+    area += (width * (before + now)) / 2
     before = now
   }
   return { area, end: before }
@@ -45,14 +61,28 @@ export function areaUnder(sums: GroupSums, height: Height): CurveArea {
 
 /** Height of the same curve at numbers of rows, ascending: straight between the ends of the groups. */
 export function heightsAt(sums: GroupSums, height: Height, places: readonly number[]): readonly number[] {
-  const { rows, treated, control, treatedOutcome, controlOutcome } = sums, heights: number[] = []
-  let n = 0, t = 0, c = 0, ty = 0, cy = 0, before = 0, place = places[0] ?? Infinity
+  const { rows, treated, control, treatedOutcome, controlOutcome } = sums,
+    heights: number[] = []
+  let n = 0,
+    t = 0,
+    c = 0,
+    ty = 0,
+    cy = 0,
+    before = 0,
+    place = places[0] ?? Infinity
   for (let g = 0; g < rows.length; g++) {
-    const start = n, width = rows[g]!
+    const start = n,
+      width = rows[g]!
     n += width
-    const now = height(n, t += treated[g]!, c += control[g]!, ty += treatedOutcome[g]!, cy += controlOutcome[g]!)
+    const now = height(
+      n,
+      (t += treated[g]!),
+      (c += control[g]!),
+      (ty += treatedOutcome[g]!),
+      (cy += controlOutcome[g]!),
+    )
     while (place <= n) {
-      heights.push(width === 0 ? now : before + (place - start) / width * (now - before))
+      heights.push(width === 0 ? now : before + ((place - start) / width) * (now - before))
       place = places[heights.length] ?? Infinity
     }
     before = now
@@ -84,7 +114,9 @@ export function perfectUplift({ treated, control, treatedOutcome, controlOutcome
   return classes([
     { treated: treatedOutcome, responding: true },
     { control: control - controlOutcome },
-    ...controlOutcome > treatedOthers.treated ? [controlResponders, treatedOthers] : [treatedOthers, controlResponders],
+    ...(controlOutcome > treatedOthers.treated
+      ? [controlResponders, treatedOthers]
+      : [treatedOthers, controlResponders]),
   ])
 }
 
@@ -93,10 +125,14 @@ export function perfectUplift({ treated, control, treatedOutcome, controlOutcome
  * harmed and everybody who gains comes first (`perfect_qini_curve` with negative_effect=False). Null unless 0 < r ≤ n.
  */
 export function perfectWithoutNegative(rows: number, gain: number): number | null {
-  return gain > 0 && gain <= rows ? gain * gain / 2 + gain * (rows - gain) : null
+  return gain > 0 && gain <= rows ? (gain * gain) / 2 + gain * (rows - gain) : null
 }
 
-interface OutcomeClass { readonly treated?: number; readonly control?: number; readonly responding?: boolean }
+interface OutcomeClass {
+  readonly treated?: number
+  readonly control?: number
+  readonly responding?: boolean
+}
 
 function classes(list: readonly OutcomeClass[]): GroupSums {
   const sums = emptyGroupSums(list.length)

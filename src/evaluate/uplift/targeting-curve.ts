@@ -24,14 +24,25 @@ export interface TargetingAreas {
  * @param pace  rows per step; 1 is the definition, more is coarser and faster
  */
 export function targetingAreas(sums: GroupSums, all: Prefix, pace = 1): TargetingAreas {
-  const { rows, treated, control, treatedOutcome, controlOutcome } = sums, surplus = surplusOf(all), n = all.rows
-  let x = 0, t = 0, c = 0, ty = 0, cy = 0, before = 0, autoc = 0, qini = 0
+  const { rows, treated, control, treatedOutcome, controlOutcome } = sums,
+    surplus = surplusOf(all),
+    n = all.rows
+  let x = 0,
+    t = 0,
+    c = 0,
+    ty = 0,
+    cy = 0,
+    before = 0,
+    autoc = 0,
+    qini = 0
   for (let g = 0; g < rows.length; g++) {
-    const now = surplus(t += treated[g]!, c += control[g]!, ty += treatedOutcome[g]!, cy += controlOutcome[g]!)
-    const steps = stepsOf(rows[g]!, pace), h = rows[g]! / steps, slope = (now - before) / steps
+    const now = surplus((t += treated[g]!), (c += control[g]!), (ty += treatedOutcome[g]!), (cy += controlOutcome[g]!))
+    const steps = stepsOf(rows[g]!, pace),
+      h = rows[g]! / steps,
+      slope = (now - before) / steps
     for (let s = 1; s <= steps; s++) {
       const gained = before + s * slope
-      autoc += h * gained / (x + s * h)
+      autoc += (h * gained) / (x + s * h)
       qini += h * gained
     }
     x += rows[g]!
@@ -42,15 +53,19 @@ export function targetingAreas(sums: GroupSums, all: Prefix, pace = 1): Targetin
 
 /** TOC at shares in (0, 1], ascending; in the unit of the outcome. */
 export function targetingCurve(sums: GroupSums, all: Prefix, shares: readonly number[]): readonly number[] {
-  const surplus = surplusOf(all), places = shares.map(q => q * all.rows)
+  const surplus = surplusOf(all),
+    places = shares.map(q => q * all.rows)
   return prefixAt(sums, 'rows', places).map(({ treated, control, treatedOutcome, controlOutcome }, i) =>
-    shares[i] === 1 ? 0 : surplus(treated, control, treatedOutcome, controlOutcome) / places[i]!)
+    shares[i] === 1 ? 0 : surplus(treated, control, treatedOutcome, controlOutcome) / places[i]!,
+  )
 }
 
 /** Σ(Γ − mean Γ) over the rows up to some place: TOC is this over their number. */
 function surplusOf(all: Prefix) {
-  const mean1 = all.treatedOutcome / all.treated, mean0 = all.controlOutcome / all.control
-  const scale1 = all.rows / all.treated, scale0 = all.rows / all.control
+  const mean1 = all.treatedOutcome / all.treated,
+    mean0 = all.controlOutcome / all.control
+  const scale1 = all.rows / all.treated,
+    scale0 = all.rows / all.control
   return (treated: number, control: number, treatedOutcome: number, controlOutcome: number) =>
     (treatedOutcome - mean1 * treated) * scale1 - (controlOutcome - mean0 * control) * scale0
 }

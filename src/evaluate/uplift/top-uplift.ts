@@ -20,11 +20,13 @@ export type Arms = Readonly<Record<'treated' | 'control', number>>
  */
 export function topUplift(sums: GroupSums, all: Prefix, ks: readonly number[], arms: Arms): readonly (number | null)[] {
   const at = (axis: 'rows' | 'treated' | 'control', n: number) => {
-    const cuts = ks.map(k => (k < 1 ? Math.floor(n * k) : Math.min(n, k)) * all[axis] / n)
-    const ascending = cuts.toSorted((a, b) => a - b), found = prefixAt(sums, axis, ascending)
+    const cuts = ks.map(k => ((k < 1 ? Math.floor(n * k) : Math.min(n, k)) * all[axis]) / n)
+    const ascending = cuts.toSorted((a, b) => a - b),
+      found = prefixAt(sums, axis, ascending)
     return cuts.map(cut => found[ascending.indexOf(cut)]!)
   }
-  const overall = at('rows', arms.treated + arms.control), treated = at('treated', arms.treated)
+  const overall = at('rows', arms.treated + arms.control),
+    treated = at('treated', arms.treated)
   const control = at('control', arms.control)
   return ks.flatMap((_, i) => [
     difference(overall[i]!),

@@ -35,42 +35,60 @@ const shares = Array.from({ length: 100 }, (_, i) => (i + 1) / 100)
  */
 export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): UpliftMetrics {
   const settings = checked(options)
-  const ranking = rank(rows, settings.replicates === 0 ? null : settings.seed), sums = groupSums(ranking)
+  const ranking = rank(rows, settings.replicates === 0 ? null : settings.seed),
+    sums = groupSums(ranking)
   checkParts(settings.k, ranking.rows)
-  const all = totals(sums), arms = armSizes(ranking)
-  const binary = ranking.outcome.every(y => y === 0 || y === 1), effect = averageEffect(ranking, all, rows)
-  const whole = figures(sums, all, binary, arms, settings.k, 1), z = twoSidedZ(settings.level)
+  const all = totals(sums),
+    arms = armSizes(ranking)
+  const binary = ranking.outcome.every(y => y === 0 || y === 1),
+    effect = averageEffect(ranking, all, rows)
+  const whole = figures(sums, all, binary, arms, settings.k, 1),
+    z = twoSidedZ(settings.level)
   const pace = ranking.rows / PLACES
   const { errors, absent } = errorsOf(ranking, settings, half =>
-    flat(figures(half, totals(half), binary, arms, settings.k, pace)))
+    flat(figures(half, totals(half), binary, arms, settings.k, pace)),
+  )
 
   let at = 0
-  const error = () => errors === null ? null : errors[at++]! // asked for in the order of `flat`
+  const error = () => (errors === null ? null : errors[at++]!) // asked for in the order of `flat`
   const areas = areaNames.map(
-    name => [name, describeArea(name, whole.areas[name], [error(), error()], effect, binary, z)] as const
+    name => [name, describeArea(name, whole.areas[name], [error(), error()], effect, binary, z)] as const,
   )
   const top = whole.tops.map((value, i): TopUplift => {
-    const spread = error(), standardError = value === null ? null : spread
-    const noInterval = standardError === null ? absent ?? sometimesAbsent : null
+    const spread = error(),
+      standardError = value === null ? null : spread
+    const noInterval = standardError === null ? (absent ?? sometimesAbsent) : null
     return {
-      variant: 'scikit-uplift uplift@k', k: settings.k[i >> 1]!, strategy: strategies[i & 1]!, value, standardError,
-      interval: around(value, standardError, z), reason: value === null ? emptySlice : noInterval,
+      variant: 'scikit-uplift uplift@k',
+      k: settings.k[i >> 1]!,
+      strategy: strategies[i & 1]!,
+      value,
+      standardError,
+      interval: around(value, standardError, z),
+      reason: value === null ? emptySlice : noInterval,
     }
   })
-  const curve = (values: readonly number[], end: number) => values.map((value, i): CurvePoint => {
-    const share = shares[i]!, [low, high] = around(value, error(), z) ?? [null, null]
-    return { share, value, low, high, chord: share * end }
-  })
-  const { qini, uplift, toc } = whole, overall = upliftByPercentile(ranking, 'overall', settings.bins, z)
+  const curve = (values: readonly number[], end: number) =>
+    values.map((value, i): CurvePoint => {
+      const share = shares[i]!,
+        [low, high] = around(value, error(), z) ?? [null, null]
+      return { share, value, low, high, chord: share * end }
+    })
+  const { qini, uplift, toc } = whole,
+    overall = upliftByPercentile(ranking, 'overall', settings.bins, z)
   const byGroup = upliftByPercentile(ranking, 'by_group', settings.bins, z)
   return {
-    rows: ranking.rows, ...arms, distinctScores: ranking.groupEnd.length,
+    rows: ranking.rows,
+    ...arms,
+    distinctScores: ranking.groupEnd.length,
     effect: { ...effect, interval: around(effect.value, effect.standardError, z) },
-    areas: Object.fromEntries(areas) as Record<AreaName, UpliftArea>, topUplift: top,
+    areas: Object.fromEntries(areas) as Record<AreaName, UpliftArea>,
+    topUplift: top,
     percentiles: { overall, by_group: byGroup },
     weightedAverage: { overall: weightedAverage(overall), by_group: weightedAverage(byGroup) },
     curves: { qini: curve(qini, qini.at(-1)!), uplift: curve(uplift, uplift.at(-1)!), toc: curve(toc, 0) },
-    noIntervals: absent, settings,
+    noIntervals: absent,
+    settings,
   }
 }
 
@@ -85,26 +103,40 @@ interface Figures {
 }
 
 function figures(
-  sums: GroupSums, all: Prefix, binary: boolean, arms: Arms, ks: readonly number[], pace: number,
+  sums: GroupSums,
+  all: Prefix,
+  binary: boolean,
+  arms: Arms,
+  ks: readonly number[],
+  pace: number,
 ): Figures {
   const places = shares.map(q => q * (arms.treated + arms.control))
   return {
     areas: rawAreas(sums, all, binary, pace),
     tops: topUplift(sums, all, ks, arms),
-    qini: heightsAt(sums, qiniHeight, places), uplift: heightsAt(sums, upliftHeight, places),
+    qini: heightsAt(sums, qiniHeight, places),
+    uplift: heightsAt(sums, upliftHeight, places),
     toc: targetingCurve(sums, all, shares),
   }
 }
 
 const flat = ({ areas, tops, qini, uplift, toc }: Figures): readonly number[] => [
   ...areaNames.flatMap(name => [areas[name].area - areas[name].chord, areas[name].over / areas[name].divisor]),
-  ...tops.map(top => top ?? NaN), ...qini, ...uplift, ...toc,
+  ...tops.map(top => top ?? NaN),
+  ...qini,
+  ...uplift,
+  ...toc,
 ]
 
-interface Errors { readonly errors: readonly (number | null)[] | null; readonly absent: Text | null }
+interface Errors {
+  readonly errors: readonly (number | null)[] | null
+  readonly absent: Text | null
+}
 
 function errorsOf(
-  ranking: Ranking, { replicates, seed }: Required<UpliftOptions>, of: (half: GroupSums) => readonly number[],
+  ranking: Ranking,
+  { replicates, seed }: Required<UpliftOptions>,
+  of: (half: GroupSums) => readonly number[],
 ): Errors {
   if (replicates === 0) return { errors: null, absent: notAsked }
   const blocks = blockSums(ranking)

@@ -29,25 +29,32 @@ const NOTHING = /^(hold|none|no|nothing|control|holdout|n\/?a|null|false|0)$|^(n
  * @param missing  rows without a value: nothing was done
  */
 export function draftActions(
-  values: readonly { readonly text: string; readonly rows: number }[], missing: number,
+  values: readonly { readonly text: string; readonly rows: number }[],
+  missing: number,
 ): readonly DraftedAction[] {
   const nothing = values.filter(value => NOTHING.test(value.text.trim()))
   const logged = nothing.length > 0 || missing > 0
   const hold: DraftedAction = { channel: 'hold', values: nothing, guessed: false, logged }
   const taken = new Set<string>()
-  return [hold, ...values.filter(value => !nothing.includes(value)).map(value => {
-    const action = draftAction(value)
-    let free = action
-    for (let k = 2; taken.has(actionKey(free)); k++) {
-      free = { ...action, offer: `${action.offer ?? action.channel} (${k})` }
-    }
-    taken.add(actionKey(free))
-    return free
-  })]
+  return [
+    hold,
+    ...values
+      .filter(value => !nothing.includes(value))
+      .map(value => {
+        const action = draftAction(value)
+        let free = action
+        for (let k = 2; taken.has(actionKey(free)); k++) {
+          free = { ...action, offer: `${action.offer ?? action.channel} (${k})` }
+        }
+        taken.add(actionKey(free))
+        return free
+      }),
+  ]
 }
 
 function draftAction(value: { readonly text: string; readonly rows: number }): DraftedAction {
-  const values = [value], text = value.text.replace(/\p{Cc}/gu, ' ') // an offer is a name: no control characters
+  const values = [value],
+    text = value.text.replace(/\p{Cc}/gu, ' ') // an offer is a name: no control characters
   const [first = '', ...rest] = text.split(':')
   const named = channels.find(channel => channel === first && channel !== 'hold')
   if (named !== undefined && rest.length > 0 && rest.join(':') !== '') {

@@ -41,19 +41,27 @@ export const filled = ({ name, type }: { readonly name: string; readonly type: s
  */
 export async function isZoned(db: DuckDBConnection, relation: string, column: ColumnProfile): Promise<boolean> {
   if (column.type !== 'VARCHAR') return column.type === 'TIMESTAMP WITH TIME ZONE'
-  const [found] = await rowsOf(db, `SELECT count(*) FILTER (zoned)::DOUBLE AS zoned, count(*)::DOUBLE AS known FROM (
-    SELECT ${endsInZone(quoteName(column.name))} AS zoned FROM ${relation} WHERE ${filled(column)} IS NOT NULL)`)
-  const zoned = Number(found?.['zoned']), known = Number(found?.['known'])
+  const [found] = await rowsOf(
+    db,
+    `SELECT count(*) FILTER (zoned)::DOUBLE AS zoned, count(*)::DOUBLE AS known FROM (
+    SELECT ${endsInZone(quoteName(column.name))} AS zoned FROM ${relation} WHERE ${filled(column)} IS NOT NULL)`,
+  )
+  const zoned = Number(found?.['zoned']),
+    known = Number(found?.['known'])
   if (zoned > 0 && zoned < known) {
-    throw new HistoryError(`In the time column “${column.name}” ${zoned} of ${known} moments carry a zone and the ` +
-      'others do not. Export them alike.')
+    throw new HistoryError(
+      `In the time column “${column.name}” ${zoned} of ${known} moments carry a zone and the ` +
+        'others do not. Export them alike.',
+    )
   }
   return zoned > 0
 }
 
 /** @param relation  name of a table with the rows */
 export async function profileColumns(
-  db: DuckDBConnection, relation: string, columns: readonly { readonly name: string; readonly type: string }[],
+  db: DuckDBConnection,
+  relation: string,
+  columns: readonly { readonly name: string; readonly type: string }[],
 ): Promise<readonly ColumnProfile[]> {
   const profiles: ColumnProfile[] = []
   for (const column of columns) profiles.push(await profileColumn(db, relation, column))
@@ -61,23 +69,35 @@ export async function profileColumns(
 }
 
 async function profileColumn(
-  db: DuckDBConnection, relation: string, column: { readonly name: string; readonly type: string },
+  db: DuckDBConnection,
+  relation: string,
+  column: { readonly name: string; readonly type: string },
 ): Promise<ColumnProfile> {
-  const { name, type } = column, value = filled(column)
-  const number = isNumber(type), nested = isNested(type)
-  const [facts] = await rowsOf(db, `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known,
+  const { name, type } = column,
+    value = filled(column)
+  const number = isNumber(type),
+    nested = isNested(type)
+  const [facts] = await rowsOf(
+    db,
+    `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known,
       approx_count_distinct(${nested ? `CAST(${value} AS VARCHAR)` : value})::DOUBLE AS about,
       ${number ? `min(${value})::DOUBLE` : 'NULL'} AS min, ${number ? `max(${value})::DOUBLE` : 'NULL'} AS max,
       ${type === 'VARCHAR' ? `count(${momentSql(value)})::DOUBLE` : '0'} AS moments,
       ${type === 'VARCHAR' ? `count(TRY_CAST(${value} AS BOOLEAN))::DOUBLE` : '0'} AS flags
-    FROM ${relation}`)
+    FROM ${relation}`,
+  )
   const count = (what: string) => Number(facts![what])
-  const rows = count('rows'), known = count('known')
+  const rows = count('rows'),
+    known = count('known')
   // The estimate may be off by a tenth or so; a column just above the border is listed and then counted exactly.
   const values = nested || count('about') > MOST_LISTED * 1.5 ? null : await listValues(db, relation, value)
   const kind = nested ? 'nested' : kindOf()
   return {
-    name, type, kind, rows, missing: rows - known,
+    name,
+    type,
+    kind,
+    rows,
+    missing: rows - known,
     distinct: values?.length ?? count('about'),
     min: number && known > 0 ? count('min') : null,
     max: number && known > 0 ? count('max') : null,
@@ -96,10 +116,15 @@ async function profileColumn(
 }
 
 async function listValues(
-  db: DuckDBConnection, relation: string, value: string,
+  db: DuckDBConnection,
+  relation: string,
+  value: string,
 ): Promise<NonNullable<ColumnProfile['values']>> {
-  const rows = await rowsOf(db, `SELECT CAST(${value} AS VARCHAR) AS text, count(*)::DOUBLE AS rows FROM ${relation}
-    WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_LISTED * 2}`)
+  const rows = await rowsOf(
+    db,
+    `SELECT CAST(${value} AS VARCHAR) AS text, count(*)::DOUBLE AS rows FROM ${relation}
+    WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_LISTED * 2}`,
+  )
   return rows.map(row => ({ text: String(row['text']), rows: Number(row['rows']) }))
 }
 
@@ -112,9 +137,15 @@ export async function isUnique(db: DuckDBConnection, relation: string, column: C
 
 /** Rows on which a moment lies after the decision's. */
 export async function rowsLater(
-  db: DuckDBConnection, relation: string, column: ColumnProfile, time: ColumnProfile,
+  db: DuckDBConnection,
+  relation: string,
+  column: ColumnProfile,
+  time: ColumnProfile,
 ): Promise<number> {
-  const [row] = await rowsOf(db, `SELECT count(*)::DOUBLE AS later FROM ${relation}
-    WHERE ${momentSql(filled(column))} > ${momentSql(filled(time))}`)
+  const [row] = await rowsOf(
+    db,
+    `SELECT count(*)::DOUBLE AS later FROM ${relation}
+    WHERE ${momentSql(filled(column))} > ${momentSql(filled(time))}`,
+  )
   return Number(row!['later'])
 }

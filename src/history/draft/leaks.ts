@@ -33,14 +33,63 @@ const RANKS_WELL = 0.75
 const ENOUGH_ROWS = 30
 
 /** Names that speak of what came of a contact, whole words in any of the usual spellings. */
-const AFTERWARDS = new Set(['duration', 'talktime', 'talk', 'result', 'results', 'response', 'responded', 'reply',
-  'outcome', 'disposition', 'answered', 'connected', 'converted', 'conversion', 'clicked', 'click', 'opened', 'visited',
-  'visit', 'purchased', 'sold', 'sale', 'spend', 'revenue', 'margin', 'complaint', 'complained', 'satisfaction', 'nps',
-  'survey', 'unsubscribed', 'optout', 'churned', 'closed', 'completed', 'ended', 'resolved', 'redeemed', 'hangup',
-  'feedback'])
-const BEFORE = new Set(['previous', 'prev', 'prior', 'last', 'past', 'before', 'earlier', 'history', 'historic', 'avg',
-  'mean'])
-const AFTERWARDS_ZH = /时长|通话|秒数|结果|响应|回应|回复|接通|成交|办理|购买|点击|满意|投诉|退订|挂机|结束|完成|反馈|转化/
+const AFTERWARDS = new Set([
+  'duration',
+  'talktime',
+  'talk',
+  'result',
+  'results',
+  'response',
+  'responded',
+  'reply',
+  'outcome',
+  'disposition',
+  'answered',
+  'connected',
+  'converted',
+  'conversion',
+  'clicked',
+  'click',
+  'opened',
+  'visited',
+  'visit',
+  'purchased',
+  'sold',
+  'sale',
+  'spend',
+  'revenue',
+  'margin',
+  'complaint',
+  'complained',
+  'satisfaction',
+  'nps',
+  'survey',
+  'unsubscribed',
+  'optout',
+  'churned',
+  'closed',
+  'completed',
+  'ended',
+  'resolved',
+  'redeemed',
+  'hangup',
+  'feedback',
+])
+const BEFORE = new Set([
+  'previous',
+  'prev',
+  'prior',
+  'last',
+  'past',
+  'before',
+  'earlier',
+  'history',
+  'historic',
+  'avg',
+  'mean',
+])
+const AFTERWARDS_ZH =
+  /时长|通话|秒数|结果|响应|回应|回复|接通|成交|办理|购买|点击|满意|投诉|退订|挂机|结束|完成|反馈|转化/
 const BEFORE_ZH = /上次|历史|以往|此前|过去|之前|近\S*[天日周月年]|累计|平均/
 
 const PROPENSITY = /propensit|pscore|prob(ability)?$|倾向|概率/i
@@ -56,7 +105,7 @@ export async function suspect(question: LeakQuestion): Promise<Suspicion> {
     const { auc, missingAuc, certain } = await rankingOf(question, event)
     rankings.push({ name, auc: Math.max(auc, missingAuc), certain })
   }
-  const best = rankings.reduce((a, b) => b.auc > a.auc ? b : a)
+  const best = rankings.reduce((a, b) => (b.auc > a.auc ? b : a))
   const ranks = `alone it ranks ${best.name} with AUC ${best.auc.toFixed(3)}`
 
   const word = afterwardsWord(column.name)
@@ -85,7 +134,10 @@ const leak = (reason: string): Suspicion => ({ reason, remark: null })
 const remark = (text: string | null): Suspicion => ({ reason: null, remark: text })
 
 function afterwardsWord(name: string): string | null {
-  const words = name.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  const words = name
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
   if (words.some(word => BEFORE.has(word)) || BEFORE_ZH.test(name)) return null
   return words.find(word => AFTERWARDS.has(word)) ?? AFTERWARDS_ZH.exec(name)?.[0] ?? null
 }
@@ -104,9 +156,12 @@ interface Ranking {
  * each value, which flatters a column of many values: those with more than can be listed are not ranked.
  */
 async function rankingOf({ db, relation, column }: LeakQuestion, event: string): Promise<Ranking> {
-  const value = filled(column), bySize = column.kind === 'number' || column.kind === 'moment'
+  const value = filled(column),
+    bySize = column.kind === 'number' || column.kind === 'moment'
   if (!bySize && column.values === null) return NOTHING_TO_RANK
-  const [row] = await rowsOf(db, `WITH
+  const [row] = await rowsOf(
+    db,
+    `WITH
     g AS (SELECT x, sum(y)::DOUBLE AS pos, count(*)::DOUBLE AS n
       FROM (SELECT ${value} AS x, ${event} AS y FROM ${relation}) WHERE y IS NOT NULL GROUP BY x),
     t AS (SELECT sum(pos) AS pos, sum(n) AS n, coalesce(sum(pos) FILTER (x IS NULL), 0) AS lost_pos,
@@ -116,7 +171,8 @@ async function rankingOf({ db, relation, column }: LeakQuestion, event: string):
     u AS (SELECT pos, n FROM g ORDER BY n DESC, x LIMIT 1)
     SELECT t.pos AS pos, t.n AS n, t.lost_pos AS lost_pos, t.lost AS lost, u.pos AS usual_pos, u.n AS usual,
       (SELECT sum(pos * (below + neg / 2)) / nullif(sum(pos) * sum(neg), 0) FROM r) AS auc
-    FROM t, u`)
+    FROM t, u`,
+  )
   if (row === undefined) return NOTHING_TO_RANK
   const { pos, n, lost_pos: lostPos, lost, usual_pos: usualPos, usual, auc } = numbers(row)
   if (!(pos >= ENOUGH_ROWS && n - pos >= ENOUGH_ROWS)) return NOTHING_TO_RANK
@@ -126,7 +182,7 @@ async function rankingOf({ db, relation, column }: LeakQuestion, event: string):
 
 const NOTHING_TO_RANK: Ranking = { auc: 0.5, missingAuc: 0.5, certain: null }
 
-const either = (area: number) => Number.isFinite(area) ? Math.max(area, 1 - area) : 0.5
+const either = (area: number) => (Number.isFinite(area) ? Math.max(area, 1 - area) : 0.5)
 
 function certainty(pos: number, n: number, otherPos: number, other: number): Ranking['certain'] {
   const share = pos / n
@@ -138,9 +194,14 @@ function certainty(pos: number, n: number, otherPos: number, other: number): Ran
 type Sum = 'pos' | 'n' | 'lost_pos' | 'lost' | 'usual_pos' | 'usual' | 'auc'
 
 function numbers(row: Readonly<Record<string, unknown>>): Readonly<Record<Sum, number>> {
-  const of = (name: string) => row[name] === null ? NaN : Number(row[name])
+  const of = (name: string) => (row[name] === null ? NaN : Number(row[name]))
   return {
-    pos: of('pos'), n: of('n'), lost_pos: of('lost_pos'), lost: of('lost'),
-    usual_pos: of('usual_pos'), usual: of('usual'), auc: of('auc'),
+    pos: of('pos'),
+    n: of('n'),
+    lost_pos: of('lost_pos'),
+    lost: of('lost'),
+    usual_pos: of('usual_pos'),
+    usual: of('usual'),
+    auc: of('auc'),
   }
 }

@@ -33,14 +33,15 @@ export async function madeByAction(question: ByAction): Promise<Sign | null> {
   const { column } = question
   if (column.kind === 'nested' || (column.kind === 'text' && column.values === null)) return null
   const actions = await variation(question)
-  const still = actions.filter(one => one.distinct === 1), varying = actions.filter(one => one.distinct > 1)
+  const still = actions.filter(one => one.distinct === 1),
+    varying = actions.filter(one => one.distinct > 1)
   const isHeld = ({ action }: Variation) => action === null || question.held.includes(action)
   if (varying.some(isHeld)) return null
 
   const rows = varying.reduce((sum, one) => sum + one.rows, 0)
   const different = still.reduce((sum, one) => sum + one.rows * (1 - one.alike / rows), 0)
   if (varying.length === 0 || different < ENOUGH_ROWS) return null
-  const values = [...new Set(still.map(({ value }) => value === null ? 'missing' : `always ${oneLine(value, 30)}`))]
+  const values = [...new Set(still.map(({ value }) => (value === null ? 'missing' : `always ${oneLine(value, 30)}`)))]
   return {
     words: `${values.join(' or ')} under ${named(still)}, while it varies under ${named(varying)}`,
     isEmpty: still.every(({ value }) => value === null || EMPTY.test(value)),
@@ -60,23 +61,29 @@ interface Variation {
 }
 
 async function variation({ db, relation, column, action }: ByAction): Promise<readonly Variation[]> {
-  const rows = await rowsOf(db, `WITH
+  const rows = await rowsOf(
+    db,
+    `WITH
     c AS (SELECT CAST(${filled(action)} AS VARCHAR) AS a, CAST(${filled(column)} AS VARCHAR) AS x, count(*) AS n
       FROM ${relation} GROUP BY ALL),
     g AS (SELECT a, sum(n)::DOUBLE AS n, count(*)::DOUBLE AS kinds, min(x) AS x FROM c GROUP BY a),
     v AS (SELECT c.x AS x, sum(c.n)::DOUBLE AS n FROM c JOIN g ON c.a IS NOT DISTINCT FROM g.a WHERE g.kinds > 1
       GROUP BY c.x)
     SELECT g.a AS a, g.n AS n, g.kinds AS kinds, g.x AS x, coalesce(v.n, 0) AS alike
-    FROM g LEFT JOIN v ON g.kinds = 1 AND g.x IS NOT DISTINCT FROM v.x ORDER BY g.n DESC, g.a`)
+    FROM g LEFT JOIN v ON g.kinds = 1 AND g.x IS NOT DISTINCT FROM v.x ORDER BY g.n DESC, g.a`,
+  )
   return rows.map(row => ({
-    action: text(row['a']), rows: Number(row['n']), distinct: Number(row['kinds']), value: text(row['x']),
+    action: text(row['a']),
+    rows: Number(row['n']),
+    distinct: Number(row['kinds']),
+    value: text(row['x']),
     alike: Number(row['alike']),
   }))
 }
 
-const text = (value: unknown): string | null => value === null ? null : String(value)
+const text = (value: unknown): string | null => (value === null ? null : String(value))
 
 function named(actions: readonly Variation[]): string {
-  const names = actions.slice(0, 3).map(({ action }) => action === null ? 'no action' : `“${oneLine(action, 30)}”`)
+  const names = actions.slice(0, 3).map(({ action }) => (action === null ? 'no action' : `“${oneLine(action, 30)}”`))
   return `${names.join(', ')}${actions.length > names.length ? ` and ${actions.length - names.length} more` : ''}`
 }

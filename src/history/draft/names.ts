@@ -17,19 +17,28 @@ export function namer(): (column: string) => string {
 }
 
 function camelCase(column: string): string {
-  const words = column.normalize('NFC').split(/[^\p{L}\p{Nd}]+/u).filter(word => word !== '')
+  const words = column
+    .normalize('NFC')
+    .split(/[^\p{L}\p{Nd}]+/u)
+    .filter(word => word !== '')
   const shouting = words.every(word => word === word.toUpperCase())
-  const name = words.map((word, k) => {
-    const rest = shouting ? word.toLowerCase() : word
-    return k === 0 ? rest.charAt(0).toLowerCase() + rest.slice(1) : rest.charAt(0).toUpperCase() + rest.slice(1)
-  }).join('')
+  const name = words
+    .map((word, k) => {
+      const rest = shouting ? word.toLowerCase() : word
+      return k === 0 ? rest.charAt(0).toLowerCase() + rest.slice(1) : rest.charAt(0).toUpperCase() + rest.slice(1)
+    })
+    .join('')
   return /^\p{L}/u.test(name) ? name : `column${name}`
 }
 
 /** A TypeScript string literal. Control characters and line separators, invisible in an editor, are escaped. */
 export function literal(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll(`'`, `\\'`).replace(/[\p{Cc}\u2028\u2029]/gu, char =>
-    char === '\n' ? '\\n' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll(`'`, `\\'`)
+    .replace(/[\p{Cc}\u2028\u2029]/gu, char =>
+      char === '\n' ? '\\n' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
   return `'${escaped}'`
 }
 

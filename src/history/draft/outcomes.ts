@@ -30,17 +30,24 @@ const ADVERSE =
  * @throws {HistoryError} when there is no such column, or its texts do not say which of them is the event
  */
 export function draftOutcome(
-  asked: string, profiles: readonly ColumnProfile[], nameFor: (column: string) => string,
+  asked: string,
+  profiles: readonly ColumnProfile[],
+  nameFor: (column: string) => string,
 ): DraftedOutcome {
   const { column, value } = locate(asked, profiles)
   const base = {
-    name: nameFor(value === null ? column.name : `${column.name} ${value}`), label: asked, column,
-    direction: ADVERSE.test(asked) ? 'lower' : 'higher', missing: column.missing,
+    name: nameFor(value === null ? column.name : `${column.name} ${value}`),
+    label: asked,
+    column,
+    direction: ADVERSE.test(asked) ? 'lower' : 'higher',
+    missing: column.missing,
   } as const
   const known = `CAST(${filled(column)} IS NOT NULL AS INTEGER)`
   if (value !== null || column.kind === 'boolean') {
-    const flag = value === null ? `TRY_CAST(${filled(column)} AS BOOLEAN)`
-      : `CAST(${filled(column)} AS VARCHAR) = ${quoteText(value)}`
+    const flag =
+      value === null
+        ? `TRY_CAST(${filled(column)} AS BOOLEAN)`
+        : `CAST(${filled(column)} AS VARCHAR) = ${quoteText(value)}`
     const event = `CAST(${flag} AS INTEGER)`
     return column.missing === 0
       ? { ...base, event, measure: 'rate', from: value === null ? quoteName(column.name) : flag, denominator: '' }
@@ -52,28 +59,42 @@ export function draftOutcome(
       ? { ...base, event, measure: 'mean', from: quoteName(column.name), denominator: '' }
       : { ...base, event, measure: 'ratio', from: `coalesce(${filled(column)}, 0)`, denominator: known }
   }
-  const some = column.values?.slice(0, 6).map(({ text }) => `“${oneLine(text, 30)}”`).join(', ')
-  throw new HistoryError(`The outcome column “${column.name}” is neither 0/1 nor a number` +
-    (some === undefined ? '. Make a column that is.'
-      : `: it has ${some}. Say which one is the event: --outcome '${column.name}=…'.`))
+  const some = column.values
+    ?.slice(0, 6)
+    .map(({ text }) => `“${oneLine(text, 30)}”`)
+    .join(', ')
+  throw new HistoryError(
+    `The outcome column “${column.name}” is neither 0/1 nor a number` +
+      (some === undefined
+        ? '. Make a column that is.'
+        : `: it has ${some}. Say which one is the event: --outcome '${column.name}=…'.`),
+  )
 }
 
 function locate(
-  asked: string, profiles: readonly ColumnProfile[],
+  asked: string,
+  profiles: readonly ColumnProfile[],
 ): { readonly column: ColumnProfile; readonly value: string | null } {
   const named = (name: string) =>
     profiles.find(p => p.name === name) ?? profiles.find(p => p.name.toLowerCase() === name.toLowerCase())
   const whole = named(asked)
   if (whole !== undefined) return { column: whole, value: null }
   for (let at = asked.indexOf('='); at >= 0; at = asked.indexOf('=', at + 1)) {
-    const column = named(asked.slice(0, at).trim()), value = asked.slice(at + 1).trim()
+    const column = named(asked.slice(0, at).trim()),
+      value = asked.slice(at + 1).trim()
     if (column === undefined) continue
     const texts = column.values?.map(v => v.text)
     if (texts !== undefined && !texts.includes(value)) {
-      throw new HistoryError(`The outcome column “${column.name}” never has the value “${value}”.` +
-        suggest(value, texts))
+      throw new HistoryError(
+        `The outcome column “${column.name}” never has the value “${value}”.` + suggest(value, texts),
+      )
     }
     return { column, value }
   }
-  throw new HistoryError(`The file has no outcome column “${asked}”.${suggest(asked, profiles.map(p => p.name))}`)
+  throw new HistoryError(
+    `The file has no outcome column “${asked}”.${suggest(
+      asked,
+      profiles.map(p => p.name),
+    )}`,
+  )
 }

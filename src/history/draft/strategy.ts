@@ -17,8 +17,9 @@ export interface StrategyQuestion {
  */
 export function draftStrategy({ name, dataset, importFrom }: StrategyQuestion): Readonly<Record<string, string>> {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(name)) {
-    throw new HistoryError(`“${name}” cannot name a strategy: use letters, digits, “-”, “_” and “.”, ` +
-      'as in “savers-first”.')
+    throw new HistoryError(
+      `“${name}” cannot name a strategy: use letters, digits, “-”, “_” and “.”, as in “savers-first”.`,
+    )
   }
   const from = importFrom ?? `../../datasets/${dataset.name}/index.ts`
   return { [`strategies/${dataset.name}/${name}.ts`]: write(name, dataset, from) }
@@ -40,9 +41,9 @@ function write(name: string, dataset: Dataset, from: string): string {
   const first = pick(['number']) ?? pick(['boolean', 'category', 'day'])
   const other = pick(['category', 'boolean'], first?.[0])
   const rules = [
-    ...first === undefined ? [] : [{ title: 'first rule', action: main, ...condition(...first) }],
-    ...other === undefined ? [] : [{ title: 'second rule', action: second, ...condition(...other) }],
-    ...first === undefined && other === undefined ? [{ title: 'everyone', action: main, ...everyone }] : [],
+    ...(first === undefined ? [] : [{ title: 'first rule', action: main, ...condition(...first) }]),
+    ...(other === undefined ? [] : [{ title: 'second rule', action: second, ...condition(...other) }]),
+    ...(first === undefined && other === undefined ? [{ title: 'everyone', action: main, ...everyone }] : []),
   ]
   const combining = rules.some(r => r.condition === 'all()') ? ['all'] : []
   const words = [...new Set(['defineStrategy', ...combining, ...rules.map(r => r.action.channel)])]
@@ -52,9 +53,12 @@ function write(name: string, dataset: Dataset, from: string): string {
     `import { ${words.toSorted().join(', ')} } from 'huijian'`,
     `import dataset from ${literal(from)}`,
     '',
-    ...note('', 'A strategy is a list of rules. For each customer the first rule whose condition holds decides; when ' +
-      'none holds, the customer is left alone (hold). An editor completes names after `f.`: there is only what was ' +
-      'known before the decision.'),
+    ...note(
+      '',
+      'A strategy is a list of rules. For each customer the first rule whose condition holds decides; when ' +
+        'none holds, the customer is left alone (hold). An editor completes names after `f.`: there is only what was ' +
+        'known before the decision.',
+    ),
     'export default defineStrategy(dataset, {',
     `  id: ${literal(name)},`,
     `  title: { en: ${literal(name)}, zh: ${literal(name)} }, // say in one line what it does`,
@@ -63,19 +67,30 @@ function write(name: string, dataset: Dataset, from: string): string {
     `    journey: { en: 'campaign', zh: '营销活动' },`,
     `    trigger: { en: 'campaign day', zh: '活动日' },`,
     `  },`,
-    ...params.length === 0 ? [] : [
-      ...note('  ', 'Numbers worth tuning. The range is what a slider or a sweep may try.'),
-      '  params: {', ...params.map(line => `    ${line}`), '  },'],
-    ...note('  ', 'A tenth of the decisions is drawn at random among the allowed actions. Without that, the next ' +
-      'history could only tell what this strategy did, never what another one would have done.'),
+    ...(params.length === 0
+      ? []
+      : [
+          ...note('  ', 'Numbers worth tuning. The range is what a slider or a sweep may try.'),
+          '  params: {',
+          ...params.map(line => `    ${line}`),
+          '  },',
+        ]),
+    ...note(
+      '  ',
+      'A tenth of the decisions is drawn at random among the allowed actions. Without that, the next ' +
+        'history could only tell what this strategy did, never what another one would have done.',
+    ),
     '  exploration: 0.1,',
     `  rules: (${params.length > 0 ? 'f, p' : rules.some(r => r.condition.startsWith('f.')) ? 'f' : ''}) => [`,
     ...rules.flatMap(({ comment, action: { channel, offer }, title, condition }) => [
       ...note('    ', comment),
       `    ${channel}(${literal(title)}, ${condition}${offer === undefined ? '' : `, { offer: ${literal(offer)} }`}),`,
     ]),
-    ...note('    ', `Conditions combine: all(a, b), any(a, b), not(a), imported from 'huijian'. A comparison with an ` +
-      'unknown value does not hold, so not(…) holds for it; .isMissing() asks for it.'),
+    ...note(
+      '    ',
+      `Conditions combine: all(a, b), any(a, b), not(a), imported from 'huijian'. A comparison with an ` +
+        'unknown value does not hold, so not(…) holds for it; .isMissing() asks for it.',
+    ),
     ...note('    ', `Sparing somebody is a rule too: hold('reason', condition). all() without conditions is everyone.`),
     ...note('    ', `Actions here: ${oneLine(dataset.actions.map(actionKey).join(', '), 300)}`),
     '  ],',
@@ -86,7 +101,8 @@ function write(name: string, dataset: Dataset, from: string): string {
     `      customer: { ${example.customer} }, action: ${literal(actionKey(example.action))},`,
     '    },',
     '  ],',
-    '})', '',
+    '})',
+    '',
   ].join('\n')
 }
 
@@ -96,28 +112,38 @@ const everyone: Draft = { comment: 'Everyone.', param: [], condition: 'all()', c
 function condition(feature: string, spec: FeatureSpec): Draft {
   switch (spec.kind) {
     case 'number': {
-      const min = spec.min ?? 0, max = spec.max ?? min + 100, middle = (min + max) / 2
+      const min = spec.min ?? 0,
+        max = spec.max ?? min + 100,
+        middle = (min + max) / 2
       return {
         comment: `below, atMost, is, atLeast, above, between; also plus, minus, times. Unit: ${oneLine(spec.unit)}.`,
         param: [`threshold: { default: ${middle}, min: ${min}, max: ${max}, unit: ${literal(spec.unit)} },`],
-        condition: `f.${feature}.atLeast(p.threshold)`, customer: `${feature}: ${middle}`,
+        condition: `f.${feature}.atLeast(p.threshold)`,
+        customer: `${feature}: ${middle}`,
       }
     }
     case 'category': {
       const level = literal(spec.levels[0]!)
       return {
-        comment: 'is, isOneOf. Levels are checked by the compiler.', param: [],
-        condition: `f.${feature}.is(${level})`, customer: `${feature}: ${level}`,
+        comment: 'is, isOneOf. Levels are checked by the compiler.',
+        param: [],
+        condition: `f.${feature}.is(${level})`,
+        customer: `${feature}: ${level}`,
       }
     }
     case 'boolean':
       return {
-        comment: 'isTrue, isFalse.', param: [], condition: `f.${feature}.isTrue()`, customer: `${feature}: true`,
+        comment: 'isTrue, isFalse.',
+        param: [],
+        condition: `f.${feature}.isTrue()`,
+        customer: `${feature}: true`,
       }
     case 'day':
       return {
-        comment: 'before, onOrBefore, on, onOrAfter, after, between; daysUntil and daysSince give numbers.', param: [],
-        condition: `f.${feature}.onOrAfter('2025-01-01')`, customer: `${feature}: '2025-01-01'`,
+        comment: 'before, onOrBefore, on, onOrAfter, after, between; daysUntil and daysSince give numbers.',
+        param: [],
+        condition: `f.${feature}.onOrAfter('2025-01-01')`,
+        customer: `${feature}: '2025-01-01'`,
       }
   }
 }

@@ -20,7 +20,10 @@ import type { LeakageReport } from './report.ts'
  * @throws {HistoryError} for a column some file does not have, or one that is a text nobody could list
  */
 export async function offerColumns(
-  db: DuckDBConnection, dataset: Dataset, files: readonly string[], delimiter: string | undefined,
+  db: DuckDBConnection,
+  dataset: Dataset,
+  files: readonly string[],
+  delimiter: string | undefined,
   names: readonly string[],
 ): Promise<{ readonly dataset: Dataset; readonly offered: LeakageReport['offered'] }> {
   const sources: SourceFile[] = []
@@ -55,14 +58,21 @@ interface ColumnPart {
 
 /** The column in every file that has a value of it; in all files when none has: no values are of no type. */
 async function readColumn(
-  db: DuckDBConnection, sources: readonly SourceFile[], name: string, text: ReadonlySet<string>,
+  db: DuckDBConnection,
+  sources: readonly SourceFile[],
+  name: string,
+  text: ReadonlySet<string>,
 ): Promise<readonly ColumnPart[]> {
-  const all: ColumnPart[] = [], withValues: ColumnPart[] = []
+  const all: ColumnPart[] = [],
+    withValues: ColumnPart[] = []
   for (const source of sources) {
     const { columns, skipping } = await sourceRelation(db, source, { text, named: new Set([name.toLowerCase()]) }, 0)
     const column = columns.find(one => one.name.toLowerCase() === name.toLowerCase())
     if (column === undefined) {
-      const nearest = suggest(name, columns.map(one => one.name))
+      const nearest = suggest(
+        name,
+        columns.map(one => one.name),
+      )
       throw new HistoryError(`${source.path} has no column “${name}” to offer.${nearest}`)
     }
     const part = { type: column.type, sql: `SELECT ${quoteName(name)} AS ${quoteName(name)} FROM ${skipping}` }
@@ -80,21 +90,30 @@ async function readColumn(
  * @param home  folder the import with the offered columns was made in
  */
 export async function offeredFault(
-  db: DuckDBConnection, { name, features }: Dataset, offered: LeakageReport['offered'], home: string,
+  db: DuckDBConnection,
+  { name, features }: Dataset,
+  offered: LeakageReport['offered'],
+  home: string,
 ): Promise<HistoryError | null> {
   const aside = `read_csv(${quoteText(join(home, 'quarantine', name, '*.csv'))}, header = true, auto_detect = false,
     delim = ',', quote = '"', escape = '"', columns = {'file': 'VARCHAR', 'line': 'BIGINT', 'reason': 'VARCHAR'})`
   for (const { column, feature } of offered) {
     const said = `feature ${feature} `
-    const [found] = await rowsOf(db, `SELECT file, line::DOUBLE AS line,
+    const [found] = await rowsOf(
+      db,
+      `SELECT file, line::DOUBLE AS line,
       substr(reason, ${[...said].length + 1}) AS fault, count(*) OVER ()::DOUBLE AS rows
       FROM ${aside} WHERE starts_with(reason, ${quoteText(said)})
-      ORDER BY file, line LIMIT 1`)
+      ORDER BY file, line LIMIT 1`,
+    )
     if (found === undefined) continue
-    const rows = Number(found['rows']).toLocaleString('en'), place = `line ${Number(found['line'])} of ${found['file']}`
+    const rows = Number(found['rows']).toLocaleString('en'),
+      place = `line ${Number(found['line'])} of ${found['file']}`
     const kind = KINDS[features[feature]!.kind]
-    return new HistoryError(`Column “${column}” cannot be offered: it was taken for ${kind}, but ` +
-      `${found['fault']} (${place}; such rows: ${rows}). Mend the file, or offer another column.`)
+    return new HistoryError(
+      `Column “${column}” cannot be offered: it was taken for ${kind}, but ` +
+        `${found['fault']} (${place}; such rows: ${rows}). Mend the file, or offer another column.`,
+    )
   }
   return null
 }
@@ -103,8 +122,9 @@ const KINDS = { number: 'a number', boolean: 'true or false', category: 'a categ
 
 /** `emp.var.rate` cannot be a name, and `duration` may be taken by another feature or an outcome. */
 function freeName(column: string, { features, outcomes }: Dataset): string {
-  const taken = new Set([...reservedColumns, ...Object.keys(features), ...Object.keys(outcomes)]
-    .map(name => name.toLowerCase()))
+  const taken = new Set(
+    [...reservedColumns, ...Object.keys(features), ...Object.keys(outcomes)].map(name => name.toLowerCase()),
+  )
   let name = column.replaceAll(/[^\p{L}\p{N}_]/gu, '_').replace(/^(?=\p{N})/u, '_')
   while (taken.has(name.toLowerCase())) name += '_offered'
   return name
@@ -114,8 +134,10 @@ function specOf(profile: ColumnProfile, files: readonly string[]): FeatureSpec {
   const label = { en: profile.name, zh: profile.name }
   const described = { label, nature: 'dynamic', from: quoteName(profile.name) } as const
   switch (profile.kind) {
-    case 'number': return { ...described, kind: 'number', unit: 'as in the file' }
-    case 'boolean': return { ...described, kind: 'boolean' }
+    case 'number':
+      return { ...described, kind: 'number', unit: 'as in the file' }
+    case 'boolean':
+      return { ...described, kind: 'boolean' }
     case 'moment': {
       const days = `epoch_us(${momentSql(filled(profile))}) / 86400000000.0`
       return { ...described, kind: 'number', unit: 'days since 1970', from: days }
@@ -126,6 +148,8 @@ function specOf(profile: ColumnProfile, files: readonly string[]): FeatureSpec {
       }
   }
   const what = profile.kind === 'nested' ? 'a list or a structure' : `a text with more than ${MOST_LISTED} values`
-  throw new HistoryError(`Column “${profile.name}” of ${files.join(', ')} cannot be offered: it is ${what}. Offer a ` +
-    'number or a category.')
+  throw new HistoryError(
+    `Column “${profile.name}” of ${files.join(', ')} cannot be offered: it is ${what}. Offer a ` +
+      'number or a category.',
+  )
 }

@@ -36,20 +36,24 @@ export const fitsFor = (features: number): number => FOLDS * (features + 1)
  * @param offered  features to leave out together too
  */
 export function rankFeatures(
-  sample: RankingSample, features: Readonly<Record<string, FeatureColumn>>, offered: readonly string[],
+  sample: RankingSample,
+  features: Readonly<Record<string, FeatureColumn>>,
+  offered: readonly string[],
   onProgress: (done: number) => void,
 ): Pick<Ranking, 'features' | 'withoutOffered'> & { readonly all: number } {
-  const names = Object.keys(features), none = new Set<string>()
+  const names = Object.keys(features),
+    none = new Set<string>()
   const full = crossFitted(sample, none, null)
   const twins = twinsOf(sample)
   const ranked = names.map((feature, k): RankedFeature => {
-    const same = [...twins.get(feature) ?? []]
+    const same = [...(twins.get(feature) ?? [])]
     const drop = dropOf(sample, full, [feature, ...same])
     onProgress((k + 1) / names.length)
     return { feature, alone: aloneAuc(sample, features[feature]!), ...drop, twins: same }
   })
   return {
-    all: full.auc, features: ranked.sort((a, b) => b.drop - a.drop || b.alone - a.alone),
+    all: full.auc,
+    features: ranked.sort((a, b) => b.drop - a.drop || b.alone - a.alone),
     withoutOffered: offered.length < 2 ? null : dropOf(sample, full, offered),
   }
 }
@@ -70,12 +74,14 @@ interface CrossFitted {
 
 /** @param near  models of all features by fold, to start from */
 function crossFitted(sample: RankingSample, left: ReadonlySet<string>, near: readonly Logit[] | null): CrossFitted {
-  const { x, kept } = sample.without(left), fold = foldsOf(sample), models: Logit[] = []
+  const { x, kept } = sample.without(left),
+    fold = foldsOf(sample),
+    models: Logit[] = []
   const score = new Float64Array(sample.rows)
   for (let f = 0; f < FOLDS; f++) {
-    const include = fold.map(own => own === f ? 0 : 1)
+    const include = fold.map(own => (own === f ? 0 : 1))
     const start = near === null ? models.at(-1)?.coefficients : pick(near[f]!, kept)
-    const model = fitLogit(x, sample.event, 2, { ridge: RIDGE, include, ...start === undefined ? {} : { start } })
+    const model = fitLogit(x, sample.event, 2, { ridge: RIDGE, include, ...(start === undefined ? {} : { start }) })
     models.push(model)
     addScores(x, model, i => fold[i] === f, score)
   }
@@ -87,13 +93,20 @@ const foldsOf = ({ hash }: RankingSample) => Uint8Array.from(hash, h => h % FOLD
 
 /** Coefficients of some of the columns. */
 function pick({ classes, columns, coefficients }: Logit, kept: readonly number[]): Float64Array {
-  return Float64Array.from(Array.from({ length: classes }, (_, k) => k * (columns + 1)).flatMap(at =>
-    [coefficients[at]!, ...kept.map(t => coefficients[at + 1 + t]!)]))
+  return Float64Array.from(
+    Array.from({ length: classes }, (_, k) => k * (columns + 1)).flatMap(at => [
+      coefficients[at]!,
+      ...kept.map(t => coefficients[at + 1 + t]!),
+    ]),
+  )
 }
 
 /** Log odds of the event. */
 export function addScores(
-  x: DesignMatrix, { columns, coefficients }: Logit, of: (row: number) => boolean, score: Float64Array,
+  x: DesignMatrix,
+  { columns, coefficients }: Logit,
+  of: (row: number) => boolean,
+  score: Float64Array,
 ): void {
   const row = new Float64Array(columns)
   for (let i = 0; i < x.rows; i++) {
@@ -110,8 +123,13 @@ function placementsWithin({ rows, event }: RankingSample, fold: Uint8Array, scor
   const placed = new Float64Array(rows)
   for (let f = 0; f < FOLDS; f++) {
     const own = [...fold.keys()].filter(i => fold[i] === f)
-    const part = placements(Float64Array.from(own, i => score[i]!), Uint8Array.from(own, i => event[i]!))
-    own.forEach((i, k) => { placed[i] = part[k]! })
+    const part = placements(
+      Float64Array.from(own, i => score[i]!),
+      Uint8Array.from(own, i => event[i]!),
+    )
+    own.forEach((i, k) => {
+      placed[i] = part[k]!
+    })
   }
   return placed
 }
@@ -122,19 +140,26 @@ function placementsWithin({ rows, event }: RankingSample, fold: Uint8Array, scor
  */
 function aloneAuc(sample: RankingSample, column: FeatureColumn): number {
   if (column.kind === 'category') return categoryAuc(sample, column.codes)
-  const value = (i: number) => column.kind === 'boolean' && column.values[i]! < 0 ? NaN : column.values[i]!
+  const value = (i: number) => (column.kind === 'boolean' && column.values[i]! < 0 ? NaN : column.values[i]!)
   const values = Float64Array.from(sample.row, value)
-  return Math.max(...[-Infinity, Infinity].map(missing => {
-    const power = auc(values.map(v => Number.isNaN(v) ? missing : v), sample.event)!
-    return Math.max(power, 1 - power)
-  }))
+  return Math.max(
+    ...[-Infinity, Infinity].map(missing => {
+      const power = auc(
+        values.map(v => (Number.isNaN(v) ? missing : v)),
+        sample.event,
+      )!
+      return Math.max(power, 1 - power)
+    }),
+  )
 }
 
 function categoryAuc(sample: RankingSample, codes: Int16Array): number {
-  const fold = foldsOf(sample), score = new Float64Array(sample.rows)
+  const fold = foldsOf(sample),
+    score = new Float64Array(sample.rows)
   for (let f = 0; f < FOLDS; f++) {
     const levels = new Map<number, { n: number; events: number }>()
-    let n = 0, events = 0
+    let n = 0,
+      events = 0
     sample.row.forEach((row, i) => {
       if (fold[i] === f) return
       const level = levels.get(codes[row]!) ?? { n: 0, events: 0 }
@@ -153,11 +178,13 @@ function categoryAuc(sample: RankingSample, codes: Int16Array): number {
 
 /** Features whose columns repeat each other: leaving out one of two would show no drop. */
 function twinsOf(sample: RankingSample): ReadonlyMap<string, ReadonlySet<string>> {
-  const { terms, rows } = sample, twins = new Map<string, Set<string>>()
+  const { terms, rows } = sample,
+    twins = new Map<string, Set<string>>()
   const standard = terms.map((_, t) => {
-    const column = sample.column(t), mean = column.reduce((a, b) => a + b, 0) / rows
+    const column = sample.column(t),
+      mean = column.reduce((a, b) => a + b, 0) / rows
     const size = Math.sqrt(column.reduce((sum, v) => sum + (v - mean) ** 2, 0))
-    return column.map(v => size === 0 ? 0 : (v - mean) / size)
+    return column.map(v => (size === 0 ? 0 : (v - mean) / size))
   })
   for (const [a, { feature }] of terms.entries()) {
     // Values and levels tell features apart; that two are missing together says little.
@@ -168,7 +195,10 @@ function twinsOf(sample: RankingSample): ReadonlyMap<string, ReadonlySet<string>
       let product = 0
       for (let i = 0; i < rows; i++) product += standard[a]![i]! * standard[b]![i]!
       if (Math.abs(product) < TWIN_CORRELATION) continue
-      for (const [one, two] of [[feature, other], [other, feature]] as const) {
+      for (const [one, two] of [
+        [feature, other],
+        [other, feature],
+      ] as const) {
         twins.set(one, (twins.get(one) ?? new Set()).add(two))
       }
     }

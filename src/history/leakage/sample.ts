@@ -42,20 +42,27 @@ export interface SomeColumns {
  * @param models  how many logits will be fitted
  */
 export function rankingSample(columns: Columns, event: Uint8Array, cut: number, models: number): RankingSample {
-  const whole = featureMatrix(columns.features, columns.rows), width = whole.columns
+  const whole = featureMatrix(columns.features, columns.rows),
+    width = whole.columns
   // A fit takes about five steps of rows × width²/2, on half of the rows.
-  const affordable = Math.floor(MOST_WORK / (models * 5 / 2 * (width + 1) ** 2 / 2))
+  const affordable = Math.floor(MOST_WORK / ((((models * 5) / 2) * (width + 1) ** 2) / 2))
   const most = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, affordable))
-  const row = chooseRows(columns, event, cut, most), rows = row.length
-  const values = new Float64Array(rows * width), one = new Float64Array(width)
+  const row = chooseRows(columns, event, cut, most),
+    rows = row.length
+  const values = new Float64Array(rows * width),
+    one = new Float64Array(width)
   row.forEach((i, k) => {
     whole.read(i, i + 1, one)
     values.set(one, k * width)
   })
   const chosen = Uint8Array.from(row, i => event[i]!)
   return {
-    rows, row, event: chosen, events: chosen.reduce((sum, e) => sum + e, 0),
-    hash: Uint32Array.from(row, i => columns.customerHash[i]!), time: Float64Array.from(row, i => columns.time[i]!),
+    rows,
+    row,
+    event: chosen,
+    events: chosen.reduce((sum, e) => sum + e, 0),
+    hash: Uint32Array.from(row, i => columns.customerHash[i]!),
+    time: Float64Array.from(row, i => columns.time[i]!),
     terms: whole.terms,
     column: term => Float64Array.from({ length: rows }, (_, k) => values[k * width + term]!),
     without: features => {
@@ -67,20 +74,27 @@ export function rankingSample(columns: Columns, event: Uint8Array, cut: number, 
 }
 
 function copy(
-  values: Float64Array, width: number, kept: readonly number[], from: number, to: number, into: Float64Array,
+  values: Float64Array,
+  width: number,
+  kept: readonly number[],
+  from: number,
+  to: number,
+  into: Float64Array,
 ): void {
   for (let k = from, at = 0; k < to; k++) for (const t of kept) into[at++] = values[k * width + t]!
 }
 
 function chooseRows({ rows, customerHash, time }: Columns, event: Uint8Array, cut: number, most: number): Int32Array {
-  let events = 0, others = 0
+  let events = 0,
+    others = 0
   for (let i = 0; i < rows; i++) {
     if (time[i]! > cut) continue
     if (event[i] === 1) events++
     else others++
   }
   const wanted = Math.min(events, Math.max(most / 2, most - others))
-  const shares = [(most - wanted) / others, wanted / events], found: number[] = []
+  const shares = [(most - wanted) / others, wanted / events],
+    found: number[] = []
   for (let i = 0; i < rows; i++) {
     if (time[i]! > cut) continue
     // A draw that is the same every time; the row's number tells decisions of one customer apart.

@@ -50,14 +50,19 @@ export async function testLeakage(options: LeakageOptions): Promise<LeakageRepor
     const known = options.files === undefined ? await openHistory(options) : null
     const files = options.files ?? known!.files
     onProgress('importing', 0)
-    const { dataset, offered } = offer.length === 0 ? { dataset: options.dataset, offered: [] }
-      : await withDuckDb({ scratch }, db => offerColumns(db, options.dataset, files, delimiter, offer))
+    const { dataset, offered } =
+      offer.length === 0
+        ? { dataset: options.dataset, offered: [] }
+        : await withDuckDb({ scratch }, db => offerColumns(db, options.dataset, files, delimiter, offer))
     const separated = delimiter === undefined ? {} : { delimiter }
-    const imported = offer.length > 0 ? await importOffered(options, dataset, offered, files, scratch)
-      : known ?? await importHistory({ dataset, files, home: options.home, ...separated })
+    const imported =
+      offer.length > 0
+        ? await importOffered(options, dataset, offered, files, scratch)
+        : (known ?? (await importHistory({ dataset, files, home: options.home, ...separated })))
     const cutFolder = await mkdtemp(join(scratch, 'cut-'))
     const truncation = await withDuckDb({ scratch: cutFolder }, db =>
-      testTruncation(db, dataset, files, delimiter, done => onProgress('cutting', done)))
+      testTruncation(db, dataset, files, delimiter, done => onProgress('cutting', done)),
+    )
     const features = Object.keys(dataset.features)
     const columns = await loadColumns(imported, dataset, { features, outcomes: [outcome] })
     const cut = maturityCut(imported.facts.observedUntil, dataset.outcomes[outcome]!.horizonDays) ?? Infinity
@@ -70,7 +75,10 @@ export async function testLeakage(options: LeakageOptions): Promise<LeakageRepor
 
 /** What is offered is for this test alone and leaves nothing in the cache. */
 async function importOffered(
-  options: LeakageOptions, dataset: Dataset, offered: LeakageReport['offered'], files: readonly string[],
+  options: LeakageOptions,
+  dataset: Dataset,
+  offered: LeakageReport['offered'],
+  files: readonly string[],
   scratch: string,
 ): Promise<Imported> {
   const separated = options.delimiter === undefined ? {} : { delimiter: options.delimiter }
@@ -80,12 +88,14 @@ async function importOffered(
     if (!(error instanceof HistoryError) || !error.message.includes(scratch)) throw error
     // Rows that are bad without the offered columns too are listed where the list stays.
     await importHistory({ dataset: options.dataset, files, home: options.home, ...separated })
-    throw await withDuckDb({ scratch }, db => offeredFault(db, dataset, offered, scratch)) ?? error
+    throw (await withDuckDb({ scratch }, db => offeredFault(db, dataset, offered, scratch))) ?? error
   }
 }
 
 function reportOf(
-  { facts }: Imported, offered: LeakageReport['offered'], truncation: Truncation,
+  { facts }: Imported,
+  offered: LeakageReport['offered'],
+  truncation: Truncation,
   { ranking, split }: { readonly ranking: Ranking; readonly split: TimeSplit },
 ): LeakageReport {
   const changed = truncation.tested.filter(({ changed }) => changed > 0).map(({ feature }) => feature)
@@ -93,23 +103,34 @@ function reportOf(
   const together = ranking.withoutOffered?.sharp === true ? offered.map(({ feature }) => feature) : []
   const wasVain = truncation.tested.length > 0 && truncation.exposed < LEAST_EXPOSED
   return {
-    schema: 'huijian.leakage/1', dataset: facts.dataset, dataHash: facts.dataHash, decisions: facts.rows, offered,
-    truncation, ranking, split,
+    schema: 'huijian.leakage/1',
+    dataset: facts.dataset,
+    dataHash: facts.dataHash,
+    decisions: facts.rows,
+    offered,
+    truncation,
+    ranking,
+    split,
     leaks: [
       ...changed.map(feature => ({ feature, by: 'truncation' as const })),
       ...sharp.map(feature => ({ feature, by: 'ranking' as const })),
-      ...together.filter(feature => !sharp.includes(feature))
+      ...together
+        .filter(feature => !sharp.includes(feature))
         .map(feature => ({ feature, by: 'ranking together' as const })),
     ],
     failures: [
-      ...wasVain ? ['too few decisions to cut' as const] : [],
-      ...ranking.enough ? [] : ['too few decisions to rank' as const],
+      ...(wasVain ? ['too few decisions to cut' as const] : []),
+      ...(ranking.enough ? [] : ['too few decisions to rank' as const]),
     ],
   }
 }
 
 function rank(
-  dataset: Dataset, columns: Columns, outcome: string, cut: number, offered: LeakageReport['offered'],
+  dataset: Dataset,
+  columns: Columns,
+  outcome: string,
+  cut: number,
+  offered: LeakageReport['offered'],
   onProgress: (done: number) => void,
 ): { readonly ranking: Ranking; readonly split: TimeSplit } {
   const isRate = dataset.outcomes[outcome]!.measure === 'rate'
@@ -117,12 +138,23 @@ function rank(
   const event = eventsOf(columns.outcomes[outcome]!, isRate)
   const sample = rankingSample({ ...columns, features }, event, cut, fitsFor(Object.keys(features).length))
   const enough = canRank(sample)
-  const ranked = enough ? rankFeatures(sample, features, offered.map(({ feature }) => feature), onProgress)
+  const ranked = enough
+    ? rankFeatures(
+        sample,
+        features,
+        offered.map(({ feature }) => feature),
+        onProgress,
+      )
     : { all: null, features: [], withoutOffered: null }
   return {
     ranking: {
-      outcome, event: isRate ? 'rate' : 'above median', decisions: sample.rows, events: sample.events, enough,
-      dropLimit: SHARP_DROP, ...ranked,
+      outcome,
+      event: isRate ? 'rate' : 'above median',
+      decisions: sample.rows,
+      events: sample.events,
+      enough,
+      dropLimit: SHARP_DROP,
+      ...ranked,
     },
     split: enough ? splitByTime(sample) : { ordered: null, interleaved: null, flatters: null, from: null },
   }
@@ -131,14 +163,17 @@ function rank(
 /** A rate as it is; of an amount whether it is above the median, which for most amounts is whether there was any. */
 function eventsOf(values: Uint8Array | Float64Array, isRate: boolean): Uint8Array {
   if (isRate) return Uint8Array.from(values)
-  const sorted = Float64Array.from(values).sort(), median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
-  return Uint8Array.from(values, value => value > median ? 1 : 0)
+  const sorted = Float64Array.from(values).sort(),
+    median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+  return Uint8Array.from(values, value => (value > median ? 1 : 0))
 }
 
 function outcomeToRank({ name, outcomes }: Dataset, wanted: string | undefined): string {
   const names = Object.keys(outcomes)
-  const chosen = wanted ?? names.find(one => outcomes[one]!.measure === 'rate')
-    ?? names.find(one => outcomes[one]!.measure === 'mean')
+  const chosen =
+    wanted ??
+    names.find(one => outcomes[one]!.measure === 'rate') ??
+    names.find(one => outcomes[one]!.measure === 'mean')
   if (chosen === undefined) throw new HistoryError(`“${name}” has ratios only, which nothing can rank. Add a rate.`)
   if (!Object.hasOwn(outcomes, chosen)) {
     throw new HistoryError(`“${name}” has no outcome “${chosen}”.${suggest(chosen, names)}`)

@@ -12,17 +12,27 @@ const FLATTERY_LIMIT = 0.02
  * order of time and ranks the third. The second is how models are often praised: it knows what came after.
  */
 export function splitByTime(sample: RankingSample): TimeSplit {
-  const order = Int32Array.from({ length: sample.rows }, (_, i) => i)
-    .sort((a, b) => sample.time[a]! - sample.time[b]! || sample.row[a]! - sample.row[b]!)
-  const from = sample.time[order[Math.floor(2 * sample.rows / 3)] ?? 0] ?? NaN
+  const order = Int32Array.from({ length: sample.rows }, (_, i) => i).sort(
+    (a, b) => sample.time[a]! - sample.time[b]! || sample.row[a]! - sample.row[b]!,
+  )
+  const from = sample.time[order[Math.floor((2 * sample.rows) / 3)] ?? 0] ?? NaN
   if (Number.isNaN(from)) return { ordered: null, interleaved: null, flatters: null, from: null }
   const place = new Int32Array(sample.rows)
-  order.forEach((i, k) => { place[i] = k })
+  order.forEach((i, k) => {
+    place[i] = k
+  })
   // Decisions at one moment stay on one side.
-  const ordered = heldOut(sample, Uint8Array.from(sample.time, time => time >= from ? 1 : 0))
-  const interleaved = heldOut(sample, Uint8Array.from(place, k => k % 3 === 2 ? 1 : 0))
+  const ordered = heldOut(
+    sample,
+    Uint8Array.from(sample.time, time => (time >= from ? 1 : 0)),
+  )
+  const interleaved = heldOut(
+    sample,
+    Uint8Array.from(place, k => (k % 3 === 2 ? 1 : 0)),
+  )
   return {
-    ordered, interleaved,
+    ordered,
+    interleaved,
     flatters: ordered === null || interleaved === null ? null : interleaved - ordered > FLATTERY_LIMIT,
     from: new Date(from).toISOString(),
   }
@@ -32,10 +42,15 @@ export function splitByTime(sample: RankingSample): TimeSplit {
 function heldOut(sample: RankingSample, out: Uint8Array): number | null {
   const held = [...out.keys()].filter(i => out[i] === 1)
   const events = held.reduce((sum, i) => sum + sample.event[i]!, 0)
-  const rest = sample.events - events, others = sample.rows - held.length - rest
+  const rest = sample.events - events,
+    others = sample.rows - held.length - rest
   if (rest === 0 || others === 0) return null
-  const { x } = sample.without(new Set()), score = new Float64Array(sample.rows)
+  const { x } = sample.without(new Set()),
+    score = new Float64Array(sample.rows)
   const model = fitLogit(x, sample.event, 2, { ridge: RIDGE, include: out.map(o => 1 - o) })
   addScores(x, model, i => out[i] === 1, score)
-  return auc(Float64Array.from(held, i => score[i]!), Uint8Array.from(held, i => sample.event[i]!))
+  return auc(
+    Float64Array.from(held, i => score[i]!),
+    Uint8Array.from(held, i => sample.event[i]!),
+  )
 }

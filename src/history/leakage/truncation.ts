@@ -22,7 +22,10 @@ const TOLERANCE = 1e-9
  * @param files  decision files as they were imported; event files lie beside them
  */
 export async function testTruncation(
-  db: DuckDBConnection, dataset: Dataset, files: readonly string[], delimiter: string | undefined,
+  db: DuckDBConnection,
+  dataset: Dataset,
+  files: readonly string[],
+  delimiter: string | undefined,
   onProgress: (done: number) => void,
 ): Promise<Truncation> {
   const columns = canonicalColumns(dataset)
@@ -39,8 +42,15 @@ export async function testTruncation(
   const found = suspects.map(({ name }) => ({ feature: name, compared: 0, changed: 0, example: null as string | null }))
   let exposed = 0
   for (const [k, cut] of cuts.entries()) {
-    const run = await writeRun(db, dataset, columns, sources, suspects,
-      `leakage_cut_${k}`, `TIMESTAMP ${quoteText(cut)}`)
+    const run = await writeRun(
+      db,
+      dataset,
+      columns,
+      sources,
+      suspects,
+      `leakage_cut_${k}`,
+      `TIMESTAMP ${quoteText(cut)}`,
+    )
     const [row] = await rowsOf(db, comparisonSql(whole, run, suspects, cut))
     suspects.forEach((_, s) => {
       const feature = found[s]!
@@ -72,7 +82,10 @@ interface PlacedSource {
  * same one in every run.
  */
 async function placeSources(
-  db: DuckDBConnection, files: readonly string[], named: ReadonlySet<string>, delimiter: string | undefined,
+  db: DuckDBConnection,
+  files: readonly string[],
+  named: ReadonlySet<string>,
+  delimiter: string | undefined,
 ): Promise<readonly PlacedSource[]> {
   const placed: PlacedSource[] = []
   let offset = 0
@@ -91,14 +104,22 @@ let runs = 0
 
 /** One run of the import's own checks into a table of row, decision, customer, time and the suspected features. */
 async function writeRun(
-  db: DuckDBConnection, dataset: Dataset, columns: readonly CanonicalColumn[], sources: readonly PlacedSource[],
-  suspects: readonly CanonicalColumn[], table: string, until?: string,
+  db: DuckDBConnection,
+  dataset: Dataset,
+  columns: readonly CanonicalColumn[],
+  sources: readonly PlacedSource[],
+  suspects: readonly CanonicalColumn[],
+  table: string,
+  until?: string,
 ): Promise<string> {
   const parts: string[] = []
   for (const { file, offset } of sources) {
     // Event features are tables of the connection, one per run.
-    const { skipping } = await openSource(db, dataset, columns, file, readingOf(columns),
-      { offset, index: ++runs, ...until === undefined ? {} : { until } })
+    const { skipping } = await openSource(db, dataset, columns, file, readingOf(columns), {
+      offset,
+      index: ++runs,
+      ...(until === undefined ? {} : { until }),
+    })
     const kept = ['#row', '#fault', 'decision_id', 'customer', 'time', ...suspects.map(({ name }) => name)]
     parts.push(`SELECT ${kept.map(quoteName).join(', ')} FROM (${skipping})`)
   }
@@ -123,16 +144,20 @@ function lastDataSql(events: string, whole: string, { decision }: Dataset): stri
 async function cutMoments(db: DuckDBConnection, whole: string): Promise<readonly string[]> {
   // A hair below, so that 5/6 of 720 decisions is the 600th and not, by rounding, the next.
   const shares = Array.from({ length: CUTS }, (_, k) => (k + 1) / CUTS - 1e-12).join(', ')
-  const moments = await rowsOf(db, `SELECT DISTINCT strftime(moment, '%Y-%m-%d %H:%M:%S.%f') AS moment FROM (
+  const moments = await rowsOf(
+    db,
+    `SELECT DISTINCT strftime(moment, '%Y-%m-%d %H:%M:%S.%f') AS moment FROM (
     SELECT unnest(quantile_disc(time, [${shares}])) AS moment FROM ${whole} WHERE "#fault" IS NULL)
-    WHERE moment IS NOT NULL ORDER BY 1`)
+    WHERE moment IS NOT NULL ORDER BY 1`,
+  )
   return moments.map(({ moment }) => String(moment))
 }
 
 function comparisonSql(whole: string, run: string, suspects: readonly CanonicalColumn[], cut: string): string {
   const moment = `TIMESTAMP ${quoteText(cut)}`
   const changed = suspects.map((column, s) => {
-    const before = `w.${quoteName(column.name)}`, after = `r.${quoteName(column.name)}`
+    const before = `w.${quoteName(column.name)}`,
+      after = `r.${quoteName(column.name)}`
     const number = column.role === 'feature' && (column.spec.kind === 'number' || column.spec.kind === 'day')
     const near = `coalesce(abs(${before} - ${after}) <= ${TOLERANCE} * greatest(abs(${before}), abs(${after})), false)`
     const differs = `${before} IS DISTINCT FROM ${after}${number ? ` AND NOT ${near}` : ''}`

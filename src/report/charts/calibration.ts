@@ -5,20 +5,29 @@ import type { ChartOptions } from './forest.ts'
 import { frame, palette } from './theme.ts'
 
 /** Per cent. */
-export interface CalibrationDot { readonly predicted: number; readonly observed: number }
+export interface CalibrationDot {
+  readonly predicted: number
+  readonly observed: number
+}
 
 /** What a propensity model predicted against what happened, by groups of decisions; the diagonal is a perfect model. */
 export function calibrationChart({ calibration }: PropensityChecks, { lang, width }: ChartOptions): TopLevelSpec {
   const words = propensityWords(lang)
   const dots = calibration.flatMap(({ groups }) =>
-    groups.map((g): CalibrationDot => ({ predicted: g.predicted * 100, observed: g.observed * 100 })))
+    groups.map((g): CalibrationDot => ({ predicted: g.predicted * 100, observed: g.observed * 100 })),
+  )
   const scale = { domain: [0, 100] }
   return {
     ...frame(width),
     height: Math.round(Math.min(280, width * 0.7)),
     layer: [
       {
-        data: { values: [{ predicted: 0, observed: 0 }, { predicted: 100, observed: 100 }] },
+        data: {
+          values: [
+            { predicted: 0, observed: 0 },
+            { predicted: 100, observed: 100 },
+          ],
+        },
         mark: { type: 'line', color: palette.hairline, strokeWidth: 1.5 },
         encoding: { x: { field: 'predicted', type: 'quantitative' }, y: { field: 'observed', type: 'quantitative' } },
       },

@@ -33,14 +33,18 @@ export interface ForestRow {
 
 /** One strategy by segment; the whole history first. */
 export function forestBySegment(
-  evaluation: Evaluation, policy: number, outcome: OutcomeFacts, options: ChartOptions,
+  evaluation: Evaluation,
+  policy: number,
+  outcome: OutcomeFacts,
+  options: ChartOptions,
 ): TopLevelSpec {
   const find = resultIndex(evaluation)
   const rows = [
     { name: phrases(options.lang).everyone, result: find(policy, outcome.name, whole) },
-    ...evaluation.segments.map(
-      s => ({ name: say(s.title, options.lang), result: find(policy, outcome.name, { kind: 'segment', id: s.id }) })
-    ),
+    ...evaluation.segments.map(s => ({
+      name: say(s.title, options.lang),
+      result: find(policy, outcome.name, { kind: 'segment', id: s.id }),
+    })),
   ]
   return forest(rows, outcome, options)
 }
@@ -48,26 +52,36 @@ export function forestBySegment(
 /** All strategies on one outcome (horizontal comparison). */
 export function forestByStrategy(evaluation: Evaluation, outcome: OutcomeFacts, options: ChartOptions): TopLevelSpec {
   const find = resultIndex(evaluation)
-  const rows = challengers(evaluation).map(
-    p => ({ name: policyName(evaluation, p, options.lang), result: find(p, outcome.name, whole) })
-  )
+  const rows = challengers(evaluation).map(p => ({
+    name: policyName(evaluation, p, options.lang),
+    result: find(p, outcome.name, whole),
+  }))
   return forest(rows, outcome, options)
 }
 
-interface NamedResult { readonly name: string; readonly result: Result | undefined }
+interface NamedResult {
+  readonly name: string
+  readonly result: Result | undefined
+}
 
 function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, width }: ChartOptions): TopLevelSpec {
   const { factor, differenceUnit } = figuresOf(outcome, [], lang)
-  const shown = (x: number | undefined) => x === undefined ? null : x * factor
+  const shown = (x: number | undefined) => (x === undefined ? null : x * factor)
   const known = named.filter(n => n.result !== undefined && n.result.decisions > 0)
-  const rows = withinAxis(known.map(({ name, result }) => {
-    const difference = result!.difference?.dr ?? null, refused = result!.refusals.length > 0
-    return {
-      label: axisLabel(name, labelColumns(width)), value: shown(difference?.value),
-      low: shown(difference?.interval?.[0]), high: shown(difference?.interval?.[1]),
-      colour: verdictColour(shownVerdict(result!), refused), refused,
-    }
-  }))
+  const rows = withinAxis(
+    known.map(({ name, result }) => {
+      const difference = result!.difference?.dr ?? null,
+        refused = result!.refusals.length > 0
+      return {
+        label: axisLabel(name, labelColumns(width)),
+        value: shown(difference?.value),
+        low: shown(difference?.interval?.[0]),
+        high: shown(difference?.interval?.[1]),
+        colour: verdictColour(shownVerdict(result!), refused),
+        refused,
+      }
+    }),
+  )
   const colour = { field: 'colour', type: 'nominal', scale: null, legend: null } as const
   const { around, y } = labelledRows(rows, width)
   return {
@@ -82,10 +96,13 @@ function forest(named: readonly NamedResult[], outcome: OutcomeFacts, { lang, wi
         mark: { type: 'rule', strokeWidth: 2 },
         encoding: {
           x: {
-            field: 'from', type: 'quantitative', title: unitTitle(phrases(lang).difference, differenceUnit),
+            field: 'from',
+            type: 'quantitative',
+            title: unitTitle(phrases(lang).difference, differenceUnit),
             axis: { tickCount: Math.round(width / 90), grid: true },
           },
-          x2: { field: 'to' }, color: colour,
+          x2: { field: 'to' },
+          color: colour,
         },
       },
       {
@@ -114,11 +131,15 @@ function withinAxis(rows: readonly Omit<ForestRow, 'from' | 'to' | 'goesOnBelow'
   const firm = rows.some(r => !r.refused && r.low !== null) ? rows.filter(r => !r.refused) : rows
   const points = [0, ...firm.flatMap(r => [r.low, r.high]), ...rows.map(r => r.value)].filter(x => x !== null)
   const slack = (Math.max(...points) - Math.min(...points)) * 0.25
-  const least = Math.min(...points) - slack, most = Math.max(...points) + slack
+  const least = Math.min(...points) - slack,
+    most = Math.max(...points) + slack
   return rows.map(r => ({
-    ...r, from: r.low === null ? null : Math.max(r.low, least), to: r.high === null ? null : Math.min(r.high, most),
-    goesOnBelow: r.low !== null && r.low < least, goesOnAbove: r.high !== null && r.high > most,
+    ...r,
+    from: r.low === null ? null : Math.max(r.low, least),
+    to: r.high === null ? null : Math.min(r.high, most),
+    goesOnBelow: r.low !== null && r.low < least,
+    goesOnAbove: r.high !== null && r.high > most,
   }))
 }
 
-export const unitTitle = (title: string, unit: string): string => unit === '' ? title : `${title} (${unit})`
+export const unitTitle = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unit})`)

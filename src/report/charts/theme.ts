@@ -10,8 +10,14 @@ export const fontStack =
   "'Source Han Sans SC', sans-serif"
 
 export const palette = {
-  ink: '#1c2430', quiet: '#66707f', hairline: '#d8dde4', paper: '#ffffff',
-  better: '#14795a', worse: '#b23a2c', unclear: '#5d6b82', refused: '#a3abb8',
+  ink: '#1c2430',
+  quiet: '#66707f',
+  hairline: '#d8dde4',
+  paper: '#ffffff',
+  better: '#14795a',
+  worse: '#b23a2c',
+  unclear: '#5d6b82',
+  refused: '#a3abb8',
   /** Policies in order, the champion first. None is the green or the red of a verdict. */
   policies: ['#8a94a3', '#1d4f91', '#c26a16', '#8e3f8f', '#3d97b8', '#7a5c1e', '#c2557f', '#7f8c1f'],
 } as const
@@ -28,18 +34,33 @@ const fontSize = 12
  * Fixed outer width: the plot takes what the labels leave. `aria` is off since every chart stands beside its figures.
  */
 export const config: Config = {
-  font: fontStack, background: 'transparent', aria: false, padding: 2,
+  font: fontStack,
+  background: 'transparent',
+  aria: false,
+  padding: 2,
   view: { stroke: null },
   axis: {
-    labelFontSize: fontSize, titleFontSize: fontSize, titleFontWeight: 'normal', labelColor: palette.ink,
+    labelFontSize: fontSize,
+    titleFontSize: fontSize,
+    titleFontWeight: 'normal',
+    labelColor: palette.ink,
     titleColor: palette.quiet,
-    gridColor: palette.hairline, gridWidth: 0.6, domain: false, ticks: false, labelPadding: 6, titlePadding: 8,
-    labelLimit: 0, titleLimit: 0,
+    gridColor: palette.hairline,
+    gridWidth: 0.6,
+    domain: false,
+    ticks: false,
+    labelPadding: 6,
+    titlePadding: 8,
+    labelLimit: 0,
+    titleLimit: 0,
   },
 }
 
 export const frame = (width: number) => ({
-  $schema: schema, width, autosize: { type: 'fit-x' as const, contains: 'padding' as const }, config,
+  $schema: schema,
+  width,
+  autosize: { type: 'fit-x' as const, contains: 'padding' as const },
+  config,
 })
 
 /** A label on at most two lines of `columns`; the axis splits it again at the line break. */
@@ -63,10 +84,15 @@ export function labelledRows<R extends { readonly label: string }>(rows: readonl
 function labelAxis(labels: readonly string[]) {
   const extent = labelExtent(labels)
   return {
-    labelExpr: "split(datum.label, '\\n')", labelLineHeight: 13, minExtent: extent, maxExtent: extent, grid: false,
+    labelExpr: "split(datum.label, '\\n')",
+    labelLineHeight: 13,
+    minExtent: extent,
+    maxExtent: extent,
+    grid: false,
     // Vega centres the first line only; with the tick between the two lines both are centred.
     labelBaseline: {
-      condition: { test: "indexof(datum.label, '\\n') >= 0", value: 'bottom' as const }, value: 'middle' as const,
+      condition: { test: "indexof(datum.label, '\\n') >= 0", value: 'bottom' as const },
+      value: 'middle' as const,
     },
   }
 }
@@ -75,7 +101,7 @@ function labelAxis(labels: readonly string[]) {
 export const labelColumns = (width: number): number => Math.min(34, Math.floor(width / 3 / 6.4))
 
 /** Height of a row in px: two-line labels need more. */
-const rowStep = (labels: readonly string[]): number => labels.some(l => l.includes('\n')) ? 34 : 26
+const rowStep = (labels: readonly string[]): number => (labels.some(l => l.includes('\n')) ? 34 : 26)
 
 /**
  * Pixels the labels take. Without a canvas Vega guesses the width of text and guesses Chinese too narrow, so axes are

@@ -8,11 +8,14 @@ import type { Html, PageContext } from './parts.ts'
 import { pageWords } from './words.ts'
 
 export function diagnosticsTable({ evaluation, lang }: PageContext, policy: number): Html | '' {
-  const words = pageWords(lang), d = diagnosticsOf(evaluation, policy, whole)
+  const words = pageWords(lang),
+    d = diagnosticsOf(evaluation, policy, whole)
   if (!d) return ''
-  const { settings } = evaluation, examined = examinationWords(lang)
+  const { settings } = evaluation,
+    examined = examinationWords(lang)
   const weights = [
-    [examined.quantiles, quantilesText(evaluation, policy)], [examined.paretoK, paretoText(evaluation, policy, lang)],
+    [examined.quantiles, quantilesText(evaluation, policy)],
+    [examined.paretoK, paretoText(evaluation, policy, lang)],
   ] as const
   const rows = [
     [words.diagnostics.match, percent(d.matchShare)],
@@ -22,9 +25,20 @@ export function diagnosticsTable({ evaluation, lang }: PageContext, policy: numb
     [words.diagnostics.maxWeight, fixed(d.maxWeight, 1)],
     [words.diagnostics.maxCustomer, `${fixed(d.maxCustomerShare * 100, 2)} %`],
     [words.diagnostics.unsupported(percent(settings.supportLimit)), `${fixed(d.unsupportedShare * 100, 1)} %`],
-    ...weights.flatMap(([name, value]) => value === null ? [] : [[name, value] as const]),
+    ...weights.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
   ] as const
-  return html`<table><tbody>${rows.map(([[name, meaning], value]) =>
-    html`<tr><th scope="row" class="left">${name}<div class="unit title">${meaning}</div></th>
-<td class="number">${value}</td></tr>`)}</tbody></table>`
+  return html`<table>
+    <tbody>
+      ${rows.map(
+        ([[name, meaning], value]) =>
+          html`<tr>
+            <th scope="row" class="left">
+              ${name}
+              <div class="unit title">${meaning}</div>
+            </th>
+            <td class="number">${value}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
 }

@@ -14,9 +14,26 @@ export function supportPart({ evaluation, lang }: PageContext, policy: number): 
   return table.rows.length === 0 ? '' : part(table)
 }
 
-const part = ({ title, lead, columns, rows }: TextTable): Html => html`<div class="part"><h3>${title}</h3>
-${lead === '' ? '' : html`<p class="lead">${lead}</p>`}
-<div class="scroll"><table><thead><tr>${columns.map((name, c) =>
-  c === 0 ? html`<th class="left">${name}</th>` : html`<th>${name}</th>`)}</tr></thead>
-<tbody>${rows.map(([name, ...figures]) => html`<tr><th scope="row" class="left">${name}</th>
-${figures.map(figure => html`<td class="number">${figure}</td>`)}</tr>`)}</tbody></table></div></div>`
+const part = ({ title, lead, columns, rows }: TextTable): Html =>
+  html`<div class="part">
+    <h3>${title}</h3>
+    ${lead === '' ? '' : html`<p class="lead">${lead}</p>`}
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            ${columns.map((name, c) => (c === 0 ? html`<th class="left">${name}</th>` : html`<th>${name}</th>`))}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ([name, ...figures]) =>
+              html`<tr>
+                <th scope="row" class="left">${name}</th>
+                ${figures.map(figure => html`<td class="number">${figure}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </div>`

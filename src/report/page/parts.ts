@@ -21,19 +21,27 @@ const chartWidths = { half: 476, full: 760, phone: 326 } as const
 
 /** A chart drawn twice, for the page and for a phone; the style sheet shows one. */
 export async function figure(
-  spec: (width: number) => TopLevelSpec, wide: 'half' | 'full',
-  text: { readonly title: string; readonly lead?: string }, legend?: Html,
+  spec: (width: number) => TopLevelSpec,
+  wide: 'half' | 'full',
+  text: { readonly title: string; readonly lead?: string },
+  legend?: Html,
 ): Promise<Html> {
   const [large, small] = await Promise.all([drawSvg(spec(chartWidths[wide])), drawSvg(spec(chartWidths.phone))])
   return html`<figure role="img" aria-label="${text.title}">
-<figcaption>${text.title}${text.lead === undefined ? '' : html`<small>${text.lead}</small>`}</figcaption>${legend ?? ''}
-<div class="wide">${raw(large)}</div><div class="narrow">${raw(small)}</div></figure>`
+    <figcaption>${text.title}${text.lead === undefined ? '' : html`<small>${text.lead}</small>`}</figcaption>
+    ${legend ?? ''}
+    <div class="wide">${raw(large)}</div>
+    <div class="narrow">${raw(small)}</div>
+  </figure>`
 }
 
 /** Colour and name of each policy, above a chart. */
 export function legend({ evaluation, lang }: PageContext, policies: readonly number[]): Html {
-  return html`<ul class="legend">${policies.map(p =>
-    html`<li><i style="background:${policyColour(evaluation, p)}"></i>${policyName(evaluation, p, lang)}</li>`)}</ul>`
+  return html`<ul class="legend">
+    ${policies.map(
+      p => html`<li><i style="background:${policyColour(evaluation, p)}"></i>${policyName(evaluation, p, lang)}</li>`,
+    )}
+  </ul>`
 }
 
 export function verdictMark(verdict: Verdict, lang: Lang): Html {

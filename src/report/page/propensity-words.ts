@@ -11,7 +11,8 @@ const en = {
       'them.',
   },
   calibrationTitle: 'Predicted and observed',
-  calibrationLead: 'Each dot is a tenth of the decisions, by the predicted probability of one action. On the line, ' +
+  calibrationLead:
+    'Each dot is a tenth of the decisions, by the predicted probability of one action. On the line, ' +
     'what was predicted is what happened.',
   predicted: 'predicted, %',
   observed: 'observed, %',
@@ -82,8 +83,9 @@ const zh: Words = {
   ofTheOneBefore: label => `上一次决策的${label}`,
   passed: '无影响',
   failed: '有影响',
-  balanceNote: (off, all, limit) => `按模型倾向概率加权之后，${all} 个特征中仍有 ${off} 个在某一动作上不平衡（超过 ± ${limit}）。`,
+  balanceNote: (off, all, limit) =>
+    `按模型倾向概率加权之后，${all} 个特征中仍有 ${off} 个在某一动作上不平衡（超过 ± ${limit}）。`,
   placeboNote: names => `安慰剂检验未通过（${names}）：模型倾向概率缺少某个既左右触达、又与结果相关的因素。`,
 }
 
-export const propensityWords = (lang: Lang): Words => lang === 'zh' ? zh : en
+export const propensityWords = (lang: Lang): Words => (lang === 'zh' ? zh : en)

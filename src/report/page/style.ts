@@ -1,6 +1,7 @@
 import { fontStack, palette } from '../charts/theme.ts'
 
-const serif = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Source Serif 4', Georgia, 'Songti SC', " +
+const serif =
+  "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Source Serif 4', Georgia, 'Songti SC', " +
   "'Noto Serif CJK SC', 'Source Han Serif SC', SimSun, serif"
 
 /** The whole style sheet. One column that becomes two where there is room; tables become cards on a phone. */

@@ -4,7 +4,10 @@ import type { Text } from '../../strategy/text.ts'
 export const terms: readonly { readonly term: Text; readonly meaning: Text }[] = [
   {
     term: { en: 'as logged', zh: '实际执行' },
-    meaning: { en: 'What the bank actually did in this history, and what came of it.', zh: '银行在这段历史中实际采取的动作及其结果。' },
+    meaning: {
+      en: 'What the bank actually did in this history, and what came of it.',
+      zh: '银行在这段历史中实际采取的动作及其结果。',
+    },
   },
   {
     term: { en: 'decision', zh: '决策' },

@@ -37,12 +37,14 @@ export function armFromColumns(columns: readonly ArrayLike<number>[], kinds?: re
     return sum / n
   })
   // Two passes: sums of squares of large values would lose the digits that the variance is made of.
-  const centred = columns.map((x, r) => columns.map((y, s) => {
-    let sum = 0
-    for (let i = 0; i < n; i++) sum += (x[i]! - mean[r]!) * (y[i]! - mean[s]!)
-    // Equal values differ from their mean by its rounding only: that is no variance.
-    return r === s && sum <= n * (4 * Number.EPSILON * mean[r]!) ** 2 ? 0 : sum
-  }))
+  const centred = columns.map((x, r) =>
+    columns.map((y, s) => {
+      let sum = 0
+      for (let i = 0; i < n; i++) sum += (x[i]! - mean[r]!) * (y[i]! - mean[s]!)
+      // Equal values differ from their mean by its rounding only: that is no variance.
+      return r === s && sum <= n * (4 * Number.EPSILON * mean[r]!) ** 2 ? 0 : sum
+    }),
+  )
   return { n, kinds: kinds ?? columns.map(() => 'mean'), mean, centred }
 }
 
@@ -53,16 +55,21 @@ export function armFromColumns(columns: readonly ArrayLike<number>[], kinds?: re
  * @throws RangeError unless n ≥ 1 and every sum is finite
  */
 export function armFromSums(
-  n: number, sums: readonly number[], products: readonly (readonly number[])[], kinds?: readonly ColumnKind[],
+  n: number,
+  sums: readonly number[],
+  products: readonly (readonly number[])[],
+  kinds?: readonly ColumnKind[],
 ): Arm {
   if (!(n >= 1) || ![n, ...sums, ...products.flat()].every(Number.isFinite)) {
     throw new RangeError(`An arm needs at least one unit and finite sums: n = ${n}, sums ${sums}.`)
   }
-  const centred = sums.map((x, r) => sums.map((y, s) => {
-    const rest = products[r]![s]! - x * y / n
-    // What subtraction of two equal numbers leaves is rounding, of either sign: no variance.
-    return r === s && rest <= 8 * Number.EPSILON * products[r]![s]! ? 0 : rest
-  }))
+  const centred = sums.map((x, r) =>
+    sums.map((y, s) => {
+      const rest = products[r]![s]! - (x * y) / n
+      // What subtraction of two equal numbers leaves is rounding, of either sign: no variance.
+      return r === s && rest <= 8 * Number.EPSILON * products[r]![s]! ? 0 : rest
+    }),
+  )
   return { n, kinds: kinds ?? sums.map(() => 'mean'), mean: sums.map(sum => sum / n), centred }
 }
 
@@ -103,15 +110,19 @@ export function armOfRate(count: number, n: number): Arm {
 export function mergeArms(a: Arm, b: Arm): Arm {
   if (a.mean.length !== b.mean.length) {
     throw new RangeError(
-      `Arms of ${a.mean.length} and of ${b.mean.length} columns do not measure the same: give both the same columns.`)
+      `Arms of ${a.mean.length} and of ${b.mean.length} columns do not measure the same: give both the same columns.`,
+    )
   }
   const n = a.n + b.n
   return {
     n,
     kinds: a.kinds,
     mean: a.mean.map((mean, i) => (a.n * mean + b.n * b.mean[i]!) / n),
-    centred: a.centred.map((row, r) => row.map((one, s) =>
-      one + b.centred[r]![s]! + (b.mean[r]! - a.mean[r]!) * (b.mean[s]! - a.mean[s]!) * a.n * b.n / n)),
+    centred: a.centred.map((row, r) =>
+      row.map(
+        (one, s) => one + b.centred[r]![s]! + ((b.mean[r]! - a.mean[r]!) * (b.mean[s]! - a.mean[s]!) * a.n * b.n) / n,
+      ),
+    ),
   }
 }
 

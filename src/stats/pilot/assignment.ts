@@ -16,8 +16,8 @@ export type BucketRange = readonly [from: number, to: number]
  * GrowthBook's SDK specification 0.8, `hash`; FNV-1a is Fowler, Noll & Vo's, 1991.
  */
 export function bucketHash(seed: string, value: string, version: number): number | null {
-  if (version === 2) return fnv32a(String(fnv32a(seed + value))) % 10_000 / 10_000
-  return version === 1 ? fnv32a(value + seed) % 1000 / 1000 : null
+  if (version === 2) return (fnv32a(String(fnv32a(seed + value))) % 10_000) / 10_000
+  return version === 1 ? (fnv32a(value + seed) % 1000) / 1000 : null
 }
 
 /**
@@ -51,7 +51,7 @@ export function bucketRanges(arms: number, coverage: number, weights?: readonly 
  *
  * GrowthBook's SDK specification 0.8, `getEqualWeights`.
  */
-export const equalWeights = (arms: number): number[] => arms < 1 ? [] : Array.from({ length: arms }, () => 1 / arms)
+export const equalWeights = (arms: number): number[] => (arms < 1 ? [] : Array.from({ length: arms }, () => 1 / arms))
 
 /**
  * Number of the arm that owns a place on the hash line.

@@ -25,16 +25,20 @@ const DEFAULT_TIGHTEST_AT = 5000
  * sequences", 2021 (arXiv 2103.06476).
  */
 export function confidenceSequence(
-  effect: Effect, level: number, alternative: Alternative, tightestAt = DEFAULT_TIGHTEST_AT,
+  effect: Effect,
+  level: number,
+  alternative: Alternative,
+  tightestAt = DEFAULT_TIGHTEST_AT,
 ): Inference {
   const { value, standardError, n } = effect
   if (!(standardError > 0)) throw new RangeError(`No sequence of effect ${value} with error ${standardError}.`)
-  const alpha = 1 - level, two = alternative === 'two-sided'
+  const alpha = 1 - level,
+    two = alternative === 'two-sided'
   const rho = sequenceRho(level, two ? 'two-sided' : 'one-sided', tightestAt)
   const half = standardError * sequenceCriticalZ(n, rho, alpha, two ? 'two-sided' : 'one-sided')
   const statistic = value / standardError
   const spread = n * rho * rho + 1
-  const exponent = (spread - 1) * statistic * statistic / (2 * spread)
+  const exponent = ((spread - 1) * statistic * statistic) / (2 * spread)
   const interval: Interval = [
     alternative === 'less' ? -Infinity : value - half,
     alternative === 'greater' ? Infinity : value + half,
@@ -42,7 +46,9 @@ export function confidenceSequence(
   const towards = alternative === 'less' ? -statistic : statistic
   const p = two
     ? Math.sqrt(spread) * Math.exp(-exponent)
-    : towards > 0 ? Math.sqrt(spread) / (2 * Math.expm1(exponent)) : 1
+    : towards > 0
+      ? Math.sqrt(spread) / (2 * Math.expm1(exponent))
+      : 1
   return { value, standardError, interval, statistic, p: Math.min(1, p) }
 }
 
@@ -81,5 +87,5 @@ export function sequenceCriticalZ(n: number, rho: number, alpha: number, sides: 
   const spread = n * rho * rho + 1
   const ratio = Math.sqrt(spread) / alpha
   const logarithm = sides === 'two-sided' ? Math.log(ratio) : Math.log1p(ratio / 2)
-  return Math.sqrt(2 * spread / (spread - 1) * logarithm)
+  return Math.sqrt(((2 * spread) / (spread - 1)) * logarithm)
 }

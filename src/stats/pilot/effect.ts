@@ -43,7 +43,8 @@ export function armEstimate(metric: Metric, arm: Arm): { value: number; standard
  * Welch, "The generalization of 'Student's' problem when several different population variances are involved", 1947.
  */
 export function armDifference(metric: Metric, control: Arm, treatment: Arm): Effect {
-  const a = spread(metric, control, 'control'), b = spread(metric, treatment, 'treatment')
+  const a = spread(metric, control, 'control'),
+    b = spread(metric, treatment, 'treatment')
   return {
     value: metric.value(treatment.mean) - metric.value(control.mean),
     standardError: Math.sqrt(a.ofMean + b.ofMean),
@@ -75,12 +76,13 @@ export function relativeArmDifference(metric: Metric, control: Arm, treatment: A
     throw new NotEstimableError('The control arm’s figure is 0, so no change is relative to it. Use the difference.')
   }
   const moved = metric.name === 'cuped mean' ? raw.value(treatment.mean) - base : absolute.value
-  const own = metric.gradient(control.mean), divisor = raw.gradient(control.mean)
+  const own = metric.gradient(control.mean),
+    divisor = raw.gradient(control.mean)
   const size = Math.abs(base)
-  const inControl = own.map((g, i) => -g / size - moved * divisor[i]! / (base * size))
+  const inControl = own.map((g, i) => -g / size - (moved * divisor[i]!) / (base * size))
   const inTreatment = metric.gradient(treatment.mean).map(g => g / size)
-  const variance = form(control, inControl, inControl) / control.n
-    + form(treatment, inTreatment, inTreatment) / treatment.n
+  const variance =
+    form(control, inControl, inControl) / control.n + form(treatment, inTreatment, inTreatment) / treatment.n
   return { ...absolute, value: absolute.value / size, standardError: Math.sqrt(variance), relative: true }
 }
 
@@ -125,13 +127,16 @@ function welchDegreesOfFreedom(varianceA: number, nA: number, varianceB: number,
 
 function spread(metric: Metric, arm: Arm, name: string): { ofMean: number } {
   if (arm.n < 2) throw notVarying(`The ${name}`, arm.n)
-  const g = metric.gradient(arm.mean), perUnit = form(arm, g, g)
+  const g = metric.gradient(arm.mean),
+    perUnit = form(arm, g, g)
   // Columns that cancel each other (a ratio that is the same for every unit) leave about 1e-16 of their variances.
-  const scale = g.reduce((sum, one, i) => sum + one * one * arm.centred[i]![i]! / arm.n, 0)
+  const scale = g.reduce((sum, one, i) => sum + (one * one * arm.centred[i]![i]!) / arm.n, 0)
   if (!(perUnit > 1e-13 * scale)) throw notVarying(`The ${name}`, arm.n)
   return { ofMean: perUnit / arm.n }
 }
 
-const notVarying = (which: string, n: number) => new NotEstimableError(
-  `${which} arm (${n} units) does not vary, so the error of its figure is not known. Wait for more units; for rates ` +
-  'Newcombe’s or the score interval can be given.')
+const notVarying = (which: string, n: number) =>
+  new NotEstimableError(
+    `${which} arm (${n} units) does not vary, so the error of its figure is not known. Wait for more units; for rates ` +
+      'Newcombe’s or the score interval can be given.',
+  )

@@ -21,7 +21,10 @@ export interface Looks {
 }
 
 /** @property z  bound at each look: stop when z (or |z|) reaches it @property spent  α used up on one side so far */
-export interface Bounds { readonly z: readonly number[]; readonly spent: readonly number[] }
+export interface Bounds {
+  readonly z: readonly number[]
+  readonly spent: readonly number[]
+}
 
 /**
  * z bounds that spend α as planned: at look k, P(no bound reached before, z_k ≥ bound) under no effect is what the
@@ -38,7 +41,8 @@ export function groupSequentialBounds({ information, alpha, sides, spending }: L
   checkInformation(information)
   const side = alpha / sides
   if (!(side > 0 && side <= 0.5)) throw new RangeError(`No bounds for an error of ${alpha}, ${sides}-sided.`)
-  const z: number[] = [], spent = information.map(t => Math.min(side, spending(t, side)))
+  const z: number[] = [],
+    spent = information.map(t => Math.min(side, spending(t, side)))
   let density: Density | null = null
   for (const [k, t] of information.entries()) {
     const extra = spent[k]! - (spent[k - 1] ?? 0)
@@ -46,9 +50,8 @@ export function groupSequentialBounds({ information, alpha, sides, spending }: L
     z.push(extra === 0 ? Infinity : boundFor(density, t, extra))
     const upper = z.at(-1)! * Math.sqrt(t)
     const next: Region = { t, upper, lower: sides === 2 ? -upper : -Infinity }
-    density = density === null
-      ? startDensity(next, 0, gap(information, k))
-      : nextDensity(density, next, 0, gap(information, k))
+    density =
+      density === null ? startDensity(next, 0, gap(information, k)) : nextDensity(density, next, 0, gap(information, k))
   }
   return { z, spent }
 }
@@ -65,20 +68,25 @@ export function groupSequentialBounds({ information, alpha, sides, spending }: L
  * Armitage, McPherson & Rowe, "Repeated significance tests on accumulating data", JRSS A 1969.
  */
 export function crossingProbabilities(
-  information: readonly number[], z: readonly number[], sides: 1 | 2, drift: number,
+  information: readonly number[],
+  z: readonly number[],
+  sides: 1 | 2,
+  drift: number,
 ): { upper: number[]; lower: number[] } {
   checkInformation(information)
   if (z.length !== information.length) throw new RangeError(`${z.length} bounds for ${information.length} looks.`)
-  const upper: number[] = [], lower: number[] = []
+  const upper: number[] = [],
+    lower: number[] = []
   let density: Density | null = null
   for (const [k, t] of information.entries()) {
     const b = z[k]! * Math.sqrt(t)
     upper.push(above(density, t, b, drift))
     lower.push(sides === 2 ? below(density, t, -b, drift) : 0)
     const region: Region = { t, upper: b, lower: sides === 2 ? -b : -Infinity }
-    density = density === null
-      ? startDensity(region, drift, gap(information, k))
-      : nextDensity(density, region, drift, gap(information, k))
+    density =
+      density === null
+        ? startDensity(region, drift, gap(information, k))
+        : nextDensity(density, region, drift, gap(information, k))
   }
   return { upper, lower }
 }
@@ -91,13 +99,15 @@ function boundFor(density: Density | null, t: number, extra: number): number {
 /** P(B(t) ≥ b and no stop before). */
 function above(density: Density | null, t: number, b: number, drift: number): number {
   if (density === null) return survival((b - drift * t) / Math.sqrt(t))
-  const step = t - density.t, sd = Math.sqrt(step)
+  const step = t - density.t,
+    sd = Math.sqrt(step)
   return density.sum(x => survival((b - x - drift * step) / sd))
 }
 
 const below = (density: Density | null, t: number, b: number, drift: number): number => {
   if (density === null) return survival((drift * t - b) / Math.sqrt(t))
-  const step = t - density.t, sd = Math.sqrt(step)
+  const step = t - density.t,
+    sd = Math.sqrt(step)
   return density.sum(x => survival((x + drift * step - b) / sd))
 }
 

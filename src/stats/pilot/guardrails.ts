@@ -32,7 +32,10 @@ export function guardrailPower(power: number, guardrails: number): number {
  * Chow, Shao, Wang & Lokhnygina, "Sample size calculations in clinical research", 3rd ed. 2018, chapters 3 and 4.
  */
 export function sampleSizeForNonInferiority(
-  variances: { readonly control: number; readonly treatment: number }, margin: number, gain: number, plan: Plan,
+  variances: { readonly control: number; readonly treatment: number },
+  margin: number,
+  gain: number,
+  plan: Plan,
 ): number {
   const { alpha, power, ratio } = plan
   const possible = alpha > 0 && alpha < 1 && power > alpha && power < 1 && ratio > 0
@@ -40,5 +43,5 @@ export function sampleSizeForNonInferiority(
     throw new RangeError(`No number of units shows a loss below ${margin} at a true difference of ${gain}.`)
   }
   const z = normalQuantile(power) - normalQuantile(alpha)
-  return z ** 2 * (variances.control + variances.treatment / ratio) / (margin + gain) ** 2
+  return (z ** 2 * (variances.control + variances.treatment / ratio)) / (margin + gain) ** 2
 }

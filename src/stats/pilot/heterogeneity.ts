@@ -17,7 +17,8 @@ export function cochranQ(effects: readonly number[], standardErrors: readonly nu
   if (!effects.every(Number.isFinite) || !standardErrors.every(se => se > 0 && Number.isFinite(se))) {
     throw new RangeError(`No heterogeneity of effects ${effects} with errors ${standardErrors}.`)
   }
-  const weights = standardErrors.map(se => 1 / se ** 2), total = weights.reduce((a, b) => a + b, 0)
+  const weights = standardErrors.map(se => 1 / se ** 2),
+    total = weights.reduce((a, b) => a + b, 0)
   const pooled = effects.reduce((sum, x, i) => sum + weights[i]! * x, 0) / total
   const q = effects.reduce((sum, x, i) => sum + weights[i]! * (x - pooled) ** 2, 0)
   const degreesOfFreedom = effects.length - 1

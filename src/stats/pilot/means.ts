@@ -23,7 +23,10 @@ export function pairedDifference(before: ArrayLike<number>, after: ArrayLike<num
   const change = armFromColumns([Float64Array.from(before, (x, i) => after[i]! - x)])
   const variance = covariance(change, 0, 0)
   if (!(variance > 0)) throw new NotEstimableError('Every unit changed by the same: its error is not known.')
-  const { n, mean: [value] } = change
+  const {
+    n,
+    mean: [value],
+  } = change
   return { value: value!, standardError: Math.sqrt(variance / n), degreesOfFreedom: n - 1, n, relative: false }
 }
 
@@ -38,15 +41,19 @@ export function pairedDifference(before: ArrayLike<number>, after: ArrayLike<num
  * Fieller, "Some problems in interval estimation", JRSS B 1954.
  */
 export function ratioOfMeans(
-  control: Arm, treatment: Arm, level: number,
+  control: Arm,
+  treatment: Arm,
+  level: number,
 ): { value: number; interval: Interval | null } {
   const { degreesOfFreedom } = armDifference(meanMetric, control, treatment)
-  const a = treatment.mean[0]!, b = control.mean[0]!
+  const a = treatment.mean[0]!,
+    b = control.mean[0]!
   if (b === 0) {
     throw new NotEstimableError('The control’s mean is 0, so there is no ratio to it. Use the difference.')
   }
   const t = twoSidedT(level, degreesOfFreedom)
-  const varianceA = covariance(treatment, 0, 0) / treatment.n, varianceB = covariance(control, 0, 0) / control.n
+  const varianceA = covariance(treatment, 0, 0) / treatment.n,
+    varianceB = covariance(control, 0, 0) / control.n
   return { value: a / b, interval: fieller(a, b, varianceA, varianceB, 0, t) }
 }
 
@@ -65,6 +72,7 @@ export function ancova(control: Arm, treatment: Arm): Effect {
   if (fitted === null || !(fitted.covariance[1]![1]! > 0)) {
     throw new NotEstimableError('The column before the pilot does not vary, or explains everything: no error is left.')
   }
-  const { n, mean } = fitted, standardError = Math.sqrt(fitted.covariance[1]![1]! / n)
+  const { n, mean } = fitted,
+    standardError = Math.sqrt(fitted.covariance[1]![1]! / n)
   return { value: mean[1]!, standardError, degreesOfFreedom: n - 3, n, relative: false }
 }

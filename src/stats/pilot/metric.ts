@@ -23,7 +23,7 @@ export interface Metric {
 export const meanMetric: Metric = {
   name: 'mean',
   value: m => m[0]!,
-  gradient: m => m.map((_, i) => i === 0 ? 1 : 0),
+  gradient: m => m.map((_, i) => (i === 0 ? 1 : 0)),
   raw: null,
 }
 
@@ -36,7 +36,7 @@ export const meanMetric: Metric = {
 export const ratioMetric: Metric = {
   name: 'ratio',
   value: m => m[0]! / divisor(m[1]!),
-  gradient: m => m.map((_, i) => i === 0 ? 1 / divisor(m[1]!) : i === 1 ? -m[0]! / divisor(m[1]!) ** 2 : 0),
+  gradient: m => m.map((_, i) => (i === 0 ? 1 / divisor(m[1]!) : i === 1 ? -m[0]! / divisor(m[1]!) ** 2 : 0)),
   raw: null,
 }
 
@@ -58,7 +58,7 @@ export function cupedMean(control: Arm, treatment: Arm): Metric {
   return {
     name: 'cuped mean',
     value: m => m[0]! - theta * m[1]!,
-    gradient: m => m.map((_, i) => i === 0 ? 1 : i === 1 ? -theta : 0),
+    gradient: m => m.map((_, i) => (i === 0 ? 1 : i === 1 ? -theta : 0)),
     raw: meanMetric,
     theta,
   }
@@ -75,7 +75,8 @@ export function cupedMean(control: Arm, treatment: Arm): Metric {
  * Deng, Xu, Kohavi & Walker, WSDM 2013; GrowthBook's statistics engine.
  */
 export function cupedRatio(control: Arm, treatment: Arm): Metric {
-  let shared = 0, own = 0
+  let shared = 0,
+    own = 0
   for (const arm of [control, treatment]) {
     const g = ratioBefore(arm.mean)
     shared += form(arm, g, ratioMetric.gradient(arm.mean))
@@ -85,9 +86,10 @@ export function cupedRatio(control: Arm, treatment: Arm): Metric {
   const theta = Math.abs(slope) < 1e-8 ? 0 : slope
   return {
     name: 'cuped ratio',
-    value: m => ratioMetric.value(m) - theta * m[2]! / divisor(m[3]!),
+    value: m => ratioMetric.value(m) - (theta * m[2]!) / divisor(m[3]!),
     gradient: m => {
-      const post = ratioMetric.gradient(m), pre = ratioBefore(m)
+      const post = ratioMetric.gradient(m),
+        pre = ratioBefore(m)
       return post.map((one, i) => one - theta * pre[i]!)
     },
     raw: ratioMetric,

@@ -17,8 +17,12 @@ export const noncentralTCdf = (x: number, df: number, shift: number): number =>
 function overScale(df: number, f: (s: number) => number): number {
   if (!(df >= 1)) throw new RangeError(`No t distribution with ${df} degrees of freedom.`)
   // Outside [−c − √c, √c] the density is below e^−40 of its maximum at u = 0.
-  const c = 40 / df, low = -c - Math.sqrt(c), points = 1000, step = (Math.sqrt(c) - low) / points
-  let total = 0, mass = 0
+  const c = 40 / df,
+    low = -c - Math.sqrt(c),
+    points = 1000,
+    step = (Math.sqrt(c) - low) / points
+  let total = 0,
+    mass = 0
   for (let i = 0; i <= points; i++) {
     const u = low + i * step
     // u + (1 − e^2u)/2 without the digits that cancel near 0

@@ -10,7 +10,10 @@ import { adjustedStratum, plainStratum } from './stratum.ts'
 import type { Stratum } from './stratum.ts'
 
 /** The arms' units within one stratum; columns as the metric has them. */
-export interface ArmsOfStratum { readonly control: Arm; readonly treatment: Arm }
+export interface ArmsOfStratum {
+  readonly control: Arm
+  readonly treatment: Arm
+}
 
 /** What is compared, by the columns of the arms: see src/stats/pilot/metric.ts. */
 export type StratifiedMetric = 'mean' | 'ratio' | 'cuped mean' | 'cuped ratio'
@@ -19,7 +22,9 @@ export type StratifiedMetric = 'mean' | 'ratio' | 'cuped mean' | 'cuped ratio'
  * @property standardErrorGivenShares  with the strata's shares held fixed; `standardError` lets them vary from sample
  *   to sample, which for a difference matters little and for a relative change more
  */
-export interface StratifiedEffect extends Effect { readonly standardErrorGivenShares: number }
+export interface StratifiedEffect extends Effect {
+  readonly standardErrorGivenShares: number
+}
 
 /**
  * Post-stratified difference, absolute or relative to |control|. With ν_k = n_k/n the share of stratum k, α_k its
@@ -37,7 +42,9 @@ export interface StratifiedEffect extends Effect { readonly standardErrorGivenSh
  * JRSS B 2013; Xie & Aurisset, "Improving the sensitivity of online controlled experiments", 2016.
  */
 export function postStratified(
-  strata: readonly ArmsOfStratum[], metric: StratifiedMetric, kind: 'absolute' | 'relative',
+  strata: readonly ArmsOfStratum[],
+  metric: StratifiedMetric,
+  kind: 'absolute' | 'relative',
 ): StratifiedEffect {
   if (strata.length === 0) throw new RangeError('Post-stratification needs at least one stratum.')
   const all = strata.reduce((a, b) => ({
@@ -49,12 +56,14 @@ export function postStratified(
   const viable = mergeSmall(strata, metric)
   if (viable.length === 1) return { ...overall, standardErrorGivenShares: overall.standardError }
   const cells = viable.map(one => stratumOf(one, metric))
-  const total = overall.n, shares = cells.map(cell => cell.n / total)
+  const total = overall.n,
+    shares = cells.map(cell => cell.n / total)
   const mean = cells[0]!.mean.map((_, i) => sum(cells, (cell, k) => shares[k]! * cell.mean[i]!))
   const [value, gradient] = kind === 'relative' ? relativeFigure(mean) : absoluteFigure(mean)
   const given = sum(cells, (cell, k) => shares[k]! * quadratic(gradient, cell.covariance)) / total
   // gᵀα(diag ν − νν′)α′g: the variance between strata of the linearised figure.
-  const moved = cells.map(cell => dot(gradient, cell.mean)), centre = dot(gradient, mean)
+  const moved = cells.map(cell => dot(gradient, cell.mean)),
+    centre = dot(gradient, mean)
   const between = sum(moved, (one, k) => shares[k]! * (one - centre) ** 2) / total
   return {
     ...overall,
@@ -68,7 +77,8 @@ export function postStratified(
 function absoluteFigure(m: readonly number[]): [number, number[]] {
   if (m.length === 2) return [m[1]!, [0, 1]]
   const [x, dx, y, dy] = m as [number, number, number, number]
-  const a = x / y, b = (x + dx) / (y + dy)
+  const a = x / y,
+    b = (x + dx) / (y + dy)
   return [b - a, [1 / (y + dy) - 1 / y, 1 / (y + dy), a / y - b / (y + dy), -b / (y + dy)]]
 }
 
@@ -78,16 +88,16 @@ function relativeFigure(m: readonly number[]): [number, number[]] {
   const [value, gradient] = absoluteFigure(m)
   const ofBase = m.length === 2 ? [1, 0] : [1 / m[2]!, 0, -base / m[2]!, 0]
   const size = Math.abs(base)
-  return [value / size, gradient.map((g, i) => g / size - value * ofBase[i]! / (base * size))]
+  return [value / size, gradient.map((g, i) => g / size - (value * ofBase[i]!) / (base * size))]
 }
 
 function stratumOf({ control, treatment }: ArmsOfStratum, metric: StratifiedMetric): Stratum {
-  const ratio = metric.endsWith('ratio'), outcomes = ratio ? [0, 1] : [0]
+  const ratio = metric.endsWith('ratio'),
+    outcomes = ratio ? [0, 1] : [0]
   const before = metric === 'cuped ratio' ? [2, 3] : metric === 'cuped mean' ? [1] : []
   const varies = before.every(q => covariance(control, q, q) > 0 && covariance(treatment, q, q) > 0)
-  const adjusted = before.length > 0 && varies
-    ? adjustedStratum(control, treatment, outcomes, before, ratio ? 6 : 3)
-    : null
+  const adjusted =
+    before.length > 0 && varies ? adjustedStratum(control, treatment, outcomes, before, ratio ? 6 : 3) : null
   return adjusted ?? plainStratum(control, treatment, outcomes)
 }
 
@@ -132,4 +142,8 @@ const asMeans = (arm: Arm): Arm => ({ ...arm, kinds: arm.kinds.map(() => 'mean')
 const sum = <T>(items: readonly T[], of: (item: T, k: number) => number) =>
   items.reduce((total, one, k) => total + of(one, k), 0)
 const dot = (x: readonly number[], y: readonly number[]) => sum(x, (one, i) => one * y[i]!)
-const quadratic = (g: readonly number[], m: readonly (readonly number[])[]) => dot(g, m.map(row => dot(row, g)))
+const quadratic = (g: readonly number[], m: readonly (readonly number[])[]) =>
+  dot(
+    g,
+    m.map(row => dot(row, g)),
+  )

@@ -4,7 +4,10 @@ import { twoSidedZ } from '../normal.ts'
 import type { Interval } from '../wilson.ts'
 
 /** `count` of `n` units had the event. */
-export interface Proportion { readonly count: number; readonly n: number }
+export interface Proportion {
+  readonly count: number
+  readonly n: number
+}
 
 /**
  * @throws RangeError unless 0 ≤ count ≤ n and n > 0, both finite
@@ -38,8 +41,9 @@ export function waldInterval(x: Proportion, level: number): Interval {
  */
 export function agrestiCoull(x: Proportion, level: number): Interval {
   checkProportion(x)
-  const z = twoSidedZ(level), n = x.n + z * z
-  return around((x.count + z * z / 2) / n, n, z)
+  const z = twoSidedZ(level),
+    n = x.n + z * z
+  return around((x.count + (z * z) / 2) / n, n, z)
 }
 
 /**
@@ -54,7 +58,8 @@ export function agrestiCoull(x: Proportion, level: number): Interval {
 export function clopperPearson(x: Proportion, level: number): Interval {
   checkProportion(x)
   checkLevel(level)
-  const { count, n } = x, tail = (1 - level) / 2
+  const { count, n } = x,
+    tail = (1 - level) / 2
   return [
     count === 0 ? 0 : betaQuantile(tail, count, n - count + 1),
     count === n ? 1 : 1 - betaQuantile(tail, n - count, count + 1), // by symmetry, so that the tail keeps its digits
@@ -73,12 +78,14 @@ export function clopperPearson(x: Proportion, level: number): Interval {
 export function jeffreysInterval(x: Proportion, level: number): Interval {
   checkProportion(x)
   checkLevel(level)
-  const a = x.count + 0.5, b = x.n - x.count + 0.5, tail = (1 - level) / 2
+  const a = x.count + 0.5,
+    b = x.n - x.count + 0.5,
+    tail = (1 - level) / 2
   return [betaQuantile(tail, a, b), 1 - betaQuantile(tail, b, a)]
 }
 
 function around(p: number, n: number, z: number): Interval {
-  const half = z * Math.sqrt(p * (1 - p) / n)
+  const half = z * Math.sqrt((p * (1 - p)) / n)
   return [Math.max(0, p - half), Math.min(1, p + half)]
 }
 

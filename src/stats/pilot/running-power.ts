@@ -36,9 +36,15 @@ export function runningPower(effect: Effect, plan: RunningPlan, more: number): n
     throw new RangeError(`No power for an effect of ${plan.smallestEffect}, error ${alpha}, ${more} × the units more.`)
   }
   const standardError = effect.standardError / Math.sqrt(1 + more)
-  const critical = plan.tightestAt === null
-    ? -normalQuantile(alpha / 2)
-    : sequenceCriticalZ(effect.n * (1 + more), sequenceRho(1 - alpha, 'two-sided', plan.tightestAt), alpha, 'two-sided')
+  const critical =
+    plan.tightestAt === null
+      ? -normalQuantile(alpha / 2)
+      : sequenceCriticalZ(
+          effect.n * (1 + more),
+          sequenceRho(1 - alpha, 'two-sided', plan.tightestAt),
+          alpha,
+          'two-sided',
+        )
   const shift = plan.smallestEffect / standardError
   return survival(critical - shift) + normalCdf(-critical - shift)
 }

@@ -23,11 +23,12 @@ export function sampleRatioTest(observed: readonly number[], weights: readonly n
   if (!observed.every(n => n >= 0 && Number.isFinite(n)) || !weights.every(w => w > 0 && Number.isFinite(w))) {
     throw new RangeError(`No sample-ratio test of counts ${observed} for weights ${weights}: counts ≥ 0, weights > 0.`)
   }
-  const units = observed.reduce((a, b) => a + b, 0), total = weights.reduce((a, b) => a + b, 0)
+  const units = observed.reduce((a, b) => a + b, 0),
+    total = weights.reduce((a, b) => a + b, 0)
   const degreesOfFreedom = observed.length - 1
   if (units === 0) return { chiSquare: 0, degreesOfFreedom, p: 1 }
   const chiSquare = observed.reduce((sum, n, i) => {
-    const expected = units * weights[i]! / total
+    const expected = (units * weights[i]!) / total
     return sum + (n - expected) ** 2 / expected
   }, 0)
   return { chiSquare, degreesOfFreedom, p: chiSquareSurvival(chiSquare, degreesOfFreedom) }
@@ -59,7 +60,8 @@ export function exactSampleRatioP(count: number, n: number, share: number): numb
 
 /** Smallest k in [low, high) with `holds`, which once true stays true; `high` if none. */
 function firstWhere(holds: (k: number) => boolean, low: number, high: number): number {
-  let a = low, b = high
+  let a = low,
+    b = high
   while (a < b) {
     const middle = Math.floor((a + b) / 2)
     if (holds(middle)) b = middle

@@ -12,7 +12,11 @@ import { noncentralTCdf, noncentralTSurvival } from './noncentral-t.ts'
  * @property power  chance to show the effect, e.g. 0.8
  * @property ratio  units of the treatment arm per unit of the control arm, > 0
  */
-export interface Plan { readonly alpha: number; readonly power: number; readonly ratio: number }
+export interface Plan {
+  readonly alpha: number
+  readonly power: number
+  readonly ratio: number
+}
 
 /**
  * Units in the control arm to show a rate of `treatment` against one of `control`.
@@ -33,15 +37,17 @@ export interface Plan { readonly alpha: number; readonly power: number; readonly
 export function sampleSizeForRates(control: number, treatment: number, plan: Plan): RateSampleSize {
   checkRate(control)
   checkRate(treatment)
-  const { za, zb } = checkPlan(plan), { alpha, power, ratio } = plan, d = treatment - control
+  const { za, zb } = checkPlan(plan),
+    { alpha, power, ratio } = plan,
+    d = treatment - control
   if (d === 0) throw new RangeError('No number of units shows a difference of 0.')
-  const own = control * (1 - control) + treatment * (1 - treatment) / ratio
+  const own = control * (1 - control) + (treatment * (1 - treatment)) / ratio
   const pooled = (control + ratio * treatment) / (1 + ratio)
   const cohensH = 2 * (Math.asin(Math.sqrt(treatment)) - Math.asin(Math.sqrt(control)))
   return {
-    unpooled: (za + zb) ** 2 * own / d ** 2,
+    unpooled: ((za + zb) ** 2 * own) / d ** 2,
     pooled: (za * Math.sqrt(pooled * (1 - pooled) * (1 + 1 / ratio)) + zb * Math.sqrt(own)) ** 2 / d ** 2,
-    arcsine: unitsFor(power, n => zPower(cohensH * Math.sqrt(n * ratio / (1 + ratio)), alpha)),
+    arcsine: unitsFor(power, n => zPower(cohensH * Math.sqrt((n * ratio) / (1 + ratio)), alpha)),
     cohensH,
   }
 }
@@ -72,8 +78,8 @@ export function powerForRates(control: number, treatment: number, n: number, rat
   checkUnits(n)
   const { za } = checkPlan({ alpha, power: 0.5, ratio })
   const pooled = (control + ratio * treatment) / (1 + ratio)
-  const under = Math.sqrt(pooled * (1 - pooled) * (1 + 1 / ratio) / n)
-  const own = Math.sqrt((control * (1 - control) + treatment * (1 - treatment) / ratio) / n)
+  const under = Math.sqrt((pooled * (1 - pooled) * (1 + 1 / ratio)) / n)
+  const own = Math.sqrt((control * (1 - control) + (treatment * (1 - treatment)) / ratio) / n)
   const d = treatment - control
   return survival((za * under - d) / own) + normalCdf((-za * under - d) / own)
 }
@@ -92,14 +98,15 @@ export function powerForRates(control: number, treatment: number, n: number, rat
  * Cohen, "Statistical power analysis for the behavioral sciences", 2nd ed. 1988, chapter 2.
  */
 export function sampleSizeForMeans(d: number, plan: Plan): { t: number; z: number; closed: number } {
-  const { za, zb } = checkPlan(plan), { alpha, power, ratio } = plan
+  const { za, zb } = checkPlan(plan),
+    { alpha, power, ratio } = plan
   if (d === 0 || !Number.isFinite(d)) throw new RangeError(`No number of units shows a difference of ${d}.`)
   // Three units at least: one degree of freedom.
   const smallest = 3 / (1 + ratio)
   return {
     t: unitsFor(power, n => powerForMeans(d, n, ratio, alpha).t, smallest),
     z: unitsFor(power, n => powerForMeans(d, n, ratio, alpha).z),
-    closed: (za + zb) ** 2 * (1 + 1 / ratio) / d ** 2,
+    closed: ((za + zb) ** 2 * (1 + 1 / ratio)) / d ** 2,
   }
 }
 
@@ -120,7 +127,8 @@ export function powerForMeans(d: number, n: number, ratio: number, alpha: number
   checkUnits(n)
   if (!Number.isFinite(d)) throw new RangeError(`No power for a difference of ${d}.`)
   checkPlan({ alpha, power: 0.5, ratio })
-  const shift = d * Math.sqrt(n * ratio / (1 + ratio)), df = n * (1 + ratio) - 2
+  const shift = d * Math.sqrt((n * ratio) / (1 + ratio)),
+    df = n * (1 + ratio) - 2
   if (!(df >= 1)) return { t: NaN, z: zPower(shift, alpha) }
   const critical = -tQuantile(alpha / 2, df)
   return {
@@ -141,7 +149,11 @@ export function powerForMeans(d: number, n: number, ratio: number, alpha: number
  * Bloom, "Minimum detectable effects", Evaluation Review 1995.
  */
 export function minimalDetectableEffect(
-  standardDeviation: number, nControl: number, nTreatment: number, alpha: number, power: number,
+  standardDeviation: number,
+  nControl: number,
+  nTreatment: number,
+  alpha: number,
+  power: number,
 ): number {
   checkUnits(nControl)
   checkUnits(nTreatment)

@@ -20,8 +20,14 @@ import type { Proportion } from './proportion.ts'
 export function scoreZ(control: Proportion, treatment: Proportion, difference: number): number {
   checkProportion(control)
   checkProportion(treatment)
-  const p = constrainedControl(control, treatment, q => q + difference, () => 1,
-    Math.max(0, -difference), Math.min(1, 1 - difference))
+  const p = constrainedControl(
+    control,
+    treatment,
+    q => q + difference,
+    () => 1,
+    Math.max(0, -difference),
+    Math.min(1, 1 - difference),
+  )
   const gap = treatment.count / treatment.n - control.count / control.n - difference
   return studentised(gap, variance(p, control.n) + variance(p + difference, treatment.n), control, treatment)
 }
@@ -37,8 +43,15 @@ export function scoreZ(control: Proportion, treatment: Proportion, difference: n
 export function scoreRatioZ(control: Proportion, treatment: Proportion, ratio: number): number {
   checkProportion(control)
   checkProportion(treatment)
-  const p = constrainedControl(control, treatment, q => ratio * q, () => ratio, 0, Math.min(1, 1 / ratio))
-  const gap = treatment.count / treatment.n - ratio * control.count / control.n
+  const p = constrainedControl(
+    control,
+    treatment,
+    q => ratio * q,
+    () => ratio,
+    0,
+    Math.min(1, 1 / ratio),
+  )
+  const gap = treatment.count / treatment.n - (ratio * control.count) / control.n
   const spread = ratio * ratio * variance(p, control.n) + variance(ratio * p, treatment.n)
   return studentised(gap, spread, control, treatment)
 }
@@ -84,8 +97,14 @@ export function scoreRatio(control: Proportion, treatment: Proportion, level: nu
  * The control rate q in [low, high] of greatest likelihood when the treatment rate is tied to it. The derivative of
  * the log likelihood falls in q, so it has one root, or the maximum lies at an end.
  */
-function constrainedControl(control: Proportion, treatment: Proportion, tied: (q: number) => number,
-  slope: (q: number) => number, low: number, high: number): number {
+function constrainedControl(
+  control: Proportion,
+  treatment: Proportion,
+  tied: (q: number) => number,
+  slope: (q: number) => number,
+  low: number,
+  high: number,
+): number {
   return fallingRoot(q => pull(control, q) + slope(q) * pull(treatment, tied(q)), low, high)
 }
 
@@ -101,5 +120,5 @@ const variance = (p: number, n: number) => Math.max(0, p * (1 - p)) / n
 function studentised(gap: number, spread: number, control: Proportion, treatment: Proportion): number {
   const total = control.n + treatment.n
   if (gap === 0) return 0
-  return gap / Math.sqrt(spread * total / (total - 1))
+  return gap / Math.sqrt((spread * total) / (total - 1))
 }

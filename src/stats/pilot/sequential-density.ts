@@ -2,7 +2,11 @@
 import { normalPdf } from '../normal.ts'
 
 /** Values of B(t) = z√t that go on to the next look. */
-export interface Region { readonly t: number; readonly lower: number; readonly upper: number }
+export interface Region {
+  readonly t: number
+  readonly lower: number
+  readonly upper: number
+}
 
 /** Values of B(t) with weight density × width; `sum` integrates a function over it. */
 export interface Density {
@@ -24,7 +28,8 @@ export function startDensity(region: Region, drift: number, next: number): Densi
 
 /** Density after one more look: the one before, spread by a normal step, cut to the region. */
 export function nextDensity(before: Density, region: Region, drift: number, next: number): Density {
-  const step = region.t - before.t, sd = Math.sqrt(step)
+  const step = region.t - before.t,
+    sd = Math.sqrt(step)
   return tabulate(region, drift, Math.min(sd, Math.sqrt(next)), x => {
     return before.sum(y => normalPdf((x - y - drift * step) / sd) / sd)
   })
@@ -35,10 +40,14 @@ export function nextDensity(before: Density, region: Region, drift: number, next
  *   panels of that width to about 1e-12
  */
 function tabulate(region: Region, drift: number, width: number, density: (x: number) => number): Density {
-  const far = REACH * Math.sqrt(region.t), centre = drift * region.t
-  const low = Math.max(region.lower, centre - far), high = Math.min(region.upper, centre + far)
-  const panels = high > low ? Math.ceil((high - low) / width) : 0, half = (high - low) / panels / 2
-  const x = new Float64Array(panels * 8), weight = new Float64Array(panels * 8)
+  const far = REACH * Math.sqrt(region.t),
+    centre = drift * region.t
+  const low = Math.max(region.lower, centre - far),
+    high = Math.min(region.upper, centre + far)
+  const panels = high > low ? Math.ceil((high - low) / width) : 0,
+    half = (high - low) / panels / 2
+  const x = new Float64Array(panels * 8),
+    weight = new Float64Array(panels * 8)
   for (let panel = 0; panel < panels; panel++) {
     const middle = low + (2 * panel + 1) * half
     for (const [j, node] of NODES.entries()) {

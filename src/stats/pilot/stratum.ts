@@ -20,7 +20,10 @@ export function plainStratum(control: Arm, treatment: Arm, outcomes: readonly nu
   return assemble(n, mean, (r, s) => {
     const a = covariance(control, outcomes[r]!, outcomes[s]!) / control.n
     const b = covariance(treatment, outcomes[r]!, outcomes[s]!) / treatment.n
-    return [[a, -a], [-a, a + b]]
+    return [
+      [a, -a],
+      [-a, a + b],
+    ]
   })
 }
 
@@ -33,7 +36,11 @@ export function plainStratum(control: Arm, treatment: Arm, outcomes: readonly nu
  * @returns null where the columns before the pilot do not vary, or vary together
  */
 export function adjustedStratum(
-  control: Arm, treatment: Arm, outcomes: readonly number[], before: readonly number[], lost: number,
+  control: Arm,
+  treatment: Arm,
+  outcomes: readonly number[],
+  before: readonly number[],
+  lost: number,
 ): Stratum | null {
   const n = control.n + treatment.n
   if (n <= lost) return null
@@ -41,22 +48,52 @@ export function adjustedStratum(
   const within = (r: number, s: number) => control.centred[r]![s]! + treatment.centred[r]![s]!
   const inverse = inverseOf(before.map(q => before.map(p => within(q, p))))
   if (inverse === null) return null
-  const slopes = outcomes.map(y => inverse.map(row => dot(row, before.map(q => within(q, y)))))
+  const slopes = outcomes.map(y =>
+    inverse.map(row =>
+      dot(
+        row,
+        before.map(q => within(q, y)),
+      ),
+    ),
+  )
   const residual = (r: number, s: number) =>
-    (within(outcomes[r]!, outcomes[s]!) - dot(slopes[r]!, before.map(q => within(q, outcomes[s]!)))) / (n - lost)
+    (within(outcomes[r]!, outcomes[s]!) -
+      dot(
+        slopes[r]!,
+        before.map(q => within(q, outcomes[s]!)),
+      )) /
+    (n - lost)
   // x̄ − x̄ of the control, and treatment − control: by how much each figure leans on the slopes.
   const toMean = before.map(q => both.mean[q]! - control.mean[q]!)
   const apart = before.map(q => treatment.mean[q]! - control.mean[q]!)
-  const lean = (u: readonly number[], v: readonly number[]) => dot(u, inverse.map(row => dot(row, v)))
+  const lean = (u: readonly number[], v: readonly number[]) =>
+    dot(
+      u,
+      inverse.map(row => dot(row, v)),
+    )
   const sampled = before.map(q => before.map(p => both.centred[q]![p]! / (n - 1) / n)) // covariance of x̄
-  const loose = dot(inverse.map((row, q) => dot(row, sampled.map(one => one[q]!))), before.map(() => 1))
+  const loose = dot(
+    inverse.map((row, q) =>
+      dot(
+        row,
+        sampled.map(one => one[q]!),
+      ),
+    ),
+    before.map(() => 1),
+  )
   const mean = outcomes.flatMap((y, r) => [
     control.mean[y]! + dot(slopes[r]!, toMean),
     treatment.mean[y]! - control.mean[y]! - dot(slopes[r]!, apart),
   ])
   return assemble(n, mean, (r, s) => {
-    const noise = residual(r, s), cross = noise * (-1 / control.n - lean(toMean, apart))
-    const ofMean = dot(slopes[r]!, sampled.map(row => dot(row, slopes[s]!))) + noise * loose
+    const noise = residual(r, s),
+      cross = noise * (-1 / control.n - lean(toMean, apart))
+    const ofMean =
+      dot(
+        slopes[r]!,
+        sampled.map(row => dot(row, slopes[s]!)),
+      ) +
+      noise * loose
     return [
       [noise * (1 / control.n + lean(toMean, toMean)) + ofMean, cross],
       [cross, noise * (1 / control.n + 1 / treatment.n + lean(apart, apart))],
@@ -80,7 +117,10 @@ function inverseOf(m: readonly (readonly number[])[]): number[][] | null {
   const [[a, b], [c, d]] = m as readonly [readonly [number, number], readonly [number, number]]
   const determinant = a * d - b * c
   if (!(determinant > 1e-12 * a * d)) return null
-  return [[d / determinant, -b / determinant], [-c / determinant, a / determinant]]
+  return [
+    [d / determinant, -b / determinant],
+    [-c / determinant, a / determinant],
+  ]
 }
 
 const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, one, i) => sum + one * y[i]!, 0)

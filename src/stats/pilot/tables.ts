@@ -6,7 +6,11 @@ import { checkProportion } from './proportion.ts'
 import type { Proportion } from './proportion.ts'
 
 /** A chi-square statistic with its degrees of freedom and the probability of a larger one. */
-export interface ChiSquareTest { readonly chiSquare: number; readonly degreesOfFreedom: number; readonly p: number }
+export interface ChiSquareTest {
+  readonly chiSquare: number
+  readonly degreesOfFreedom: number
+  readonly p: number
+}
 
 /**
  * Pearson's chi-square of two arms, without continuity correction: the square of the pooled z.
@@ -48,16 +52,21 @@ export function fisherExact(control: Proportion, treatment: Proportion): number 
     throw new RangeError(`Fisher’s test counts whole units, not ${counts.join(' ')}.`)
   }
   const events = control.count + treatment.count
-  const low = Math.max(0, events - treatment.n), high = Math.min(events, control.n)
+  const low = Math.max(0, events - treatment.n),
+    high = Math.min(events, control.n)
   // Probabilities relative to the likeliest table, by the ratio of neighbours: no logarithm, no overflow.
-  const ratio = (k: number) => (control.n - k) * (events - k) / ((k + 1) * (treatment.n - events + k + 1))
-  const mode = Math.min(high, Math.max(low, Math.floor((events + 1) * (control.n + 1) / (control.n + treatment.n + 2))))
+  const ratio = (k: number) => ((control.n - k) * (events - k)) / ((k + 1) * (treatment.n - events + k + 1))
+  const mode = Math.min(
+    high,
+    Math.max(low, Math.floor(((events + 1) * (control.n + 1)) / (control.n + treatment.n + 2))),
+  )
   const weight = new Float64Array(high - low + 1)
   weight[mode - low] = 1
   for (let k = mode; k < high; k++) weight[k + 1 - low] = weight[k - low]! * ratio(k)
   for (let k = mode; k > low; k--) weight[k - 1 - low] = weight[k - low]! / ratio(k - 1)
   const limit = weight[control.count - low]! * (1 + 1e-7)
-  let all = 0, unlikelier = 0
+  let all = 0,
+    unlikelier = 0
   for (const one of weight) {
     all += one
     if (one <= limit) unlikelier += one
@@ -100,7 +109,8 @@ export function mcNemar(table: PairedTable): { exactP: number; chiSquare: ChiSqu
 function pearson(control: Proportion, treatment: Proportion, correction: number): ChiSquareTest {
   checkProportion(control)
   checkProportion(treatment)
-  const total = control.n + treatment.n, rate = (control.count + treatment.count) / total
+  const total = control.n + treatment.n,
+    rate = (control.count + treatment.count) / total
   if (rate === 0 || rate === 1) {
     throw new NotEstimableError('Every unit of both arms ended alike, so there is nothing to test.')
   }

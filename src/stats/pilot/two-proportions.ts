@@ -17,7 +17,11 @@ export interface ZTest {
 }
 
 /** A relative change: `value` = (treatment − control)/|control|, e.g. 0.1 for +10 %. */
-export interface Lift { readonly value: number; readonly standardError: number; readonly interval: Interval }
+export interface Lift {
+  readonly value: number
+  readonly standardError: number
+  readonly interval: Interval
+}
 
 /**
  * z test of equal rates with the error under that hypothesis: both arms share the pooled rate, p̄(1−p̄)(1/n₁ + 1/n₂).
@@ -133,7 +137,7 @@ export function relativeLiftOfRates(control: Proportion, treatment: Proportion, 
   const { control: p, treatment: q } = rates(control, treatment)
   if (p === 0) throw noEvents('control')
   const value = (q - p) / p
-  const variance = q * (1 - q) / treatment.n / p ** 2 + p * (1 - p) / control.n * q ** 2 / p ** 4
+  const variance = (q * (1 - q)) / treatment.n / p ** 2 + (((p * (1 - p)) / control.n) * q ** 2) / p ** 4
   const half = twoSidedZ(level) * Math.sqrt(variance)
   return { value, standardError: Math.sqrt(variance), interval: [value - half, value + half] }
 }
@@ -143,8 +147,9 @@ const oneMoreOfEach = ({ count, n }: Proportion) => ({ count: count + 1, n: n + 
 function rates(control: Proportion, treatment: Proportion) {
   checkProportion(control)
   checkProportion(treatment)
-  const p = control.count / control.n, q = treatment.count / treatment.n
-  const standardError = Math.sqrt(p * (1 - p) / control.n + q * (1 - q) / treatment.n)
+  const p = control.count / control.n,
+    q = treatment.count / treatment.n
+  const standardError = Math.sqrt((p * (1 - p)) / control.n + (q * (1 - q)) / treatment.n)
   return { control: p, treatment: q, difference: q - p, standardError }
 }
 
@@ -152,12 +157,14 @@ function zTest(difference: number, standardError: number): ZTest {
   if (!(standardError > 0)) {
     throw new NotEstimableError(
       'Every unit of both arms ended alike, so the difference of their rates has no error to test it by. ' +
-      'Use an interval (Newcombe’s, or the score interval), or wait for more units.',
+        'Use an interval (Newcombe’s, or the score interval), or wait for more units.',
     )
   }
   const z = difference / standardError
   return { z, standardError, p: 2 * survival(Math.abs(z)), greater: survival(z), less: normalCdf(z) }
 }
 
-const noEvents = (arm: 'control' | 'treatment') => new NotEstimableError(
-  `The ${arm} arm has no event, so a ratio of the two rates has no error. Use the difference, or the score interval.`)
+const noEvents = (arm: 'control' | 'treatment') =>
+  new NotEstimableError(
+    `The ${arm} arm has no event, so a ratio of the two rates has no error. Use the difference, or the score interval.`,
+  )

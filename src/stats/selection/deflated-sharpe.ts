@@ -27,11 +27,10 @@ export interface SharpeRecord {
  */
 export function probabilisticSharpe(record: SharpeRecord, target: number): number {
   if (!(record.observations >= 2)) {
-    throw new RangeError(
-      `A Sharpe ratio of ${record.observations} periods has no error.`)
+    throw new RangeError(`A Sharpe ratio of ${record.observations} periods has no error.`)
   }
   if (!Number.isFinite(target)) throw new RangeError(`A target of ${target} for a Sharpe ratio.`)
-  return normalCdf((record.sharpe - target) * Math.sqrt(record.observations - 1) / Math.sqrt(sharpeVariance(record)))
+  return normalCdf(((record.sharpe - target) * Math.sqrt(record.observations - 1)) / Math.sqrt(sharpeVariance(record)))
 }
 
 export interface DeflatedSharpe {
@@ -56,8 +55,7 @@ export function deflatedSharpe(
 ): DeflatedSharpe {
   const { sharpeDeviation, trials } = record
   if (!(sharpeDeviation >= 0)) {
-    throw new RangeError(
-      `Sharpe ratios cannot have a standard deviation of ${sharpeDeviation}.`)
+    throw new RangeError(`Sharpe ratios cannot have a standard deviation of ${sharpeDeviation}.`)
   }
   const threshold = sharpeDeviation * expectedMaximumApproximation(trials)
   return { threshold, probability: probabilisticSharpe(record, threshold) }
@@ -77,7 +75,7 @@ export function deflatedSharpeOfBest(matrix: PeriodMatrix): DeflatedSharpe & Sha
   const { periods, columns } = variantsOf(matrix, 3)
   if (columns.length < 2) throw new RangeError('One variant was not chosen among others: there is nothing to deflate.')
   const records = columns.map(sharpeRecord)
-  const best = records.reduce((first, { sharpe }, k) => sharpe > records[first]!.sharpe ? k : first, 0)
+  const best = records.reduce((first, { sharpe }, k) => (sharpe > records[first]!.sharpe ? k : first), 0)
   const mean = records.reduce((sum, { sharpe }) => sum + sharpe, 0) / records.length
   const squares = records.reduce((sum, { sharpe }) => sum + (sharpe - mean) ** 2, 0)
   const record = { ...records[best]!, observations: periods }
@@ -99,7 +97,9 @@ export function sharpeRecord(series: ArrayLike<number>): SharpeRecord {
   let sum = 0
   for (let i = 0; i < n; i++) sum += series[i]!
   const mean = sum / n
-  let m2 = 0, m3 = 0, m4 = 0
+  let m2 = 0,
+    m3 = 0,
+    m4 = 0
   for (let i = 0; i < n; i++) {
     const d = series[i]! - mean
     m2 += d * d
@@ -108,11 +108,14 @@ export function sharpeRecord(series: ArrayLike<number>): SharpeRecord {
   }
   if (!(n >= 2 && m2 > 0 && Number.isFinite(m4))) {
     throw new RangeError(
-      `No Sharpe ratio of ${n} values with mean ${mean} and squared deviations ${m2}: they must vary and be finite.`)
+      `No Sharpe ratio of ${n} values with mean ${mean} and squared deviations ${m2}: they must vary and be finite.`,
+    )
   }
   return {
-    sharpe: mean / Math.sqrt(m2 / (n - 1)), observations: n,
-    skew: m3 / n / (m2 / n) ** 1.5, kurtosis: m4 / n / (m2 / n) ** 2,
+    sharpe: mean / Math.sqrt(m2 / (n - 1)),
+    observations: n,
+    skew: m3 / n / (m2 / n) ** 1.5,
+    kurtosis: m4 / n / (m2 / n) ** 2,
   }
 }
 
@@ -128,8 +131,7 @@ export function sharpeRecord(series: ArrayLike<number>): SharpeRecord {
  */
 export function minimumTrackRecord(record: Omit<SharpeRecord, 'observations'>, target: number, level: number): number {
   if (!(level > 0.5 && level < 1)) {
-    throw new RangeError(
-      `A track record is asked for with a level between 0.5 and 1, not ${level}.`)
+    throw new RangeError(`A track record is asked for with a level between 0.5 and 1, not ${level}.`)
   }
   const variance = sharpeVariance(record)
   if (!(record.sharpe > target)) return Infinity
@@ -147,18 +149,20 @@ export function minimumTrackRecord(record: Omit<SharpeRecord, 'observations'>, t
  * Bailey, Borwein, López de Prado & Zhu, "Pseudo-mathematics and financial charlatanism", Notices of the AMS 2014.
  */
 export function minimumBacktestLength(
-  trials: number, sharpe: number,
+  trials: number,
+  sharpe: number,
 ): { readonly years: number; readonly bound: number } {
   if (!(sharpe > 0)) throw new RangeError(`A back-test length for a Sharpe ratio of ${sharpe}: it has to be above 0.`)
-  return { years: (expectedMaximumApproximation(trials) / sharpe) ** 2, bound: 2 * Math.log(trials) / sharpe ** 2 }
+  return { years: (expectedMaximumApproximation(trials) / sharpe) ** 2, bound: (2 * Math.log(trials)) / sharpe ** 2 }
 }
 
 /** T − 1 times the variance of an estimated Sharpe ratio. */
 function sharpeVariance({ sharpe, skew, kurtosis }: Omit<SharpeRecord, 'observations'>): number {
-  const variance = 1 - skew * sharpe + (kurtosis - 1) / 4 * sharpe * sharpe
+  const variance = 1 - skew * sharpe + ((kurtosis - 1) / 4) * sharpe * sharpe
   if (!(variance > 0 && Number.isFinite(variance))) {
     throw new RangeError(
-      `No Sharpe ratio ${sharpe} has skewness ${skew} and kurtosis ${kurtosis}: its variance would be ${variance}.`)
+      `No Sharpe ratio ${sharpe} has skewness ${skew} and kurtosis ${kurtosis}: its variance would be ${variance}.`,
+    )
   }
   return variance
 }

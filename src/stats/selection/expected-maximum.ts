@@ -22,10 +22,10 @@ export function expectedMaximum(trials: number): number {
     // Φ^(N−1) by log1p, so that it keeps its digits where Φ is 1 − 1e-15 and N is large.
     const tail = survival(x)
     if (tail === 1) continue
-    const logDensity = Math.log(trials) - x * x / 2 + (trials - 1) * Math.log1p(-tail)
+    const logDensity = Math.log(trials) - (x * x) / 2 + (trials - 1) * Math.log1p(-tail)
     sum += x * Math.exp(logDensity)
   }
-  return sum * step / Math.sqrt(2 * Math.PI)
+  return (sum * step) / Math.sqrt(2 * Math.PI)
 }
 
 /**
@@ -49,6 +49,7 @@ export function expectedMaximumApproximation(trials: number): number {
 function checkTrials(trials: number): void {
   if (!(Number.isInteger(trials) && trials >= 1)) {
     throw new RangeError(
-      `The largest of ${trials} trials is not defined: the number of trials is whole and at least 1.`)
+      `The largest of ${trials} trials is not defined: the number of trials is whole and at least 1.`,
+    )
   }
 }

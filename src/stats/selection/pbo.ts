@@ -51,12 +51,13 @@ export function pbo(matrix: PeriodMatrix, blocks: number, { metric = 'sharpe', l
   }
   const variants = variantsOf(matrix, metric === 'sharpe' ? Math.max(4, blocks) : blocks)
   if (variants.columns.length < 2) {
-    throw new RangeError(
-      'One variant is not chosen among others: nothing can be overfitted.')
+    throw new RangeError('One variant is not chosen among others: nothing can be overfitted.')
   }
   const splits = halves(blocks)
-  const logits = new Float64Array(splits.length), chosen = new Int32Array(splits.length)
-  const inside = new Float64Array(splits.length), outside = new Float64Array(splits.length)
+  const logits = new Float64Array(splits.length),
+    chosen = new Int32Array(splits.length)
+  const inside = new Float64Array(splits.length),
+    outside = new Float64Array(splits.length)
   for (const [i, half] of splits.entries()) {
     const here = performance(variants, blocks, half, metric)
     const there = performance(variants, blocks, complement(half, blocks), metric)
@@ -70,7 +71,9 @@ export function pbo(matrix: PeriodMatrix, blocks: number, { metric = 'sharpe', l
   }
   const share = (holds: (i: number) => boolean) => splits.reduce((n, _, i) => n + Number(holds(i)), 0) / splits.length
   return {
-    pbo: share(i => logits[i]! <= 0), logits, chosen,
+    pbo: share(i => logits[i]! <= 0),
+    logits,
+    chosen,
     probabilityOfLoss: share(i => outside[i]! < lossBelow),
     degradation: regression(inside, outside),
   }
@@ -92,9 +95,14 @@ const complement = (half: readonly number[], blocks: number) =>
 
 /** Of every variant over the periods of some blocks. */
 function performance(
-  { periods, columns }: Variants, blocks: number, taken: readonly number[], metric: 'sharpe' | 'mean',
+  { periods, columns }: Variants,
+  blocks: number,
+  taken: readonly number[],
+  metric: 'sharpe' | 'mean',
 ): Float64Array {
-  const length = Math.floor(periods / blocks), dropped = periods - length * blocks, n = length * taken.length
+  const length = Math.floor(periods / blocks),
+    dropped = periods - length * blocks,
+    n = length * taken.length
   const sumOver = (column: Float64Array, term: (x: number) => number) => {
     let sum = 0
     for (const block of taken) {
@@ -110,7 +118,8 @@ function performance(
     if (!(squares > 0)) {
       throw new RangeError(
         `Variant ${k} is ${mean} in all of ${n} periods, so its mean over deviation is not defined. Use the ` +
-        `metric mean.`)
+          `metric mean.`,
+      )
     }
     return mean / Math.sqrt(squares / (n - 1))
   })
@@ -118,7 +127,8 @@ function performance(
 
 /** 1 = worst. */
 function averageRank(values: Float64Array, k: number): number {
-  let below = 0, equal = 0
+  let below = 0,
+    equal = 0
   for (const value of values) {
     if (value < values[k]!) below++
     else if (value === values[k]!) equal++
@@ -130,14 +140,17 @@ function regression(x: Float64Array, y: Float64Array): Pbo['degradation'] {
   const n = x.length
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n
   const [mx, my] = [mean(x), mean(y)]
-  let xx = 0, xy = 0, yy = 0
+  let xx = 0,
+    xy = 0,
+    yy = 0
   for (let i = 0; i < n; i++) {
     xx += (x[i]! - mx) ** 2
     xy += (x[i]! - mx) * (y[i]! - my)
     yy += (y[i]! - my) ** 2
   }
   if (xx === 0) return null
-  const slope = xy / xx, r2 = yy === 0 ? 0 : Math.min(1, xy * xy / (xx * yy))
-  const t = Math.sqrt(r2 * (n - 2) / (1 - r2))
+  const slope = xy / xx,
+    r2 = yy === 0 ? 0 : Math.min(1, (xy * xy) / (xx * yy))
+  const t = Math.sqrt((r2 * (n - 2)) / (1 - r2))
   return { slope, intercept: my - slope * mx, r2, p: n < 3 || r2 === 1 ? null : 2 * tSurvival(t, n - 2) }
 }

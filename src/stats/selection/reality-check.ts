@@ -29,7 +29,7 @@ export function realityCheck(matrix: PeriodMatrix, resampling: Resampling): Real
   const { periods, columns } = variantsOf(matrix, 2)
   const counts = resampledCounts(periods, resampling)
   const means = columns.map(meanOf)
-  const best = means.reduce((first, mean, k) => mean > means[first]! ? k : first, 0)
+  const best = means.reduce((first, mean, k) => (mean > means[first]! ? k : first), 0)
   const largest = new Float64Array(counts.length).fill(-Infinity)
   for (const [k, resampled] of resampledMeans(columns, counts).entries()) {
     for (let b = 0; b < largest.length; b++) largest[b] = Math.max(largest[b]!, resampled[b]! - means[k]!)
@@ -49,15 +49,21 @@ export function meanOf(column: Float64Array): number {
  * summed side by side, because one sum spends its time waiting for its last addition; each keeps its own order.
  */
 export function resampledMeans(
-  columns: readonly Float64Array[], replicates: readonly Float64Array[],
+  columns: readonly Float64Array[],
+  replicates: readonly Float64Array[],
 ): readonly Float64Array[] {
   const means = columns.map(() => new Float64Array(replicates.length))
   for (let k = 0; k < columns.length; k += 4) {
     const last = columns.length - 1
-    const a = columns[k]!, b = columns[Math.min(k + 1, last)]!, c = columns[Math.min(k + 2, last)]!
+    const a = columns[k]!,
+      b = columns[Math.min(k + 1, last)]!,
+      c = columns[Math.min(k + 2, last)]!
     const d = columns[Math.min(k + 3, last)]!
     for (const [r, counts] of replicates.entries()) {
-      let sumA = 0, sumB = 0, sumC = 0, sumD = 0
+      let sumA = 0,
+        sumB = 0,
+        sumC = 0,
+        sumD = 0
       for (let t = 0; t < counts.length; t++) {
         const count = counts[t]!
         sumA += count * a[t]!

@@ -6,12 +6,10 @@ import { rng } from '../rng.ts'
  * `meanBlock` is the expected length of a run of consecutive rows, in rows; 1 for rows that are exchangeable (blocks of
  * customers), more for periods that depend on the ones before.
  */
-export type Resampling =
-  & { readonly meanBlock: number }
-  & (
-    | { readonly indices: readonly ArrayLike<number>[] }
-    | { readonly seed: number | string; readonly replicates?: number }
-  )
+export type Resampling = { readonly meanBlock: number } & (
+  | { readonly indices: readonly ArrayLike<number>[] }
+  | { readonly seed: number | string; readonly replicates?: number }
+)
 
 /** Replicates when none are named: a p of 0.05 then has a Monte Carlo error of 0.005. */
 const DEFAULT_REPLICATES = 2000
@@ -25,14 +23,16 @@ export function resampledCounts(rows: number, resampling: Resampling): readonly 
   if (!(resampling.meanBlock >= 1 && Number.isFinite(resampling.meanBlock))) {
     throw new RangeError(`A resampled block is at least 1 row long on average, not ${resampling.meanBlock}.`)
   }
-  const indices = 'indices' in resampling
-    ? resampling.indices
-    : stationaryIndices(rows, resampling.replicates ?? DEFAULT_REPLICATES, resampling.meanBlock, resampling.seed)
+  const indices =
+    'indices' in resampling
+      ? resampling.indices
+      : stationaryIndices(rows, resampling.replicates ?? DEFAULT_REPLICATES, resampling.meanBlock, resampling.seed)
   if (indices.length === 0) throw new RangeError('A p-value needs at least one bootstrap replicate.')
   return indices.map((replicate, b) => {
     if (replicate.length !== rows) {
       throw new RangeError(
-        `Replicate ${b} has ${replicate.length} rows and the matrix ${rows}: each replicate is as long as the data.`)
+        `Replicate ${b} has ${replicate.length} rows and the matrix ${rows}: each replicate is as long as the data.`,
+      )
     }
     const counts = new Float64Array(rows)
     for (let i = 0; i < rows; i++) {
@@ -59,12 +59,16 @@ export function resampledCounts(rows: number, resampling: Resampling): readonly 
  * Politis & Romano, "The stationary bootstrap", JASA 1994.
  */
 export function stationaryIndices(
-  rows: number, replicates: number, meanBlock: number, seed: number | string,
+  rows: number,
+  replicates: number,
+  meanBlock: number,
+  seed: number | string,
 ): Int32Array[] {
   if (!(Number.isInteger(rows) && rows >= 1 && Number.isInteger(replicates) && replicates >= 1 && meanBlock >= 1)) {
     throw new RangeError(`${replicates} replicates of ${rows} rows in blocks of ${meanBlock}: all are at least 1.`)
   }
-  const uniform = rng(seed), end = 1 / meanBlock
+  const uniform = rng(seed),
+    end = 1 / meanBlock
   return Array.from({ length: replicates }, () => {
     const indices = new Int32Array(rows)
     for (let i = 0; i < rows; i++) {

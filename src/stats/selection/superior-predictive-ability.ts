@@ -55,18 +55,21 @@ export interface SpaOptions {
  * Bootstrap and Edgeworth Expansion", 1992, for the bootstrap-t.
  */
 export function superiorPredictiveAbility(
-  matrix: PeriodMatrix, resampling: Resampling, { errors = 'sample' }: SpaOptions = {},
+  matrix: PeriodMatrix,
+  resampling: Resampling,
+  { errors = 'sample' }: SpaOptions = {},
 ): SuperiorPredictiveAbility {
   if (errors === 'replicate' && resampling.meanBlock !== 1) {
     throw new RangeError(`Errors by replicate need exchangeable rows (meanBlock 1), not ${resampling.meanBlock}.`)
   }
   const { periods, columns } = variantsOf(matrix, 3)
   const counts = resampledCounts(periods, resampling)
-  const root = Math.sqrt(periods), means = columns.map(meanOf)
+  const root = Math.sqrt(periods),
+    means = columns.map(meanOf)
   const omega = Float64Array.from(columns, (column, k) => deviation(column, means[k]!, resampling.meanBlock, k))
   const compared = [...columns.keys()].filter(k => omega[k]! > 0)
-  const t = (k: number) => root * means[k]! / omega[k]!
-  const best = compared.reduce<number | null>((first, k) => first === null || t(k) > t(first) ? k : first, null)
+  const t = (k: number) => (root * means[k]!) / omega[k]!
+  const best = compared.reduce<number | null>((first, k) => (first === null || t(k) > t(first) ? k : first), null)
   const statistic = best === null ? 0 : Math.max(0, t(best))
   const adjusted = new Float64Array(columns.length).fill(1)
   if (statistic === 0) return { statistic, p: { lower: 1, consistent: 1, upper: 1 }, adjusted, best, omega }
@@ -74,15 +77,27 @@ export function superiorPredictiveAbility(
   const tooPoor = Math.sqrt(2 * Math.log(Math.log(periods))) / root
   const centred = [
     (k: number) => Math.max(means[k]!, 0),
-    (k: number) => means[k]! >= -omega[k]! * tooPoor ? means[k]! : 0,
+    (k: number) => (means[k]! >= -omega[k]! * tooPoor ? means[k]! : 0),
     (k: number) => means[k]!,
   ]
   const largest = centred.map(() => new Float64Array(counts.length))
-  const scales = errors === 'sample' ? null : ownScales(compared.map(k => columns[k]!), counts)
-  for (const [i, resampled] of resampledMeans(compared.map(k => columns[k]!), counts).entries()) {
-    const k = compared[i]!, scale = root / omega[k]!, own = scales?.[i]
+  const scales =
+    errors === 'sample'
+      ? null
+      : ownScales(
+          compared.map(k => columns[k]!),
+          counts,
+        )
+  for (const [i, resampled] of resampledMeans(
+    compared.map(k => columns[k]!),
+    counts,
+  ).entries()) {
+    const k = compared[i]!,
+      scale = root / omega[k]!,
+      own = scales?.[i]
     for (const [v, centre] of centred.entries()) {
-      const g = centre(k), most = largest[v]!
+      const g = centre(k),
+        most = largest[v]!
       for (let b = 0; b < most.length; b++) {
         const off = resampled[b]! - g
         // All rows of the replicate alike: a mean above g is then infinitely many errors off.
@@ -103,11 +118,17 @@ function ownScales(columns: readonly Float64Array[], counts: readonly Float64Arr
     const mean = meanOf(column)
     return column.map(value => value - mean)
   })
-  const means = resampledMeans(centred, counts), squares = resampledMeans(centred.map(x => x.map(d => d * d)), counts)
-  return squares.map((own, i) => own.map((square, b) => {
-    const variance = square - means[i]![b]! ** 2
-    return variance > LEAST_VARIANCE * square ? Math.sqrt(columns[i]!.length / variance) : Infinity
-  }))
+  const means = resampledMeans(centred, counts),
+    squares = resampledMeans(
+      centred.map(x => x.map(d => d * d)),
+      counts,
+    )
+  return squares.map((own, i) =>
+    own.map((square, b) => {
+      const variance = square - means[i]![b]! ** 2
+      return variance > LEAST_VARIANCE * square ? Math.sqrt(columns[i]!.length / variance) : Infinity
+    }),
+  )
 }
 
 /** A variance below this share of the mean square is rounding, and so is a mean below this share of ω. */
@@ -115,7 +136,8 @@ const LEAST_VARIANCE = 1e-12
 
 /** ω, or 0 for a column of zeros. */
 function deviation(column: Float64Array, mean: number, meanBlock: number, k: number): number {
-  const n = column.length, stay = 1 - 1 / meanBlock
+  const n = column.length,
+    stay = 1 - 1 / meanBlock
   const autocovariance = (lag: number) => {
     let sum = 0
     for (let t = 0; t + lag < n; t++) sum += (column[t]! - mean) * (column[t + lag]! - mean)
@@ -125,11 +147,12 @@ function deviation(column: Float64Array, mean: number, meanBlock: number, k: num
   if (column.every(value => value === column[0])) {
     if (column[0] === 0) return 0
     throw new RangeError(
-      `Variant ${k} differs from the benchmark by ${column[0]} in every row, so its error cannot be told.`)
+      `Variant ${k} differs from the benchmark by ${column[0]} in every row, so its error cannot be told.`,
+    )
   }
   if (stay > 0) {
     for (let lag = 1; lag < n; lag++) {
-      const weight = (1 - lag / n) * stay ** lag + lag / n * stay ** (n - lag)
+      const weight = (1 - lag / n) * stay ** lag + (lag / n) * stay ** (n - lag)
       variance += 2 * weight * autocovariance(lag)
     }
   }

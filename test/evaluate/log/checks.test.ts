@@ -11,9 +11,15 @@ import { normalDraws, rng } from '../../../src/stats/rng.ts'
 
 /** Customers with three decisions each, whose outcomes go together. */
 function history(customers: number, seed: string): LoggedArrays & { readonly customer: Int32Array } {
-  const uniform = rng(seed), normal = normalDraws(uniform), n = 3 * customers
-  const reward = new Float64Array(n), propensity = new Float64Array(n), target = new Float64Array(n)
-  const customer = new Int32Array(n), qLogged = new Float64Array(n).fill(5), qTarget = new Float64Array(n).fill(5.5)
+  const uniform = rng(seed),
+    normal = normalDraws(uniform),
+    n = 3 * customers
+  const reward = new Float64Array(n),
+    propensity = new Float64Array(n),
+    target = new Float64Array(n)
+  const customer = new Int32Array(n),
+    qLogged = new Float64Array(n).fill(5),
+    qTarget = new Float64Array(n).fill(5.5)
   for (let i = 0, own = 0; i < n; i++) {
     if (i % 3 === 0) own = normal()
     propensity[i] = 0.2 + 0.6 * uniform()
@@ -26,7 +32,8 @@ function history(customers: number, seed: string): LoggedArrays & { readonly cus
 
 describe('Poisson multiplicities', () => {
   const times = Array.from({ length: 400 }, (_, b) =>
-    Array.from({ length: 500 }, (_, c) => poissonMultiplicity(c, b, 7)))
+    Array.from({ length: 500 }, (_, c) => poissonMultiplicity(c, b, 7)),
+  )
   const all = times.flat()
   const correlation = (other: (c: number, b: number) => number) =>
     times.flatMap((row, b) => row.map((x, c) => (x - 1) * (other(c, b) - 1))).reduce((a, b) => a + b, 0) / all.length
@@ -40,16 +47,21 @@ describe('Poisson multiplicities', () => {
 
   it('of neighbouring customers, replicates and seeds have nothing to do with each other', () => {
     const others: ((c: number, b: number) => number)[] = [
-      (c, b) => poissonMultiplicity(c + 1, b, 7), (c, b) => poissonMultiplicity(c, b + 1, 7),
-      (c, b) => poissonMultiplicity(c, b, 8), (c, b) => poissonMultiplicity(b + 600, c, 7),
+      (c, b) => poissonMultiplicity(c + 1, b, 7),
+      (c, b) => poissonMultiplicity(c, b + 1, 7),
+      (c, b) => poissonMultiplicity(c, b, 8),
+      (c, b) => poissonMultiplicity(b + 600, c, 7),
     ]
     // Four errors of a correlation of 200,000 pairs.
     for (const other of others) expect(Math.abs(correlation(other))).toBeLessThan(0.01)
   })
 
   it('are summed up by their spread and type 7 percentiles', () => {
-    expect(summariseReplicates([3, null, 1, 2, 4, 5], 0.5))
-      .toEqual({ standardError: Math.sqrt(2.5), interval: [2, 4], replicates: 5 })
+    expect(summariseReplicates([3, null, 1, 2, 4, 5], 0.5)).toEqual({
+      standardError: Math.sqrt(2.5),
+      interval: [2, 4],
+      replicates: 5,
+    })
     expect(summariseReplicates([3, null], 0.5)).toBeNull()
   })
 })
@@ -58,7 +70,8 @@ const turn = (x: ArrayLike<number>) => Array.from(x).toReversed()
 
 describe('bootstrapLog', () => {
   it('agrees with the clustered errors of every estimator', () => {
-    const log = history(1500, 'agree'), plain = evaluateLog(log, { lambda: 2 })
+    const log = history(1500, 'agree'),
+      plain = evaluateLog(log, { lambda: 2 })
     const resampled = bootstrapLog(log, { lambda: 2, replicates: 1000 })
     for (const name of ['ips', 'snips', 'dm', 'dr', 'sndr', 'clippedIps', 'clippedDr', 'switchDr', 'dros'] as const) {
       if (name === 'dm') continue // v̂ never varies here
@@ -71,11 +84,17 @@ describe('bootstrapLog', () => {
   })
 
   it('gives the same figures for rows in another order, others for another seed', () => {
-    const log = history(60, 'order'), one = bootstrapLog(log, { replicates: 50 })
-    const turned = bootstrapLog({
-      reward: turn(log.reward), propensity: turn(log.propensity), target: turn(log.target),
-      customer: turn(log.customer),
-    }, { replicates: 50 })
+    const log = history(60, 'order'),
+      one = bootstrapLog(log, { replicates: 50 })
+    const turned = bootstrapLog(
+      {
+        reward: turn(log.reward),
+        propensity: turn(log.propensity),
+        target: turn(log.target),
+        customer: turn(log.customer),
+      },
+      { replicates: 50 },
+    )
     expect(turned.snips!.standardError).toBeCloseTo(one.snips!.standardError, 12)
     expect(turned.snips!.interval[0]).toBeCloseTo(one.snips!.interval[0], 12)
     expect(bootstrapLog(log, { replicates: 50, seed: 2 }).snips!.interval[0]).not.toBe(one.snips!.interval[0])
@@ -89,7 +108,8 @@ describe('bootstrapLog', () => {
 
 describe('empirical Bernstein', () => {
   it('worked by hand: values 0 and 1, range 1, 95 %', () => {
-    const log = Math.log(80), half = Math.sqrt(2 * 0.5 * log / 2) + 7 * log / 3
+    const log = Math.log(80),
+      half = Math.sqrt((2 * 0.5 * log) / 2) + (7 * log) / 3
     const [low, high] = empiricalBernstein(0.5, 0.5, 2, 1, 0.95)
     expect(low).toBeCloseTo(0.5 - half, 12)
     expect(high).toBeCloseTo(0.5 + half, 12)
@@ -102,11 +122,13 @@ describe('empirical Bernstein', () => {
   })
 
   it('covers where the normal interval misses: two events in a hundred, weights of 20', () => {
-    const uniform = rng('rare'), n = 400
-    let covered = 0, normal = 0
+    const uniform = rng('rare'),
+      n = 400
+    let covered = 0,
+      normal = 0
     for (let h = 0; h < 200; h++) {
-      const reward = Float64Array.from({ length: n }, () => uniform() < 0.02 ? 1 : 0)
-      const target = Float64Array.from({ length: n }, () => uniform() < 0.05 ? 1 : 0)
+      const reward = Float64Array.from({ length: n }, () => (uniform() < 0.02 ? 1 : 0))
+      const target = Float64Array.from({ length: n }, () => (uniform() < 0.05 ? 1 : 0))
       const log = { reward, target, propensity: new Float64Array(n).fill(0.05) }
       const [low, high] = guaranteeLog(log, { maxWeight: 20 })
       covered += Number(low <= 0.02 && 0.02 <= high)
@@ -124,7 +146,8 @@ describe('empirical Bernstein', () => {
     // Totals 1 and 2, range 2: mean 1.5, s² = 0.5; per decision half of that.
     const [low, high] = empiricalBernstein(1.5, 0.5, 2, 2, 0.95)
     expect(guaranteeLog(log, { maxWeight: 1 })).toEqual([Math.max(0, low / 2), Math.min(1, high / 2)])
-    const many = history(20_000, 'range'), range = [-20, 30] as const
+    const many = history(20_000, 'range'),
+      range = [-20, 30] as const
     const plain = guaranteeLog(many, { maxWeight: 5, rewardRange: range })
     const reward = Array.from(many.reward, r => r + 7)
     const moved = guaranteeLog({ ...many, reward }, { maxWeight: 5, rewardRange: [-13, 37] })

@@ -15,7 +15,11 @@ it('two decisions, two actions, by hand', () => {
 
 it('an action the log could not take is counted, and its distances have no end', () => {
   expect(policyDistances({ actions: 2, logged: [1, 0, 0.5, 0.5], target: [0.8, 0.2, 1, 0] })).toMatchObject({
-    supportViolations: 1, unsupportedShare: 0.1, chiSquare: Infinity, kullbackLeibler: Infinity, totalVariation: 0.35,
+    supportViolations: 1,
+    unsupportedShare: 0.1,
+    chiSquare: Infinity,
+    kullbackLeibler: Infinity,
+    totalVariation: 0.35,
   })
 })
 
@@ -26,14 +30,20 @@ it('refuses what are no probabilities', () => {
   expect(() => policyDistances({ actions: 2, logged: [0.5, 0.4], target: [1, 0] })).toThrow(/adds up to 0.9/)
 })
 
-const matrix = (path: string) => readReference(path).trimEnd().split('\n').slice(1)
-  .flatMap(line => line.split(',').map(x => Number(x) / 1e6))
+const matrix = (path: string) =>
+  readReference(path)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .flatMap(line => line.split(',').map(x => Number(x) / 1e6))
 
 describeReference('10,000 decisions with 10 actions', 'ope/syn_reference.json', () => {
   it('have the distances of the reference', () => {
     const { diagnostics: known } = JSON.parse(readReference('ope/syn_reference.json'))
     const own = policyDistances({
-      actions: 10, logged: matrix('ope/syn_pi_b_e6.csv'), target: matrix('ope/syn_pi_e_e6.csv'),
+      actions: 10,
+      logged: matrix('ope/syn_pi_b_e6.csv'),
+      target: matrix('ope/syn_pi_e_e6.csv'),
     })
     expect(own.supportViolations).toBe(known.pairwise_support_violations)
     expect(own.minPropensity).toBe(known.min_pi_b)

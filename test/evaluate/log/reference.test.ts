@@ -10,8 +10,9 @@ import { describeReference, readReference } from '../../reference.ts'
 interface Reference {
   readonly estimators: Readonly<Record<string, { readonly value: number; readonly se: number }>>
   readonly snips_correct: { readonly value: number; readonly delta_se_ddof1: number }
-  readonly diagnostics: Readonly<Record<string, number>> &
-    { readonly quantiles_linear: Readonly<Record<string, number>> }
+  readonly diagnostics: Readonly<Record<string, number>> & {
+    readonly quantiles_linear: Readonly<Record<string, number>>
+  }
   readonly sufficient_stats: Readonly<Record<string, number>>
   readonly sufficient_stats_dr?: Readonly<Record<string, number>>
   readonly replay_det_policy?: Readonly<Record<'value' | 'matches' | 'ips' | 'snips' | 'dr' | 'dm', number>>
@@ -20,8 +21,12 @@ interface Reference {
 const near = (actual: number, expected: number, what: string) =>
   expect(Math.abs(actual - expected), `${what}: ${actual}, ${expected}`).toBeLessThan(1e-9)
 
-const families: Readonly<Record<string, LogEstimator>> =
-  { clipped_ips: 'clippedIps', clipped_dr: 'clippedDr', switch_dr: 'switchDr', dros: 'dros' }
+const families: Readonly<Record<string, LogEstimator>> = {
+  clipped_ips: 'clippedIps',
+  clipped_dr: 'clippedDr',
+  switch_dr: 'switchDr',
+  dros: 'dros',
+}
 
 function agree(log: Parameters<typeof evaluateLog>[0], reference: Reference, sndrError: number) {
   const plain = evaluateLog(log)
@@ -44,7 +49,8 @@ function agree(log: Parameters<typeof evaluateLog>[0], reference: Reference, snd
   }
   expect(compared).toBeGreaterThan(10)
   sumsAgree(plain.sums, reference)
-  const { diagnostics } = plain, known = reference.diagnostics
+  const { diagnostics } = plain,
+    known = reference.diagnostics
   expect(diagnostics.rewarded).toBe(known.n_clicks_nonzero)
   expect(diagnostics.zeroWeights).toBe(reference.sufficient_stats.n_w_zero)
   near(diagnostics.effectiveSampleSize, known.ess_kish!, 'ESS')
@@ -67,30 +73,58 @@ function sumsAgree({ model, ...sums }: LogSums, { sufficient_stats: known, suffi
       expect(Math.abs(own[name]! / theirs[key]! - 1), name).toBeLessThan(1e-9)
     }
   }
-  compare(sums, {
-    weight: 'sum_w', weightSquared: 'sum_w2', reward: 'sum_r', rewardSquared: 'sum_r2', weightedReward: 'sum_wr',
-    weightSquaredReward: 'sum_w2r', weightedRewardSquared: 'sum_w2r2', maxWeightedReward: 'max_wr',
-  }, known)
+  compare(
+    sums,
+    {
+      weight: 'sum_w',
+      weightSquared: 'sum_w2',
+      reward: 'sum_r',
+      rewardSquared: 'sum_r2',
+      weightedReward: 'sum_wr',
+      weightSquaredReward: 'sum_w2r',
+      weightedRewardSquared: 'sum_w2r2',
+      maxWeightedReward: 'max_wr',
+    },
+    known,
+  )
   if (ofModel === undefined) return
-  compare(model!, {
-    predicted: 'sum_dm', predictedSquared: 'sum_dm2', weightedError: 'sum_w_resid',
-    weightedErrorSquared: 'sum_w2_resid2', predictedWeightedError: 'sum_dm_w_resid',
-  }, ofModel)
+  compare(
+    model!,
+    {
+      predicted: 'sum_dm',
+      predictedSquared: 'sum_dm2',
+      weightedError: 'sum_w_resid',
+      weightedErrorSquared: 'sum_w2_resid2',
+      predictedWeightedError: 'sum_dm_w_resid',
+    },
+    ofModel,
+  )
 }
 
 const json = (path: string) => JSON.parse(readReference(path)) as Reference
 const csv = (path: string) =>
-  readReference(path).trimEnd().split('\n').slice(1).map(line => line.split(',').map(Number))
+  readReference(path)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map(line => line.split(',').map(Number))
 
 describeReference('evaluateLog and zr-obp, 8 decisions', 'ope/tiny_reference.json', () => {
   it('every estimator, error and diagnostic', () => {
-    const { inputs, ...reference } = json('ope/tiny_reference.json') as Reference &
-      { inputs: { action: number[]; reward: number[]; pscore: number[]; pi_e: number[][]; q_hat: number[][] } }
-    agree({
-      reward: inputs.reward, propensity: inputs.pscore, target: inputs.action.map((a, i) => inputs.pi_e[i]![a]!),
-      qLogged: inputs.action.map((a, i) => inputs.q_hat[i]![a]!),
-      qTarget: inputs.pi_e.map((pi, i) => pi.reduce((sum, p, a) => sum + p * inputs.q_hat[i]![a]!, 0)),
-    }, reference, 0.25452979095592626)
+    const { inputs, ...reference } = json('ope/tiny_reference.json') as Reference & {
+      inputs: { action: number[]; reward: number[]; pscore: number[]; pi_e: number[][]; q_hat: number[][] }
+    }
+    agree(
+      {
+        reward: inputs.reward,
+        propensity: inputs.pscore,
+        target: inputs.action.map((a, i) => inputs.pi_e[i]![a]!),
+        qLogged: inputs.action.map((a, i) => inputs.q_hat[i]![a]!),
+        qTarget: inputs.pi_e.map((pi, i) => pi.reduce((sum, p, a) => sum + p * inputs.q_hat[i]![a]!, 0)),
+      },
+      reference,
+      0.25452979095592626,
+    )
   })
 })
 
@@ -98,25 +132,35 @@ describeReference('evaluateLog and zr-obp, 10,000 decisions', 'ope/syn_reference
   const reference = json('ope/syn_reference.json')
   const millionths = (path: string) => csv(path).map(row => row.map(x => x / 1e6))
   const rows = csv('ope/syn_rows.csv')
-  const policy = millionths('ope/syn_pi_e_e6.csv'), model = millionths('ope/syn_q_hat_e6.csv')
+  const policy = millionths('ope/syn_pi_e_e6.csv'),
+    model = millionths('ope/syn_q_hat_e6.csv')
   const common = {
-    reward: rows.map(row => row[2]!), propensity: rows.map(row => row[3]! / 1e6),
+    reward: rows.map(row => row[2]!),
+    propensity: rows.map(row => row[3]! / 1e6),
     qLogged: rows.map((row, i) => model[i]![row[1]!]!),
   }
 
   it('every estimator, error and diagnostic', () => {
-    agree({
-      ...common, target: rows.map(row => row[4]! / 1e6),
-      qTarget: policy.map((pi, i) => pi.reduce((sum, p, a) => sum + p * model[i]![a]!, 0)),
-    }, reference, 0.004520140646242686)
+    agree(
+      {
+        ...common,
+        target: rows.map(row => row[4]! / 1e6),
+        qTarget: policy.map((pi, i) => pi.reduce((sum, p, a) => sum + p * model[i]![a]!, 0)),
+      },
+      reference,
+      0.004520140646242686,
+    )
   })
 
   it('replay of the deterministic policy has its value and is refused', () => {
     const known = reference.replay_det_policy!
     const log = {
-      ...common, target: rows.map(row => row[1] === row[5] ? 1 : 0), qTarget: rows.map((row, i) => model[i]![row[5]!]!),
+      ...common,
+      target: rows.map(row => (row[1] === row[5] ? 1 : 0)),
+      qTarget: rows.map((row, i) => model[i]![row[5]!]!),
     }
-    const replayed = replay(log), all = evaluateLog(log)
+    const replayed = replay(log),
+      all = evaluateLog(log)
     near(replayed.value!, known.value, 'replay')
     expect(replayed.n).toBe(known.matches)
     expect(replayed.refusals.map(({ code }) => code)).toEqual(['not-uniform'])

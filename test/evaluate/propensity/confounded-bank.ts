@@ -9,25 +9,35 @@ import { call, defineStrategy } from '../../../src/strategy/define.ts'
 const label = { en: 'label', zh: '标签' }
 const DAY = 86_400_000
 
-export const bank = (propensity: Omit<ModelledPropensity, 'source'>) => defineDataset({
-  name: 'confounded-bank', title: label, source: { publisher: 'test', licence: 'none', files: [] },
-  decision: { id: 'id', customer: 'customer', time: 'at', action: 'action' },
-  features: {
-    wealth: { kind: 'number', unit: 'CNY', nature: 'static', label },
-    region: { kind: 'category', levels: ['north', 'south'], nature: 'static', label },
-    trait: { kind: 'number', unit: 'points', nature: 'static', label },
-  },
-  actions: [{ channel: 'hold', label }, { channel: 'call', label }],
-  propensity: { source: 'modelled', ...propensity },
-  outcomes: {
-    sold: { kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 5, label },
-    margin: { kind: 'conversion', measure: 'mean', direction: 'higher', horizonDays: 5, unit: 'CNY', label },
-  },
-})
+export const bank = (propensity: Omit<ModelledPropensity, 'source'>) =>
+  defineDataset({
+    name: 'confounded-bank',
+    title: label,
+    source: { publisher: 'test', licence: 'none', files: [] },
+    decision: { id: 'id', customer: 'customer', time: 'at', action: 'action' },
+    features: {
+      wealth: { kind: 'number', unit: 'CNY', nature: 'static', label },
+      region: { kind: 'category', levels: ['north', 'south'], nature: 'static', label },
+      trait: { kind: 'number', unit: 'points', nature: 'static', label },
+    },
+    actions: [
+      { channel: 'hold', label },
+      { channel: 'call', label },
+    ],
+    propensity: { source: 'modelled', ...propensity },
+    outcomes: {
+      sold: { kind: 'conversion', measure: 'rate', direction: 'higher', horizonDays: 5, label },
+      margin: { kind: 'conversion', measure: 'mean', direction: 'higher', horizonDays: 5, unit: 'CNY', label },
+    },
+  })
 
 export const callEveryone = defineStrategy(bank({}), {
-  id: 'call-everyone', title: 'Call everyone', scenario: { line: 'any', journey: 'any', trigger: 'any' }, params: {},
-  exploration: 0, rules: f => [call('all', f.wealth.atLeast(-1e9))],
+  id: 'call-everyone',
+  title: 'Call everyone',
+  scenario: { line: 'any', journey: 'any', trigger: 'any' },
+  params: {},
+  exploration: 0,
+  rules: f => [call('all', f.wealth.atLeast(-1e9))],
 })
 
 export interface World {
@@ -44,16 +54,26 @@ export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
  * P(call) = σ(1.2 wealth − 0.3 south + hidden·trait); P(sold) = 0.05 + 0.5 σ(wealth) + 0.2·[trait > 0] + 0.1·call.
  * Calling everyone sells 0.05 + 0.25 + 0.1 + 0.1 = 0.5, whatever the seed, since σ(wealth) is ½ on average.
  */
-export function history(
-  { seed, customers, decisionsEach = 1, hidden = 0 }: World,
-): { columns: Columns; facts: HistoryFacts } {
-  const uniform = rng(seed), normal = normalDraws(uniform), rows = customers * decisionsEach
+export function history({ seed, customers, decisionsEach = 1, hidden = 0 }: World): {
+  columns: Columns
+  facts: HistoryFacts
+} {
+  const uniform = rng(seed),
+    normal = normalDraws(uniform),
+    rows = customers * decisionsEach
   const doubles = () => new Float64Array(rows)
-  const wealth = doubles(), trait = doubles(), margin = doubles(), time = doubles()
-  const region = new Int16Array(rows), action = new Uint8Array(rows), sold = new Uint8Array(rows)
-  const customer = new Int32Array(rows), hash = new Uint32Array(rows)
-  const keys = Array.from({ length: customers }, (_, c) => customerHash(`${seed}-${c}`))
-    .sort((a, b) => a.order < b.order ? -1 : 1)
+  const wealth = doubles(),
+    trait = doubles(),
+    margin = doubles(),
+    time = doubles()
+  const region = new Int16Array(rows),
+    action = new Uint8Array(rows),
+    sold = new Uint8Array(rows)
+  const customer = new Int32Array(rows),
+    hash = new Uint32Array(rows)
+  const keys = Array.from({ length: customers }, (_, c) => customerHash(`${seed}-${c}`)).sort((a, b) =>
+    a.order < b.order ? -1 : 1,
+  )
   for (let c = 0; c < customers; c++) {
     const own = normal()
     for (let d = 0; d < decisionsEach; d++) {
@@ -71,17 +91,36 @@ export function history(
   }
   return {
     columns: {
-      rows, customers, customer, customerHash: hash, time, month: new Uint16Array(rows), months: ['2025-01'],
-      segment: new Uint16Array(rows), segments: ['other'], action, allowed: null, propensity: null,
+      rows,
+      customers,
+      customer,
+      customerHash: hash,
+      time,
+      month: new Uint16Array(rows),
+      months: ['2025-01'],
+      segment: new Uint16Array(rows),
+      segments: ['other'],
+      action,
+      allowed: null,
+      propensity: null,
       features: {
-        wealth: { kind: 'number', values: wealth }, trait: { kind: 'number', values: trait },
+        wealth: { kind: 'number', values: wealth },
+        trait: { kind: 'number', values: trait },
         region: { kind: 'category', codes: region, levels: ['north', 'south'] },
       },
       outcomes: { sold, margin },
     },
     facts: {
-      dataset: 'confounded-bank', dataHash: '0'.repeat(64), rows, customers, customersKnown: true, from: null, to: null,
-      observedUntil: null, quarantined: 0, propensity: 'modelled',
+      dataset: 'confounded-bank',
+      dataHash: '0'.repeat(64),
+      rows,
+      customers,
+      customersKnown: true,
+      from: null,
+      to: null,
+      observedUntil: null,
+      quarantined: 0,
+      propensity: 'modelled',
     },
   }
 }

@@ -15,17 +15,28 @@ export interface Drawn {
 
 const PER_CELL = 10 // decisions
 
-export function drawnTable(
-  { seed, variants, months = 12, blocks = 512, correlation = 0.3, lifts = [] }: Drawn,
-): BlockTable {
-  const normal = normalDraws(rng(`${seed}/table`)), cells = months * blocks
+export function drawnTable({
+  seed,
+  variants,
+  months = 12,
+  blocks = 512,
+  correlation = 0.3,
+  lifts = [],
+}: Drawn): BlockTable {
+  const normal = normalDraws(rng(`${seed}/table`)),
+    cells = months * blocks
   const common = Float64Array.from({ length: cells }, normal)
   const decisions = new Float64Array(cells).fill(PER_CELL)
   // The mean of all cells has an error of 1/(PER_CELL √cells), so a lift of one error adds 1/√cells to every cell.
-  const sums = (lift: number) => common.map(
-    shared => Math.sqrt(correlation) * shared + Math.sqrt(1 - correlation) * normal() + lift / Math.sqrt(cells))
+  const sums = (lift: number) =>
+    common.map(
+      shared => Math.sqrt(correlation) * shared + Math.sqrt(1 - correlation) * normal() + lift / Math.sqrt(cells),
+    )
   return {
-    months, blocks, sign: 1, decisions,
+    months,
+    blocks,
+    sign: 1,
+    decisions,
     champion: { numerator: new Float64Array(cells), denominator: null },
     variants: Array.from({ length: variants }, (_, k) => ({ numerator: sums(lifts[k] ?? 0), denominator: null })),
   }

@@ -7,23 +7,38 @@ import { exampleEvaluation } from '../../report/example.ts'
 import depositMaturity from '../../../strategies/demo-bank/deposit-maturity.ts'
 import { drawnTable } from './block-table.ts'
 
-const VARIANTS = 20, HISTORIES = 60
+const VARIANTS = 20,
+  HISTORIES = 60
 const { history, outcomes, results } = exampleEvaluation()
 const result: Result = { ...results.find(({ difference }) => difference !== null)!, refusals: [] }
 
 function selection(seed: number, correlation: number, lifts: readonly number[]): Selection {
   return select({
-    history, champion: { id: 'logged', version: null }, outcome: outcomes[0]!, currency: null,
+    history,
+    champion: { id: 'logged', version: null },
+    outcome: outcomes[0]!,
+    currency: null,
     months: Array.from({ length: 12 }, (_, m) => `2025-${m + 1}`),
-    variants: Array.from({ length: VARIANTS }, (_, k) =>
-      ({ version: String(k), strategy: depositMaturity, result, others: [], isCandidate: true })),
+    variants: Array.from({ length: VARIANTS }, (_, k) => ({
+      version: String(k),
+      strategy: depositMaturity,
+      result,
+      others: [],
+      isCandidate: true,
+    })),
     table: drawnTable({ seed, variants: VARIANTS, correlation, lifts }),
-    trials: VARIANTS, unreadable: 0, level: 0.95, seed, replicates: 200, walkForward: 3,
+    trials: VARIANTS,
+    unreadable: 0,
+    level: 0.95,
+    seed,
+    replicates: 200,
+    walkForward: 3,
   })
 }
 
 it.each([0, 0.5, 0.9])('lifts correlated %d', correlation => {
-  let byChance = 0, found = 0
+  let byChance = 0,
+    found = 0
   for (let h = 0; h < HISTORIES; h++) {
     byChance += Number(selection(h, correlation, []).gate.status === 'passed')
     found += Number(selection(HISTORIES + h, correlation, [4]).gate.status === 'passed')

@@ -10,7 +10,10 @@ import { drawnTable } from './block-table.ts'
 
 /** Two months × two blocks; sums of the champion and of each variant. */
 const table = (decisions: number[], champion: number[], ...variants: number[][]): BlockTable => ({
-  months: 2, blocks: 2, sign: 1, decisions: Float64Array.from(decisions),
+  months: 2,
+  blocks: 2,
+  sign: 1,
+  decisions: Float64Array.from(decisions),
   champion: { numerator: Float64Array.from(champion), denominator: null },
   variants: variants.map(sums => ({ numerator: Float64Array.from(sums), denominator: null })),
 })
@@ -27,7 +30,10 @@ describe('a lift by blocks of customers', () => {
   it('of a ratio matches a hand-worked example', () => {
     // Champion 4/8 = 1/2, ψ = (1 − 2)/8, (3 − 2)/8; variant 6/8, ψ = (4 − 4.5)/8 and (2 − 1.5)/8 with 6 and 2 below.
     const ratio: BlockTable = {
-      months: 1, blocks: 2, sign: -1, decisions: Float64Array.of(10, 10),
+      months: 1,
+      blocks: 2,
+      sign: -1,
+      decisions: Float64Array.of(10, 10),
       champion: { numerator: Float64Array.of(1, 3), denominator: Float64Array.of(4, 4) },
       variants: [{ numerator: Float64Array.of(4, 2), denominator: Float64Array.of(6, 2) }],
     }
@@ -38,8 +44,10 @@ describe('a lift by blocks of customers', () => {
     expect(liftOver({ ...ratio, champion: unanswered }, 0, [0])).toBeNull()
   })
   it('of the champion itself is 0 without an error, and absent without decisions', () => {
-    expect(liftOver(table([1, 2, 2, 3], [1, 7, 1, 1], [1, 7, 1, 1]), 0, [0, 1]))
-      .toMatchObject({ value: 0, standardError: 0 })
+    expect(liftOver(table([1, 2, 2, 3], [1, 7, 1, 1], [1, 7, 1, 1]), 0, [0, 1])).toMatchObject({
+      value: 0,
+      standardError: 0,
+    })
     expect(liftOver(table([0, 0, 2, 3], [0, 0, 1, 1], [0, 0, 2, 2]), 0, [0])).toBeNull()
     expect(matureMonths(table([0, 0, 2, 3], [0, 0, 1, 1]))).toEqual([1])
   })
@@ -64,14 +72,15 @@ describe('walk-forward', () => {
     expect(steps.flatMap(({ measuredOn }) => measuredOn)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
   it('loses all of its promise on noise, and little of a real lift', () => {
-    let noise = 0, real = 0
+    let noise = 0,
+      real = 0
     for (let seed = 0; seed < 40; seed++) {
       noise += walkForward(drawnTable({ seed, variants: 20 }), [...Array(20).keys()], 3)!.measured
       const lifted = walkForward(drawnTable({ seed, variants: 20, lifts: [12] }), [...Array(20).keys()], 3)!
       real += lifted.measured / lifted.promised
     }
     // One history's error is 1/(10 √(0.75 · 12 · 512)) = 0.0015.
-    expect(Math.abs(noise / 40)).toBeLessThan(4 * 0.0015 / Math.sqrt(40))
+    expect(Math.abs(noise / 40)).toBeLessThan((4 * 0.0015) / Math.sqrt(40))
     expect(real / 40).toBeGreaterThan(0.9)
   })
   it('needs a month more than steps, and a variant that differs', () => {
@@ -142,7 +151,9 @@ describe('the gate', () => {
     expect(gate({ ...evidence, walkForward: null }).reasons[0]!.en).toContain('nothing could have been chosen')
     expect(gate({ ...evidence, chosen: null }).reasons[0]!.en).toContain('No variant decides otherwise')
     const refusals = [{ code: 'support' as const, message: { en: 'never tried', zh: '从未尝试' } }]
-    expect(gate({ ...evidence, chosen: { adjustedP: 0, refusals } }))
-      .toEqual({ status: 'no verdict', reasons: [refusals[0]!.message] })
+    expect(gate({ ...evidence, chosen: { adjustedP: 0, refusals } })).toEqual({
+      status: 'no verdict',
+      reasons: [refusals[0]!.message],
+    })
   })
 })

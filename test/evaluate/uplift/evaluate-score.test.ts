@@ -7,7 +7,9 @@ import type { Columns, HistoryFacts } from '../../../src/history/columns.ts'
 
 const label = { en: 'label', zh: '名称' }
 const dataset = defineDataset({
-  name: 'mini', title: label, source: { publisher: 'made up', licence: 'none needed', files: [{ name: 'mini.csv' }] },
+  name: 'mini',
+  title: label,
+  source: { publisher: 'made up', licence: 'none needed', files: [{ name: 'mini.csv' }] },
   decision: { customer: 'customer', time: 'time', action: 'action', allowed: 'allowed' },
   features: {
     balance: { kind: 'number', unit: 'CNY', nature: 'dynamic', label },
@@ -25,8 +27,13 @@ const dataset = defineDataset({
     complaint: { kind: 'experience', measure: 'rate', direction: 'lower', horizonDays: 0, label },
     cost: { kind: 'cost', measure: 'mean', direction: 'lower', horizonDays: 0, unit: 'CNY', label },
     rating: {
-      kind: 'experience', measure: 'ratio', direction: 'higher', label, horizonDays: 0,
-      numerator: 'a', denominator: 'b',
+      kind: 'experience',
+      measure: 'ratio',
+      direction: 'higher',
+      label,
+      horizonDays: 0,
+      numerator: 'a',
+      denominator: 'b',
     },
   },
   leaks: {},
@@ -34,10 +41,23 @@ const dataset = defineDataset({
 const DAY_MS = 86_400_000
 // Rows 0–5 can be compared; 6 is a text, 7 was not allowed to be called, 8 is younger than ten days, 9 has no balance.
 const columns: Columns = {
-  rows: 10, customers: 5, customer: Int32Array.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4), customerHash: new Uint32Array(10),
-  time: Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0, 25 * DAY_MS, 0), month: new Uint16Array(10), months: ['1970-01'],
-  segment: new Uint16Array(10), segments: ['other'], action: Uint8Array.of(1, 0, 1, 0, 1, 0, 2, 0, 1, 1),
-  allowed: { set: Uint16Array.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0), sets: [[0, 1, 2], [0, 2]] },
+  rows: 10,
+  customers: 5,
+  customer: Int32Array.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4),
+  customerHash: new Uint32Array(10),
+  time: Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0, 25 * DAY_MS, 0),
+  month: new Uint16Array(10),
+  months: ['1970-01'],
+  segment: new Uint16Array(10),
+  segments: ['other'],
+  action: Uint8Array.of(1, 0, 1, 0, 1, 0, 2, 0, 1, 1),
+  allowed: {
+    set: Uint16Array.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+    sets: [
+      [0, 1, 2],
+      [0, 2],
+    ],
+  },
   propensity: new Float64Array(10).fill(0.5),
   features: {
     balance: { kind: 'number', values: Float64Array.of(6, 5, 4, 3, 2, 1, 9, 9, 9, NaN) },
@@ -45,16 +65,30 @@ const columns: Columns = {
     region: { kind: 'category', codes: new Int16Array(10), levels: ['north', 'south'] },
   },
   outcomes: {
-    sale: Uint8Array.of(1, 0, 1, 0, 0, 1, 1, 1, 1, 1), complaint: Uint8Array.of(1, 0, 0, 0, 0, 0, 1, 1, 1, 1),
+    sale: Uint8Array.of(1, 0, 1, 0, 0, 1, 1, 1, 1, 1),
+    complaint: Uint8Array.of(1, 0, 0, 0, 0, 0, 1, 1, 1, 1),
     cost: Float64Array.of(3, 0, 3, 0, 3, 0, 9, 9, 9, 9),
   },
 }
 const facts: HistoryFacts = {
-  dataset: 'mini', dataHash: 'abc', rows: 10, customers: 5, customersKnown: true, from: null, to: null,
-  observedUntil: '1970-01-31T00:00:00Z', quarantined: 0, propensity: 'logged',
+  dataset: 'mini',
+  dataHash: 'abc',
+  rows: 10,
+  customers: 5,
+  customersKnown: true,
+  from: null,
+  to: null,
+  observedUntil: '1970-01-31T00:00:00Z',
+  quarantined: 0,
+  propensity: 'logged',
 }
 const question: ScoreQuestion = {
-  score: 'balance', lowestFirst: false, treatment: 'call:loan', control: 'hold', outcome: 'sale', dropUnscored: true,
+  score: 'balance',
+  lowestFirst: false,
+  treatment: 'call:loan',
+  control: 'hold',
+  outcome: 'sale',
+  dropUnscored: true,
 }
 const evaluate = (change: Partial<ScoreQuestion> = {}) =>
   evaluateScore(columns, facts, dataset, { ...question, ...change }, { replicates: 0, k: [2] })
@@ -72,7 +106,8 @@ describe('the decisions compared', () => {
     expect(evaluate({ lowestFirst: true }).metrics.topUplift[0]!.value).toBe(-1)
   })
   it('of an adverse outcome what did not happen is counted', () => {
-    const rate = evaluate({ outcome: 'complaint' }), mean = evaluate({ outcome: 'cost' })
+    const rate = evaluate({ outcome: 'complaint' }),
+      mean = evaluate({ outcome: 'cost' })
     expect(rate.outcome.avoided).toBe(true)
     expect(rate.metrics.effect.value).toBe(-1 / 2) // two calls of four brought a complaint, row 8 among them
     expect(rate.metrics.areas.scikitQini.normalised).not.toBeNull() // 1 − y is still 0/1

@@ -6,7 +6,9 @@ import { upliftMetrics } from '../../../src/evaluate/uplift/uplift-metrics.ts'
 
 // Best first: a treated responder, a control without response, a treated without, a control with, two more pairs.
 const eight: UpliftRows = {
-  score: [8, 7, 6, 5, 4, 3, 2, 1], treatment: [1, 0, 1, 0, 1, 0, 1, 0], outcome: [1, 0, 1, 0, 0, 0, 1, 1],
+  score: [8, 7, 6, 5, 4, 3, 2, 1],
+  treatment: [1, 0, 1, 0, 1, 0, 1, 0],
+  outcome: [1, 0, 1, 0, 0, 0, 1, 1],
 }
 
 describe('eight customers, all scores different', () => {
@@ -21,8 +23,13 @@ describe('eight customers, all scores different', () => {
     // Y_T − Y_C·N_T/N_C after each row: 1, 1, 2, 2, 2, 2, 3, 3 − 1·4/4 = 2
     // Trapezoids of width 1: (0+1)/2 + 1 + 1.5 + 2 + 2 + 2 + 2.5 + 2.5 = 14; chord 8·2/2 = 8
     // Perfect: the 3 treated responders first, 0 → 3 over 3 rows, 3 over 4 rows, then 3 → 2: 4.5 + 12 + 2.5 = 19
-    expect(areas.scikitQini)
-      .toMatchObject({ area: 14, chord: 8, perfect: 19, excess: 6, variant: 'scikit-uplift qini' })
+    expect(areas.scikitQini).toMatchObject({
+      area: 14,
+      chord: 8,
+      perfect: 19,
+      excess: 6,
+      variant: 'scikit-uplift qini',
+    })
     expect(areas.scikitQini.normalised).toBeCloseTo(6 / 11, 12)
     // Without negative effects: up to the gain of 2 in 2 rows and level from there, 2 + 2·6 = 14
     expect(areas.scikitQiniNoNegative.normalised).toBeCloseTo(6 / 6, 12)
@@ -40,7 +47,8 @@ describe('eight customers, all scores different', () => {
   })
   it('causalml’s Qini and AUUC', () => {
     // No control after row 1: the Qini curve is drawn straight from 0 to its value 1 at row 2, the lift from 0 to 1.
-    const qini = [0, 0.5, 1, 2, 2, 2, 2, 3, 2], gain = [0, 0.5 * 1, 2, 3, 4, 10 / 3, 4, 21 / 4, 4]
+    const qini = [0, 0.5, 1, 2, 2, 2, 2, 3, 2],
+      gain = [0, 0.5 * 1, 2, 3, 4, 10 / 3, 4, 21 / 4, 4]
     const [meanQini, meanGain] = [qini, gain].map(of => of.reduce((a, b) => a + b, 0) / 9)
     expect(areas.causalmlQini.excess).toBeCloseTo(meanQini! - 1, 12)
     expect(areas.causalmlQini.normalised).toBeCloseTo((meanQini! - 1) / 2, 12)
@@ -51,7 +59,7 @@ describe('eight customers, all scores different', () => {
     // Γ − ATE = ±2(y − mean of the arm): +0.5, +0.5, +0.5, +0.5, −1.5, +0.5, +0.5, −1.5; TOC(i/8) = its running mean
     const toc = [0.5, 1, 1.5, 2, 0.5, 1, 1.5, 0].map((sum, i) => sum / (i + 1))
     expect(areas.grfAutoc.area).toBeCloseTo(toc.reduce((a, b) => a + b) / 8, 12)
-    expect(areas.grfQini.area).toBeCloseTo(toc.reduce((sum, t, i) => sum + t * (i + 1) / 8, 0) / 8, 12)
+    expect(areas.grfQini.area).toBeCloseTo(toc.reduce((sum, t, i) => sum + (t * (i + 1)) / 8, 0) / 8, 12)
     expect(areas.grfAutoc.normalised).toBeCloseTo(areas.grfAutoc.area / 0.5, 12)
   })
 })
@@ -73,7 +81,9 @@ describe('equal scores', () => {
   it('are shared out between percentiles', () => {
     const thirds = upliftMetrics(tied, { replicates: 0, bins: 3 }).percentiles.overall // 3, 3 and 2 rows
     expect(thirds.map(p => [p.from, p.to, p.treated.rows, p.control.rows])).toEqual([
-      [0, 33, 1.5, 1.5], [33, 67, 1.5, 1.5], [67, 100, 1, 1],
+      [0, 33, 1.5, 1.5],
+      [33, 67, 1.5, 1.5],
+      [67, 100, 1, 1],
     ])
     expect(thirds[1]!.uplift).toBeCloseTo((0.5 + 0.5) / 1.5 - 0.5 / 1.5, 12)
   })
@@ -118,8 +128,9 @@ describe('what cannot be computed is absent with its reason', () => {
     expect(areas.grfQini.normalised).not.toBeNull()
   })
   it('without any response there is no room above the chord', () => {
-    expect(upliftMetrics({ ...eight, outcome: new Float64Array(8) }, { replicates: 0 }).areas.scikitQini.reason!.en)
-      .toContain('nobody responded')
+    expect(
+      upliftMetrics({ ...eight, outcome: new Float64Array(8) }, { replicates: 0 }).areas.scikitQini.reason!.en,
+    ).toContain('nobody responded')
   })
   it('eight customers have no interval', () => {
     const { areas, noIntervals, topUplift, curves } = upliftMetrics(eight)

@@ -15,10 +15,16 @@ import { describeShared, sharedData, temporaryFolder } from '../../datasets/shar
 
 const root = join(import.meta.dirname, '../../..')
 // Inside the repository, so that `import … from 'huijian'` in a drafted file means these sources.
-const folder = temporaryFolder(join(root, '.huijian')), home = temporaryFolder()
-writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
-  extends: '../../tsconfig.json', compilerOptions: { rootDir: '../..' }, include: ['datasets', 'strategies'],
-}))
+const folder = temporaryFolder(join(root, '.huijian')),
+  home = temporaryFolder()
+writeFileSync(
+  join(folder, 'tsconfig.json'),
+  JSON.stringify({
+    extends: '../../tsconfig.json',
+    compilerOptions: { rootDir: '../..' },
+    include: ['datasets', 'strategies'],
+  }),
+)
 
 describe('draftDataset from a nasty file', () => {
   const file = join(folder, 'nasty contacts.csv')
@@ -26,7 +32,11 @@ describe('draftDataset from a nasty file', () => {
   beforeAll(async () => {
     writeFileSync(file, nastyCsv())
     const question = {
-      name: 'nasty', file, customer: '客户编号', time: `Contact "Time"`, action: '渠道',
+      name: 'nasty',
+      file,
+      customer: '客户编号',
+      time: `Contact "Time"`,
+      action: '渠道',
       outcome: ['是否办理=是', '满意度', 'complained'],
     }
     ;({ dataset, text } = await drafted(question))
@@ -34,7 +44,15 @@ describe('draftDataset from a nasty file', () => {
 
   it('gives every column a name of its own, whatever the file calls it', () => {
     expect(Object.keys(dataset.features)).toEqual([
-      '资产余额', 'class', 'proto', 'action2', 'delete', 'delete2', 'column2ndFlag', 'lastCallSResult', 'signedUpOn',
+      '资产余额',
+      'class',
+      'proto',
+      'action2',
+      'delete',
+      'delete2',
+      'column2ndFlag',
+      'lastCallSResult',
+      'signedUpOn',
     ])
     expect(Object.keys(dataset.outcomes)).toEqual(['是否办理是', '满意度', 'complained'])
   })
@@ -42,14 +60,19 @@ describe('draftDataset from a nasty file', () => {
   it('keeps quotes, backslashes, line breaks and template signs in levels and actions', () => {
     const levels = expect.arrayContaining(LEVELS) as unknown
     expect(dataset.features['class']).toMatchObject({ kind: 'category', levels })
-    expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual(expect.arrayContaining([
-      ['hold', undefined], ['call', '电话'], ['sms', '短信 "特惠"'], ['call', `it's`],
-    ]))
+    expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual(
+      expect.arrayContaining([
+        ['hold', undefined],
+        ['call', '电话'],
+        ['sms', '短信 "特惠"'],
+        ['call', `it's`],
+      ]),
+    )
   })
 
   it('takes for a leak what its name, its dates or its ranking give away, and says why', () => {
     expect(dataset.leaks).toEqual({
-      '通话时长': expect.stringContaining('通话') as string,
+      通话时长: expect.stringContaining('通话') as string,
       'next appointment': expect.stringMatching(/^lies after the decision on \d+ rows$/) as string,
       score_b: expect.stringContaining('which is almost perfect') as string,
       refusal: 'wherever it is not at its usual value, 是否办理是 never happens',
@@ -74,10 +97,23 @@ describe('draftDataset from a nasty file', () => {
 
 it('uses logged propensities when they are named, and finds the key of the rows', async () => {
   const file = join(folder, 'logged.csv')
-  writeFileSync(file, ['row_id,who,arm,p,bought', ...Array.from({ length: 300 }, (_, i) =>
-    `r${i},c${i % 150},${i % 3 === 0 ? 'none,0.4' : 'call:deposit,0.6'},${Number(i % 7 === 0)}`)].join('\n'))
+  writeFileSync(
+    file,
+    [
+      'row_id,who,arm,p,bought',
+      ...Array.from(
+        { length: 300 },
+        (_, i) => `r${i},c${i % 150},${i % 3 === 0 ? 'none,0.4' : 'call:deposit,0.6'},${Number(i % 7 === 0)}`,
+      ),
+    ].join('\n'),
+  )
   const { dataset } = await drafted({
-    name: 'logged', file, customer: 'who', action: 'arm', outcome: ['bought'], propensity: 'p',
+    name: 'logged',
+    file,
+    customer: 'who',
+    action: 'arm',
+    outcome: ['bought'],
+    propensity: 'p',
   })
   expect(dataset.propensity).toEqual({ source: 'logged', from: '"p"' })
   expect(dataset.decision).toMatchObject({ id: '"row_id"', customer: '"who"' })
@@ -98,11 +134,16 @@ describe('what cannot be drafted is refused with the way out', () => {
   ])('%j', (question, message) => expect(draftDataset({ name: 'small', file, ...question })).rejects.toThrow(message))
 })
 
-const momentIn = (zone: string) => (i: number) => `2025-0${1 + i % 6}-01 0${i % 10}:30:00${zone}`
+const momentIn = (zone: string) => (i: number) => `2025-0${1 + (i % 6)}-01 0${i % 10}:30:00${zone}`
 const askOf = async (name: string, moment: (i: number) => string) => {
   const file = join(folder, `${name}.csv`)
-  writeFileSync(file, ['who,day,channel,sold', ...Array.from({ length: 200 }, (_, i) =>
-    `c${i},${moment(i)},${i % 3 ? 'call' : 'hold'},${i % 2}`)].join('\n'))
+  writeFileSync(
+    file,
+    [
+      'who,day,channel,sold',
+      ...Array.from({ length: 200 }, (_, i) => `c${i},${moment(i)},${i % 3 ? 'call' : 'hold'},${i % 2}`),
+    ].join('\n'),
+  )
   const files = await draftDataset({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
   return { file, text: files[`datasets/${name}/index.ts`]! }
 }
@@ -114,10 +155,18 @@ const monthsOf = async (dataset: Dataset, file: string) => {
 it('asks whose midnight months begin at where moments carry a zone, and shows what would keep the bank’s', async () => {
   expect((await askOf('naive', momentIn(''))).text).not.toContain('midnight')
   for (const zone of ['+08:00', '+08', ' Asia/Shanghai']) {
-    const name = `zoned${zone.length}`, { file, text } = await askOf(name, momentIn(zone))
+    const name = `zoned${zone.length}`,
+      { file, text } = await askOf(name, momentIn(zone))
     const [, clock] = /midnight[^]*? time: '(.*)',/.exec(text.replaceAll(/\n *\/\/ /g, ' ')) ?? []
     expect(clock).toContain('Asia/Shanghai')
-    const { dataset } = await drafted({ name, file, customer: 'who', time: 'day', action: 'channel', outcome: ['sold'] })
+    const { dataset } = await drafted({
+      name,
+      file,
+      customer: 'who',
+      time: 'day',
+      action: 'channel',
+      outcome: ['sold'],
+    })
     expect((await monthsOf(dataset, file))[0]).toBe('2024-12')
     const time = clock!.replaceAll(`\\'`, `'`)
     expect((await monthsOf({ ...dataset, decision: { ...dataset.decision, time } }, file))[0]).toBe('2025-01')
@@ -126,20 +175,31 @@ it('asks whose midnight months begin at where moments carry a zone, and shows wh
 })
 
 it('takes for no feature what may be the propensity, unless another column was named for it', async () => {
-  const file = join(folder, 'unnamed-p.csv'), question = { name: 'unnamed-p', file, action: 'arm', outcome: ['sold'] }
-  writeFileSync(file, ['arm,sold,触达概率,p', ...Array.from({ length: 300 }, (_, i) =>
-    `${i % 3 ? 'call' : 'hold'},${i % 2},${0.1 + i % 7 / 10},${0.2 + i % 5 / 10}`)].join('\n'))
+  const file = join(folder, 'unnamed-p.csv'),
+    question = { name: 'unnamed-p', file, action: 'arm', outcome: ['sold'] }
+  writeFileSync(
+    file,
+    [
+      'arm,sold,触达概率,p',
+      ...Array.from(
+        { length: 300 },
+        (_, i) => `${i % 3 ? 'call' : 'hold'},${i % 2},${0.1 + (i % 7) / 10},${0.2 + (i % 5) / 10}`,
+      ),
+    ].join('\n'),
+  )
   const { dataset } = await drafted(question)
   expect(dataset.leaks).toEqual({ 触达概率: expect.stringContaining('draft again with --propensity') as string })
   expect((await drafted({ ...question, name: 'named-p', propensity: 'p' })).dataset.leaks).toEqual({})
 })
 
 it('refuses a quote that is never closed, which would take the lines after it along', async () => {
-  const file = join(folder, 'open-quote.csv'), lines = Array.from({ length: 5_000 }, (_, i) => `call,${i % 2},note`)
+  const file = join(folder, 'open-quote.csv'),
+    lines = Array.from({ length: 5_000 }, (_, i) => `call,${i % 2},note`)
   lines[2_000] = 'call,1,"unfinished'
   writeFileSync(file, ['channel,sold,note', ...lines].join('\n'))
-  await expect(draftDataset({ name: 'open-quote', file, action: 'channel', outcome: ['sold'] }))
-    .rejects.toThrow(/in line 2002 a quote is opened and not closed/)
+  await expect(draftDataset({ name: 'open-quote', file, action: 'channel', outcome: ['sold'] })).rejects.toThrow(
+    /in line 2002 a quote is opened and not closed/,
+  )
 })
 
 describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
@@ -147,7 +207,9 @@ describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
     const file = sharedData('hillstrom.csv')
     const { dataset } = await drafted({ name: 'hillstrom-draft', file, action: 'segment', outcome: ['visit'] })
     expect(dataset.actions.map(a => [a.channel, a.offer])).toEqual([
-      ['hold', undefined], ['email', 'Womens E-Mail'], ['email', 'Mens E-Mail'],
+      ['hold', undefined],
+      ['email', 'Womens E-Mail'],
+      ['email', 'Mens E-Mail'],
     ])
     expect(Object.keys(dataset.leaks)).toEqual(['conversion', 'spend'])
     expect(dataset.features['mens']).toMatchObject({ kind: 'boolean' })
@@ -191,7 +253,12 @@ async function checkChain(dataset: Dataset, file: string): Promise<void> {
   const imported = await importHistory({ dataset, files: [file], home })
   expect(imported.facts.quarantined).toBe(0)
   const { results, funnel } = await backtest({
-    imported, dataset, strategies: [strategy], champion: 'logged', workers: 1, seed: 1,
+    imported,
+    dataset,
+    strategies: [strategy],
+    champion: 'logged',
+    workers: 1,
+    seed: 1,
   })
   expect(results.filter(r => r.cell.kind === 'all')).toHaveLength(2 * Object.keys(dataset.outcomes).length)
   expect(funnel[1]!.reduce((a, b) => a + b, 0)).toBe(imported.facts.rows)
@@ -205,7 +272,7 @@ function write(files: Readonly<Record<string, string>>): void {
 }
 
 async function load<T>(path: string): Promise<T> {
-  const module = await import(join(folder, path)) as { readonly default: T }
+  const module = (await import(join(folder, path))) as { readonly default: T }
   return module.default
 }
 
@@ -213,21 +280,55 @@ const LEVELS = [`it's "A"`, 'back\\slash', 'two\nlines', '${name} `tick`', '*/ /
 
 function nastyCsv(): string {
   const header = [
-    '客户编号', 'Contact "Time"', '渠道', '资产 余额', 'class', '__proto__', 'action', 'delete', 'DELETE ', '2nd-flag',
-    `last call's result`, 'signed-up on', 'next appointment', '通话时长', 'score_b', 'refusal', 'remarks', 'constant',
-    '是否办理', '满意度', 'complained',
+    '客户编号',
+    'Contact "Time"',
+    '渠道',
+    '资产 余额',
+    'class',
+    '__proto__',
+    'action',
+    'delete',
+    'DELETE ',
+    '2nd-flag',
+    `last call's result`,
+    'signed-up on',
+    'next appointment',
+    '通话时长',
+    'score_b',
+    'refusal',
+    'remarks',
+    'constant',
+    '是否办理',
+    '满意度',
+    'complained',
   ]
   const uniform = rng(1)
   const rows = Array.from({ length: 600 }, (_, i) => {
-    const day = (offset: number) => new Date(Date.UTC(2025, 0, 1 + i % 90 + offset)).toISOString().slice(0, 10)
+    const day = (offset: number) => new Date(Date.UTC(2025, 0, 1 + (i % 90) + offset)).toISOString().slice(0, 10)
     const sold = uniform() < 0.3
     const channel = ['电话', '短信 "特惠"', '无', `it's`, ''][i % 5]!
     return [
-      `00${i % 200}`, `${day(0)} 10:00:00`, channel, i % 50 === 0 ? 999 : i % 13 * 7, LEVELS[i % LEVELS.length]!,
-      i % 5, ['x', 'y'][i % 2]!, i % 3, i % 7, i % 2 === 0 ? '0.0' : '1.0',
-      ['ok', '', 'busy'][i % 3]!, day(-400), i % 9 === 0 ? '' : day(30), i % 300, (sold ? 100 : 0) + i % 90,
-      sold || i % 2 === 0 ? '' : 'price', `remark ${i}`, 'same',
-      sold ? '是' : '否', i % 4 === 0 ? Math.ceil(5 * uniform()) : '', Number(uniform() < 0.1),
+      `00${i % 200}`,
+      `${day(0)} 10:00:00`,
+      channel,
+      i % 50 === 0 ? 999 : (i % 13) * 7,
+      LEVELS[i % LEVELS.length]!,
+      i % 5,
+      ['x', 'y'][i % 2]!,
+      i % 3,
+      i % 7,
+      i % 2 === 0 ? '0.0' : '1.0',
+      ['ok', '', 'busy'][i % 3]!,
+      day(-400),
+      i % 9 === 0 ? '' : day(30),
+      i % 300,
+      (sold ? 100 : 0) + (i % 90),
+      sold || i % 2 === 0 ? '' : 'price',
+      `remark ${i}`,
+      'same',
+      sold ? '是' : '否',
+      i % 4 === 0 ? Math.ceil(5 * uniform()) : '',
+      Number(uniform() < 0.1),
     ]
   })
   return [header, ...rows].map(cells => cells.map(cell).join(',')).join('\n')

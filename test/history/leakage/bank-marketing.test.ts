@@ -4,7 +4,8 @@ import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
 import { describeShared, sharedData, temporaryFolder } from '../../datasets/shared-data.ts'
 
 describeShared('bank-marketing', 'bank-additional-full.csv', () => {
-  const home = temporaryFolder(), files = [sharedData('bank-additional-full.csv')]
+  const home = temporaryFolder(),
+    files = [sharedData('bank-additional-full.csv')]
 
   it('names the length of the call, offered as a feature: AUC .93 with it, .79 without', async () => {
     const { leaks, ranking, split } = await testLeakage({ dataset: bankMarketing, home, files, offer: ['duration'] })

@@ -7,7 +7,8 @@ import { folder } from '../contacts.ts'
 import { callFiles, calls, splitFile } from './calls.ts'
 
 const tested = async (
-  features: Parameters<typeof calls>[0], options: Partial<LeakageOptions> = {},
+  features: Parameters<typeof calls>[0],
+  options: Partial<LeakageOptions> = {},
   size: Parameters<typeof callFiles>[1] = {},
 ) => {
   const home = folder()
@@ -21,7 +22,8 @@ describe('cut off in time', () => {
   it('changes what looks ahead and nothing that looks back', async () => {
     const { truncation, leaks } = await tested({
       age: 'age',
-      movesBefore: { as: 'count', withinDays: 30 }, daysSinceMove: { as: 'days since' },
+      movesBefore: { as: 'count', withinDays: 30 },
+      daysSinceMove: { as: 'days since' },
       lastMove: { as: 'latest', value: 'amount' },
       largestMoveEver: { as: 'latest', value: 'max(amount) OVER (PARTITION BY client)' },
       decisionsEver: 'count(*) OVER (PARTITION BY client)',
@@ -32,8 +34,16 @@ describe('cut off in time', () => {
     const changed = truncation.tested.filter(one => one.changed > 0).map(one => one.feature)
     expect(changed).toEqual(['largestMoveEver', 'decisionsEver', 'soldNext'])
     expect(leaks.filter(({ by }) => by === 'truncation').map(({ feature }) => feature)).toEqual(changed)
-    expect(truncation.tested.map(one => one.feature)).toEqual(['movesBefore', 'daysSinceMove', 'lastMove',
-      'largestMoveEver', 'decisionsEver', 'decisionsSoFar', 'soldNext', 'soldLast'])
+    expect(truncation.tested.map(one => one.feature)).toEqual([
+      'movesBefore',
+      'daysSinceMove',
+      'lastMove',
+      'largestMoveEver',
+      'decisionsEver',
+      'decisionsSoFar',
+      'soldNext',
+      'soldLast',
+    ])
     expect(truncation.ownRow).toEqual(['age'])
     const days = ['02', '04', '06', '08', '10', '12']
     expect(truncation.cuts).toEqual(days.map(day => `2025-03-${day}T10:00:00.000000Z`))
@@ -46,12 +56,17 @@ describe('cut off in time', () => {
     ['the later days first', (line: string) => line.split(',')[2]! < '2025-03-07'],
     ['half of the customers each', (line: string) => Number(line.split('-')[0]) % 2 === 1],
   ])('tells decisions of several files apart: %s', async (_, isSecond) => {
-    const home = folder(), files = splitFile(callFiles(home), isSecond)
-    const { truncation } = await tested({
-      movesBefore: { as: 'count', withinDays: 30 }, lastMove: { as: 'latest', value: 'amount' },
-      decisionsSoFar: 'count(*) OVER (PARTITION BY client ORDER BY "at")',
-      decisionsEver: 'count(*) OVER (PARTITION BY client)',
-    }, { files })
+    const home = folder(),
+      files = splitFile(callFiles(home), isSecond)
+    const { truncation } = await tested(
+      {
+        movesBefore: { as: 'count', withinDays: 30 },
+        lastMove: { as: 'latest', value: 'amount' },
+        decisionsSoFar: 'count(*) OVER (PARTITION BY client ORDER BY "at")',
+        decisionsEver: 'count(*) OVER (PARTITION BY client)',
+      },
+      { files },
+    )
     expect(truncation.tested.filter(one => one.changed > 0).map(one => one.feature)).toEqual(['decisionsEver'])
     expect(truncation.tested[0]!.compared).toBe(60 * 42)
   })
@@ -85,7 +100,10 @@ describe('ranking power', () => {
     expect(ranking.features.filter(one => one.sharp)).toEqual([])
     expect(ranking.withoutOffered).toMatchObject({ sharp: true })
     const by = 'ranking together'
-    expect(leaks).toEqual([{ feature: 'talk', by }, { feature: 'echo', by }])
+    expect(leaks).toEqual([
+      { feature: 'talk', by },
+      { feature: 'echo', by },
+    ])
   })
   it('takes a category that is offered by its levels, and finds no leak where there is none', async () => {
     const { leaks, failures, ranking } = await tested({ age: 'age' }, { offer: ['place'] }, { customers: 200 })
@@ -94,13 +112,15 @@ describe('ranking power', () => {
     expect(ranking.features.find(one => one.feature === 'place')!.alone).toBeGreaterThan(0.52)
   })
   it('profiles an offered column over all files, as a level may come in a later one only', async () => {
-    const home = folder(), size = { customers: 200 }
+    const home = folder(),
+      size = { customers: 200 }
     const files = splitFile(callFiles(home, size), line => line.split(',')[7] === 'country')
     const { ranking, decisions } = await tested({ age: 'age' }, { files, offer: ['place'] }, size)
     expect([decisions, ranking.features.map(one => one.feature).sort()]).toEqual([2400, ['age', 'place']])
   })
   it('takes numbers in one file and words in another for a category, and an empty file for nothing', async () => {
-    const home = folder(), path = callFiles(home)
+    const home = folder(),
+      path = callFiles(home)
     const [first, second] = splitFile(path, line => line.split(',')[7] === 'country') as [string, string]
     rewrite(second, ',country,', ',1.50,')
     expect((await tested({ age: 'age' }, { files: [first, second], offer: ['place'] })).decisions).toBe(720)
@@ -108,16 +128,20 @@ describe('ranking power', () => {
     expect((await tested({ age: 'age' }, { files: [first, second], offer: ['place'] })).decisions).toBe(720)
   })
   it('says which value of an offered column cannot be read, and names no file that is gone', async () => {
-    const home = folder(), path = callFiles(home)
+    const home = folder(),
+      path = callFiles(home)
     rewrite(path, /(?<=\n)(?!0-1,)(.*),(?:town|country),/g, '$1,1e400,')
     rewrite(path, /,(?:town|country),/g, ',1,')
     const error = await tested({ age: 'age' }, { files: [path], offer: ['place'] }).catch((e: unknown) => e)
-    expect((error as Error).message).toBe('Column “place” cannot be offered: it was taken for a number, but “1e400” ' +
-      'is not a finite number; leave a missing value empty (line 3 of calls.csv; such rows: 719). Mend the file, or ' +
-      'offer another column.')
+    expect((error as Error).message).toBe(
+      'Column “place” cannot be offered: it was taken for a number, but “1e400” ' +
+        'is not a finite number; leave a missing value empty (line 3 of calls.csv; such rows: 719). Mend the file, or ' +
+        'offer another column.',
+    )
   })
   it('lists rows that are bad without what is offered where the list stays', async () => {
-    const home = folder(), path = callFiles(home)
+    const home = folder(),
+      path = callFiles(home)
     rewrite(path, /,(call|hold),/g, ',shout,')
     const dataset = calls({ age: 'age' })
     const error = await testLeakage({ dataset, home, files: [path], offer: ['talk'] }).catch((e: unknown) => e)
@@ -141,7 +165,9 @@ it('agrees between the splits where nothing changes over time', async () => {
 })
 
 it.each([
-  [{ offer: ['tlak'] }, 'talk'], [{ outcome: 'solt' }, 'sold'], [{ files: ['/nowhere.csv'] }, 'There is no file'],
+  [{ offer: ['tlak'] }, 'talk'],
+  [{ outcome: 'solt' }, 'sold'],
+  [{ files: ['/nowhere.csv'] }, 'There is no file'],
   [{ offer: ['id'] }, 'cannot be offered'],
 ])('says what is wrong with %o', async (options, message) => {
   await expect(tested({ age: 'age' }, options)).rejects.toThrow(message)

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  armAt, bucketHash, bucketRanges, equalWeights, fnv32a, inNamespace,
+  armAt,
+  bucketHash,
+  bucketRanges,
+  equalWeights,
+  fnv32a,
+  inNamespace,
 } from '../../../src/stats/pilot/assignment.ts'
 import { describeReference, readReference } from '../../reference.ts'
 
@@ -11,8 +16,10 @@ describe('assignment', () => {
     expect(fnv32a('foobar')).toBe(0xbf9cf968)
   })
   it('splits customers by the weights, also with keys beyond ASCII, and differently for another seed', () => {
-    const ranges = bucketRanges(2, 1, [0.3, 0.7]), n = 20_000
-    let first = 0, both = 0
+    const ranges = bucketRanges(2, 1, [0.3, 0.7]),
+      n = 20_000
+    let first = 0,
+      both = 0
     for (let i = 0; i < n; i++) {
       const a = armAt(bucketHash('pilot-1', `客户-${i}`, 2)!, ranges)
       const b = armAt(bucketHash('pilot-2', `客户-${i}`, 2)!, ranges)
@@ -20,10 +27,11 @@ describe('assignment', () => {
       both += Number(a === 0 && b === 0)
     }
     expect(Math.abs(first / n - 0.3)).toBeLessThan(4 * Math.sqrt(0.21 / n))
-    expect(Math.abs(both / n - 0.09)).toBeLessThan(4 * Math.sqrt(0.09 * 0.91 / n))
+    expect(Math.abs(both / n - 0.09)).toBeLessThan(4 * Math.sqrt((0.09 * 0.91) / n))
   })
   it('moves nobody to another arm when coverage rises', () => {
-    const half = bucketRanges(3, 0.5), full = bucketRanges(3, 1)
+    const half = bucketRanges(3, 0.5),
+      full = bucketRanges(3, 1)
     for (let place = 0; place < 1; place += 0.001) {
       const before = armAt(place, half)
       if (before !== null) expect(armAt(place, full)).toBe(before)

@@ -10,12 +10,14 @@ const even = (looks: number) => Array.from({ length: looks }, (_, k) => (k + 1) 
 const sum = (x: readonly number[]) => x.reduce((a, b) => a + b, 0)
 const fiveLooks = (spending: Spending) =>
   groupSequentialBounds({ information: even(5), alpha: 0.05, sides: 2, spending }).z.map(z => Number(z.toFixed(2)))
-const nothingEarly: Spending = (t, alpha) => t < 0.5 ? 0 : alpha * t
+const nothingEarly: Spending = (t, alpha) => (t < 0.5 ? 0 : alpha * t)
 
 describe('group-sequential bounds', () => {
   it('are the fixed test with one look', () => {
     for (const spending of [obrienFlemingSpending, pocockSpending, powerSpending(2)]) {
-      const { z: [z] } = groupSequentialBounds({ information: [1], alpha: 0.05, sides: 2, spending })
+      const {
+        z: [z],
+      } = groupSequentialBounds({ information: [1], alpha: 0.05, sides: 2, spending })
       expect(z).toBeCloseTo(1.959963984540054, 12)
     }
   })
@@ -36,14 +38,20 @@ describe('group-sequential bounds', () => {
   })
   it('second bound of two looks against direct integration', () => {
     // P(Z1 < c1, Z2 ≥ c2) with correlation √½, integrated over Z1 by the midpoint rule
-    const { z: [c1, c2], spent } = groupSequentialBounds({
-      information: [0.5, 1], alpha: 0.025, sides: 1, spending: powerSpending(1),
+    const {
+      z: [c1, c2],
+      spent,
+    } = groupSequentialBounds({
+      information: [0.5, 1],
+      alpha: 0.025,
+      sides: 1,
+      spending: powerSpending(1),
     }) as { z: [number, number]; spent: [number, number] }
     expect(c1).toBeCloseTo(-normalQuantile(0.0125), 12)
     let p = 0
     for (let i = 0, n = 20_000, h = (c1 + 9) / n; i < n; i++) {
       const x = -9 + (i + 0.5) * h
-      p += h * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI) * survival((c2 - x * Math.SQRT1_2) / Math.SQRT1_2)
+      p += ((h * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI)) * survival((c2 - x * Math.SQRT1_2) / Math.SQRT1_2)
     }
     expect(p).toBeCloseTo(spent[1] - spent[0], 8)
   })
@@ -60,13 +68,17 @@ describe('group-sequential bounds', () => {
     expect(() => groupSequentialBounds({ ...looks, alpha: 0 })).toThrow(RangeError)
   })
   it('are crossed as often as computed, with and without an effect', () => {
-    const information = [0.2, 0.5, 1], draws = normalDraws(rng('crossing')), paths = 40_000
+    const information = [0.2, 0.5, 1],
+      draws = normalDraws(rng('crossing')),
+      paths = 40_000
     const { z } = groupSequentialBounds({ information, alpha: 0.05, sides: 2, spending: obrienFlemingSpending })
     for (const drift of [0, 2.8]) {
       const { upper, lower } = crossingProbabilities(information, z, 2, drift)
-      let up = 0, down = 0
+      let up = 0,
+        down = 0
       for (let path = 0; path < paths; path++) {
-        let b = 0, before = 0
+        let b = 0,
+          before = 0
         for (const [k, t] of information.entries()) {
           b += drift * (t - before) + draws() * Math.sqrt(t - before)
           before = t
@@ -76,8 +88,11 @@ describe('group-sequential bounds', () => {
           break
         }
       }
-      for (const [count, p] of [[up, sum(upper)], [down, sum(lower)]] as const) {
-        expect(Math.abs(count / paths - p)).toBeLessThan(4 * Math.sqrt(p * (1 - p) / paths) + 1e-4)
+      for (const [count, p] of [
+        [up, sum(upper)],
+        [down, sum(lower)],
+      ] as const) {
+        expect(Math.abs(count / paths - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / paths) + 1e-4)
       }
     }
   })
@@ -86,7 +101,13 @@ describe('group-sequential bounds', () => {
 describeReference('bounds of Spotify’s confidence, a port of ldbounds', 'stats/group_sequential_bounds.json', () => {
   it('agree to 1e-4, and 1e-7 of probability, where their search stops', () => {
     // At z = 3.8 a probability of 1e-7 is 3e-4 of z: there ours is the one that spends what was planned.
-    interface Case { information: number[]; alpha: number; sides: 1 | 2; rho: number; expected_z_bounds: number[] }
+    interface Case {
+      information: number[]
+      alpha: number
+      sides: 1 | 2
+      rho: number
+      expected_z_bounds: number[]
+    }
     const { cases } = JSON.parse(readReference('stats/group_sequential_bounds.json')) as { cases: Case[] }
     for (const { information, alpha, sides, rho, expected_z_bounds: expected } of cases) {
       const { z } = groupSequentialBounds({ information, alpha, sides, spending: powerSpending(rho) })

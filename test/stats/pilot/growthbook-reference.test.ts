@@ -14,8 +14,11 @@ import type { Case } from './growthbook.ts'
 import { expectClose } from './vectors.ts'
 
 const metrics: Record<string, StratifiedMetric> = {
-  ProportionStatistic: 'mean', SampleMeanStatistic: 'mean', RatioStatistic: 'ratio',
-  RegressionAdjustedStatistic: 'cuped mean', RegressionAdjustedRatioStatistic: 'cuped ratio',
+  ProportionStatistic: 'mean',
+  SampleMeanStatistic: 'mean',
+  RatioStatistic: 'ratio',
+  RegressionAdjustedStatistic: 'cuped mean',
+  RegressionAdjustedRatioStatistic: 'cuped ratio',
 }
 
 describeReference('GrowthBook’s statistics engine', 'stats/growthbook_vectors.json', () => {
@@ -24,7 +27,9 @@ describeReference('GrowthBook’s statistics engine', 'stats/growthbook_vectors.
 
   it('effects, errors and degrees of freedom', () => {
     for (const one of plain) {
-      const { effect, theta } = effectOf(one), { expected } = one, name = `${one.name} ${one.test}`
+      const { effect, theta } = effectOf(one),
+        { expected } = one,
+        name = `${one.name} ${one.test}`
       expectClose(effect.value, expected.expected, 1e-9, name)
       expectClose(effect.standardError, expected.uplift.stddev, 1e-9, name)
       expectClose(effect.degreesOfFreedom, expected.dof, 1e-9, name)
@@ -41,8 +46,12 @@ describeReference('GrowthBook’s statistics engine', 'stats/growthbook_vectors.
   })
   it('intervals and p-values at every look', () => {
     for (const one of plain.filter(each => each.test.startsWith('sequential'))) {
-      const { config: { alpha, sequential_tuning_parameter: tuning }, expected } = one
-      const { effect } = effectOf(one), alternative = alternativeOf(one.test)
+      const {
+        config: { alpha, sequential_tuning_parameter: tuning },
+        expected,
+      } = one
+      const { effect } = effectOf(one),
+        alternative = alternativeOf(one.test)
       const result = confidenceSequence(effect, 1 - alpha, alternative, tuning)
       expectEnds(result.interval, expected.ci, `${one.name} ${one.test}`)
       if (alternative === 'two-sided') expectClose(result.p, expected.pValue, 1e-9, one.name)
@@ -64,7 +73,10 @@ describeReference('GrowthBook’s statistics engine', 'stats/growthbook_vectors.
   it('half-widths of the confidence sequence', () => {
     type Width = { n: number; s2: number; alpha: number; tuning: number } & Record<string, number>
     for (const one of growthbook<Width[]>('sequential_halfwidth')) {
-      for (const [sides, key] of [['two-sided', 'two'], ['one-sided', 'one']] as const) {
+      for (const [sides, key] of [
+        ['two-sided', 'two'],
+        ['one-sided', 'one'],
+      ] as const) {
         const rho = sequenceRho(1 - one.alpha, sides, one.tuning)
         expectClose(rho, one[`rho_${key}`]!)
         const half = Math.sqrt(one.s2 / one.n) * sequenceCriticalZ(one.n, rho, one.alpha, sides)
@@ -76,9 +88,16 @@ describeReference('GrowthBook’s statistics engine', 'stats/growthbook_vectors.
 
 function effectOf({ config, stats }: Case): { effect: Effect; theta?: number } {
   const strata = stats.map(({ a, b }) => ({ control: armOf(a), treatment: armOf(b) }))
-  const kind = metrics[stats[0]!.a.type]!, all = strata[0]!
-  const metric = kind === 'mean' ? meanMetric : kind === 'ratio' ? ratioMetric
-    : kind === 'cuped mean' ? cupedMean(all.control, all.treatment) : cupedRatio(all.control, all.treatment)
+  const kind = metrics[stats[0]!.a.type]!,
+    all = strata[0]!
+  const metric =
+    kind === 'mean'
+      ? meanMetric
+      : kind === 'ratio'
+        ? ratioMetric
+        : kind === 'cuped mean'
+          ? cupedMean(all.control, all.treatment)
+          : cupedRatio(all.control, all.treatment)
   if (config.post_stratify) {
     return { effect: postStratified(strata, kind, config.difference_type === 'relative' ? 'relative' : 'absolute') }
   }
@@ -95,7 +114,8 @@ const alternativeOf = (test: string): Alternative =>
   test.endsWith('greater') ? 'greater' : test.endsWith('lesser') ? 'less' : 'two-sided'
 
 function expectEnds(value: readonly [number, number], expected: Case['expected']['ci'], what: string): void {
-  const ends = expected.map(Number), scale = Math.max(...ends.filter(Number.isFinite).map(Math.abs))
+  const ends = expected.map(Number),
+    scale = Math.max(...ends.filter(Number.isFinite).map(Math.abs))
   for (const end of [0, 1] as const) {
     if (Number.isFinite(ends[end]!)) expect(Math.abs(value[end] - ends[end]!) / scale, what).toBeLessThan(1e-9)
     else expect(value[end], what).toBe(ends[end])

@@ -12,13 +12,16 @@ describe('guardrails', () => {
   })
   it('need as many units as worked by hand', () => {
     // (1.6449 + 0.8416)²·0.18/0.0025
-    const alike = { control: 0.09, treatment: 0.09 }, plan = { alpha: 0.05, power: 0.8, ratio: 1 }
+    const alike = { control: 0.09, treatment: 0.09 },
+      plan = { alpha: 0.05, power: 0.8, ratio: 1 }
     const n = sampleSizeForNonInferiority(alike, 0.05, 0, plan)
     expect(n).toBeCloseTo((1.6448536269514722 + 0.8416212335729143) ** 2 * 72, 6)
     expect(() => sampleSizeForNonInferiority(alike, 0.05, -0.05, plan)).toThrow(RangeError)
   })
   it('pass as often as planned where the arms are alike', () => {
-    const uniform = rng('guardrail'), pilots = 1500, n = 446 // 0.1 against 0.1, margin 0.05
+    const uniform = rng('guardrail'),
+      pilots = 1500,
+      n = 446 // 0.1 against 0.1, margin 0.05
     const events = () => {
       let count = 0
       for (let i = 0; i < n; i++) count += Number(uniform() < 0.1)

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { armFromColumns, armFromSummary, armOfRate } from '../../../src/stats/pilot/arm.ts'
 import {
-  armDifference, armEstimate, relativeArmDifference, studentDifference,
+  armDifference,
+  armEstimate,
+  relativeArmDifference,
+  studentDifference,
 } from '../../../src/stats/pilot/effect.ts'
 import { cochranQ } from '../../../src/stats/pilot/heterogeneity.ts'
 import { tInference } from '../../../src/stats/pilot/inference.ts'
@@ -18,12 +21,17 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
   it('two means', () => {
     type Summary = { mean: number; sd: number; n: number }
     type Lift = { lift: number; se: number; ci_t: [number, number] }
-    type Expected = Numbers & { ci: [number, number]; student_pooled: Numbers; relative_lift_delta: Lift
-      relative_lift_fieller_t: [number, number] }
+    type Expected = Numbers & {
+      ci: [number, number]
+      student_pooled: Numbers
+      relative_lift_delta: Lift
+      relative_lift_fieller_t: [number, number]
+    }
     type Case = { control: Summary; treatment: Summary; alpha: number; expected: Expected }
     for (const { control, treatment, alpha, expected } of statsVectors<Case[]>('two_means')) {
       const [a, b] = [control, treatment].map(({ n, mean, sd }) => armFromSummary(n, mean, sd)) as [never, never]
-      const effect = armDifference(meanMetric, a, b), welch = tInference(effect, 1 - alpha, 'two-sided')
+      const effect = armDifference(meanMetric, a, b),
+        welch = tInference(effect, 1 - alpha, 'two-sided')
       expectClose(effect.value, expected['diff']!)
       expectClose(effect.standardError, expected['se']!)
       expectClose(effect.degreesOfFreedom, expected['df']!)
@@ -43,14 +51,21 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
   })
   it('units of a pilot: CUPED, least squares, strata, ratios', () => {
     const { expected } = statsVectors<{ expected: Numbers & Record<string, Numbers> }>('raw_units_csv')
-    const rows = readReference('stats/units.csv').trim().split('\n').slice(1).map(line => line.split(','))
+    const rows = readReference('stats/units.csv')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map(line => line.split(','))
     const armOf = (arm: string, columns: readonly number[], stratum?: string) => {
       const mine = rows.filter(row => row[1] === arm && (stratum === undefined || row[2] === stratum))
       return armFromColumns(columns.map(column => mine.map(row => Number(row[column]))))
     }
     const [post, pre, contacts] = [4, 3, 6]
-    const a = armOf('0', [post, pre]), b = armOf('1', [post, pre]), metric = cupedMean(a, b)
-    const cuped = tInference(armDifference(metric, a, b), 0.95, 'two-sided'), squares = ancova(a, b)
+    const a = armOf('0', [post, pre]),
+      b = armOf('1', [post, pre]),
+      metric = cupedMean(a, b)
+    const cuped = tInference(armDifference(metric, a, b), 0.95, 'two-sided'),
+      squares = ancova(a, b)
     expectClose(metric.theta!, expected['theta_pooled_unconditional']!)
     expectClose(cuped.value, expected['cuped_diff']!)
     expectClose(cuped.statistic, expected['cuped_welch_t']!)
@@ -63,12 +78,17 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
     expectClose(raw.value, expected['welch_raw']!['diff']!)
     expectClose(raw.statistic, expected['welch_raw']!['t']!)
     expectClose(raw.p, expected['welch_raw']!['p']!)
-    const strata = [...new Set(rows.map(row => row[2]!))]
-      .map(name => ({ control: armOf('0', [post], name), treatment: armOf('1', [post], name) }))
+    const strata = [...new Set(rows.map(row => row[2]!))].map(name => ({
+      control: armOf('0', [post], name),
+      treatment: armOf('1', [post], name),
+    }))
     const stratified = postStratified(strata, 'mean', 'absolute')
     expectClose(stratified.value, expected['stratified_mean_diff']!['effect']!)
     expectClose(stratified.standardErrorGivenShares, expected['stratified_mean_diff']!['se']!)
-    for (const [arm, name] of [['0', 'control'], ['1', 'treatment']] as const) {
+    for (const [arm, name] of [
+      ['0', 'control'],
+      ['1', 'treatment'],
+    ] as const) {
       const ratio = armEstimate(ratioMetric, armOf(arm, [post, contacts]))
       expectClose(ratio.value, expected[`ratio_metric_${name}`]!['ratio']!)
       expectClose(ratio.standardError, expected[`ratio_metric_${name}`]!['se_delta']!)
@@ -84,7 +104,12 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
     for (const { effects, ses, expected: e } of statsVectors<Groups[]>('heterogeneity_cochran_q')) {
       const { pooled, standardError, q, degreesOfFreedom, p } = cochranQ(effects, ses)
       expect(degreesOfFreedom).toBe(e['df'])
-      for (const [value, name] of [[pooled, 'pooled'], [standardError, 'se'], [q, 'Q'], [p, 'p']] as const) {
+      for (const [value, name] of [
+        [pooled, 'pooled'],
+        [standardError, 'se'],
+        [q, 'Q'],
+        [p, 'p'],
+      ] as const) {
         expectClose(value, e[name]!)
       }
     }
@@ -97,7 +122,8 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
       expect(degreesOfFreedom).toBe(expected['df'])
       expectClose(p, expected['p']!)
       if (expected['binomial_exact_p'] === undefined) continue
-      const [x, y] = observed as [number, number], [v, w] = weights as [number, number]
+      const [x, y] = observed as [number, number],
+        [v, w] = weights as [number, number]
       expectClose(exactSampleRatioP(x, x + y, v / (v + w)), expected['binomial_exact_p'])
     }
   })
@@ -108,8 +134,11 @@ describeReference('rates as arms', 'stats/stats_vectors.json', () => {
     type Case = { control: Numbers; treatment: Numbers; expected: Record<string, Numbers> }
     for (const { control, treatment, expected } of statsVectors<Case[]>('two_proportions')) {
       if (control['count'] === 0) continue
-      const effect = armDifference(meanMetric, armOfRate(control['count']!, control['nobs']!),
-        armOfRate(treatment['count']!, treatment['nobs']!))
+      const effect = armDifference(
+        meanMetric,
+        armOfRate(control['count']!, control['nobs']!),
+        armOfRate(treatment['count']!, treatment['nobs']!),
+      )
       expectClose(effect.standardError, expected['z_unpooled']!['se']!)
     }
   })

@@ -4,7 +4,11 @@ import { armFromColumns, armFromSummary, armFromSums, armOfRate, mergeArms } fro
 import type { Arm } from '../../../src/stats/pilot/arm.ts'
 import { confidenceSequence, sequenceCriticalZ, sequenceRho } from '../../../src/stats/pilot/confidence-sequence.ts'
 import {
-  armEstimate, armDifference, relativeArmDifference, scaleEffect, studentDifference,
+  armEstimate,
+  armDifference,
+  relativeArmDifference,
+  scaleEffect,
+  studentDifference,
 } from '../../../src/stats/pilot/effect.ts'
 import { tInference } from '../../../src/stats/pilot/inference.ts'
 import { ancova, pairedDifference, ratioOfMeans } from '../../../src/stats/pilot/means.ts'
@@ -22,21 +26,27 @@ const flatRatio = (y: number[]) => armFromColumns([y, y.map(() => 2), y.map(() =
 describe('arms', () => {
   const column = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 4, maxLength: 20 })
   it('merge to the arm of all units, from rows as from sums', () => {
-    fc.assert(fc.property(column, column, (x, y) => {
-      const whole = armFromColumns(columns(x).map((part, k) => [...part, ...columns(y)[k]!]))
-      const merged = mergeArms(armFromColumns(columns(x)), armFromColumns(columns(y)))
-      const all = columns(x).map((part, k) => [...part, ...columns(y)[k]!])
-      const total = (f: (i: number) => number) => all[0]!.reduce((sum, _, i) => sum + f(i), 0)
-      const sums = armFromSums(all[0]!.length, all.map(c => total(i => c[i]!)),
-        all.map(c => all.map(d => total(i => c[i]! * d[i]!))))
-      for (const arm of [merged, sums]) {
-        expect(arm.n).toBe(whole.n)
-        for (const r of [0, 1]) {
-          expect(arm.mean[r]).toBeCloseTo(whole.mean[r]!, 9)
-          for (const s of [0, 1]) expect(arm.centred[r]![s]).toBeCloseTo(whole.centred[r]![s]!, 6)
+    fc.assert(
+      fc.property(column, column, (x, y) => {
+        const whole = armFromColumns(columns(x).map((part, k) => [...part, ...columns(y)[k]!]))
+        const merged = mergeArms(armFromColumns(columns(x)), armFromColumns(columns(y)))
+        const all = columns(x).map((part, k) => [...part, ...columns(y)[k]!])
+        const total = (f: (i: number) => number) => all[0]!.reduce((sum, _, i) => sum + f(i), 0)
+        const sums = armFromSums(
+          all[0]!.length,
+          all.map(c => total(i => c[i]!)),
+          all.map(c => all.map(d => total(i => c[i]! * d[i]!))),
+        )
+        for (const arm of [merged, sums]) {
+          expect(arm.n).toBe(whole.n)
+          for (const r of [0, 1]) {
+            expect(arm.mean[r]).toBeCloseTo(whole.mean[r]!, 9)
+            for (const s of [0, 1]) expect(arm.centred[r]![s]).toBeCloseTo(whole.centred[r]![s]!, 6)
+          }
         }
-      }
-    }), { numRuns: 30 })
+      }),
+      { numRuns: 30 },
+    )
   })
   it('refuse values that are none', () => {
     expect(() => one(1, NaN)).toThrow(RangeError)
@@ -51,14 +61,15 @@ describe('arms', () => {
 
 describe('effects', () => {
   // control 1 2 3: mean 2, variance 1; treatment 4 6 8 10: mean 7, variance 20/3
-  const control = one(1, 2, 3), treatment = one(4, 6, 8, 10)
+  const control = one(1, 2, 3),
+    treatment = one(4, 6, 8, 10)
   it('match hand-worked values', () => {
     const effect = armDifference(meanMetric, control, treatment)
     expect(effect.value).toBe(5)
     expect(effect.standardError).toBeCloseTo(Math.sqrt(1 / 3 + 5 / 3), 12)
     expect(effect.degreesOfFreedom).toBeCloseTo(4 / ((1 / 3) ** 2 / 2 + (5 / 3) ** 2 / 3), 12)
     const student = studentDifference(control, treatment) // (2 + 20)/5 · (1/3 + 1/4)
-    expect(student.standardError).toBeCloseTo(Math.sqrt(22 / 5 * 7 / 12), 12)
+    expect(student.standardError).toBeCloseTo(Math.sqrt(((22 / 5) * 7) / 12), 12)
     expect(student.degreesOfFreedom).toBe(5)
     const lift = relativeArmDifference(meanMetric, control, treatment) // 20/3/4/4 + 1/3·49/16
     expect(lift.value).toBe(2.5)
@@ -66,13 +77,15 @@ describe('effects', () => {
     expect(scaleEffect(effect, 3).value).toBe(15)
   })
   it('keep their digits where the mean is large', () => {
-    const a = one(1e9 + 1, 1e9 + 2, 1e9 + 3), b = one(1e9 + 4, 1e9 + 6, 1e9 + 8, 1e9 + 10)
+    const a = one(1e9 + 1, 1e9 + 2, 1e9 + 3),
+      b = one(1e9 + 4, 1e9 + 6, 1e9 + 8, 1e9 + 10)
     const effect = armDifference(meanMetric, a, b)
     expect(effect.standardError).toBeCloseTo(Math.sqrt(2), 9)
   })
   it('one-sided intervals are open on the far side, and p-values add to one', () => {
     const effect = armDifference(meanMetric, control, treatment)
-    const greater = tInference(effect, 0.95, 'greater'), less = tInference(effect, 0.95, 'less')
+    const greater = tInference(effect, 0.95, 'greater'),
+      less = tInference(effect, 0.95, 'less')
     expect(greater.interval[1]).toBe(Infinity)
     expect(less.interval[0]).toBe(-Infinity)
     expect(greater.p + less.p).toBeCloseTo(1, 14)
@@ -87,7 +100,9 @@ describe('effects', () => {
     expect(below.standardError).toBeGreaterThan(0)
   })
   it('a ratio matches the linearised rows', () => {
-    const x = [3, 5, 4, 9], y = [1, 2, 2, 3], r = 21 / 8
+    const x = [3, 5, 4, 9],
+      y = [1, 2, 2, 3],
+      r = 21 / 8
     const { value, standardError } = armEstimate(ratioMetric, armFromColumns([x, y]))
     expect(value).toBeCloseTo(r, 14)
     const psi = x.map((xi, i) => (xi - r * y[i]!) / 2) // mean 0, divided by the denominator's mean 2
@@ -97,19 +112,42 @@ describe('effects', () => {
     expect(() => armDifference(meanMetric, one(1, 1, 1), treatment)).toThrow(NotEstimableError)
     expect(() => armDifference(meanMetric, one(0.1, 0.1, 0.1), treatment)).toThrow(NotEstimableError)
     expect(() => armDifference(meanMetric, one(1), treatment)).toThrow('1 units')
-    const sums = armFromSums(3, [0.3], [[0.1 * 0.1 * 3]]), proportional = armFromColumns([[0.1, 0.7, 0.3], [1, 7, 3]])
+    const sums = armFromSums(3, [0.3], [[0.1 * 0.1 * 3]]),
+      proportional = armFromColumns([
+        [0.1, 0.7, 0.3],
+        [1, 7, 3],
+      ])
     expect(() => armDifference(meanMetric, sums, treatment)).toThrow(NotEstimableError)
     expect(() => armDifference(ratioMetric, proportional, proportional)).toThrow(NotEstimableError)
     expect(() => armDifference(meanMetric, armOfRate(0, 100), armOfRate(5, 100))).toThrow(NotEstimableError)
     expect(() => relativeArmDifference(meanMetric, one(-1, 1), treatment)).toThrow('relative')
-    expect(() => armDifference(ratioMetric, armFromColumns([[1, 2], [0, 0]]), armFromColumns([[1, 2], [1, 1]])))
-      .toThrow('denominator')
+    expect(() =>
+      armDifference(
+        ratioMetric,
+        armFromColumns([
+          [1, 2],
+          [0, 0],
+        ]),
+        armFromColumns([
+          [1, 2],
+          [1, 1],
+        ]),
+      ),
+    ).toThrow('denominator')
     expect(() => pairedDifference([1, 2], [2, 3])).toThrow(NotEstimableError)
     const still = { ...armDifference(meanMetric, control, treatment), standardError: 0 }
     expect(() => tInference(still, 0.95, 'less')).toThrow(RangeError)
     expect(() => confidenceSequence(still, 0.95, 'two-sided')).toThrow(RangeError)
     expect(() => ratioOfMeans(one(-1, 1), treatment, 0.95)).toThrow('Use the difference')
-    expect(() => varianceReduction(armFromColumns([[3, 3], [1, 2]]), 0.5)).toThrow(NotEstimableError)
+    expect(() =>
+      varianceReduction(
+        armFromColumns([
+          [3, 3],
+          [1, 2],
+        ]),
+        0.5,
+      ),
+    ).toThrow(NotEstimableError)
   })
   it('paired differences and Fieller’s ratio match hand-worked values', () => {
     const paired = pairedDifference([1, 2, 3], [2, 4, 3]) // changes 1 2 0
@@ -123,7 +161,14 @@ describe('effects', () => {
 
 describe('CUPED and post-stratification', () => {
   it('θ by hand, and no adjustment where nothing varied before', () => {
-    const a = armFromColumns([[1, 3], [0, 1]]), b = armFromColumns([[4, 8], [1, 2]])
+    const a = armFromColumns([
+        [1, 3],
+        [0, 1],
+      ]),
+      b = armFromColumns([
+        [4, 8],
+        [1, 2],
+      ])
     // all units: x 0 1 1 2 about 1, y 1 3 4 8 about 4: Sxy = 3 + 4 = 7, Sxx = 2
     const metric = cupedMean(a, b)
     expect(metric.theta).toBeCloseTo(3.5, 14)
@@ -137,8 +182,11 @@ describe('CUPED and post-stratification', () => {
       const x = Float64Array.from({ length: n }, draw)
       return armFromColumns([x.map(xi => 2 * xi + draw() + effect), x])
     }
-    const a = arm(4000, 0), b = arm(4000, 0.1)
-    const metric = cupedMean(a, b), adjusted = armDifference(metric, a, b), squares = ancova(a, b)
+    const a = arm(4000, 0),
+      b = arm(4000, 0.1)
+    const metric = cupedMean(a, b),
+      adjusted = armDifference(metric, a, b),
+      squares = ancova(a, b)
     expect(metric.theta).toBeCloseTo(2, 1)
     expect(varianceReduction(a, metric.theta!)).toBeCloseTo(0.8, 1)
     expect(Math.abs(adjusted.value - 0.1)).toBeLessThan(4 * adjusted.standardError)
@@ -159,7 +207,8 @@ describe('CUPED and post-stratification', () => {
     expect(effect.standardError ** 2).toBeCloseTo((8 / 3 + 32 / 9 + 2) / 12, 12)
   })
   it('is the plain comparison with one stratum, and where the others cannot stand alone', () => {
-    const big = { control: one(1, 2, 3, 5), treatment: one(4, 6, 8, 9) }, still = { control: one(7), treatment: one(9) }
+    const big = { control: one(1, 2, 3, 5), treatment: one(4, 6, 8, 9) },
+      still = { control: one(7), treatment: one(9) }
     const whole = armDifference(meanMetric, one(1, 2, 3, 5, 7), one(4, 6, 8, 9, 9))
     const merged = postStratified([still, big], 'mean', 'absolute')
     expect(merged.value).toBeCloseTo(whole.value, 12)
@@ -173,19 +222,38 @@ describe('CUPED and post-stratification', () => {
       { control: armOfRate(0, 10), treatment: armOfRate(2, 12) },
       { control: armOfRate(10, 60), treatment: armOfRate(20, 66) },
     ]
-    const inOne = 30 / 210 * 180 / 210 / 209 + 47 / 222 * 175 / 222 / 221 // p(1 − p)/(n − 1)
-    const other = 10 / 60 * 50 / 60 / 60 + 20 / 66 * 46 / 66 / 66 // a stratum of its own: p(1 − p)/n
+    const inOne = ((30 / 210) * 180) / 210 / 209 + ((47 / 222) * 175) / 222 / 221 // p(1 − p)/(n − 1)
+    const other = ((10 / 60) * 50) / 60 / 60 + ((20 / 66) * 46) / 66 / 66 // a stratum of its own: p(1 − p)/n
     const { standardErrorGivenShares } = postStratified(strata, 'mean', 'absolute')
     expect(standardErrorGivenShares).toBeCloseTo(Math.sqrt((432 / 558) ** 2 * inOne + (126 / 558) ** 2 * other), 14)
   })
   it('merges a stratum whose ratio has no error, though its numerator varies', () => {
     const big = {
-      control: armFromColumns([[1, 4, 3, 8], [1, 2, 3, 4]]), treatment: armFromColumns([[3, 4, 6, 9], [1, 1, 2, 3]]),
+      control: armFromColumns([
+        [1, 4, 3, 8],
+        [1, 2, 3, 4],
+      ]),
+      treatment: armFromColumns([
+        [3, 4, 6, 9],
+        [1, 1, 2, 3],
+      ]),
     }
-    const still = { control: armFromColumns([[2, 4], [1, 2]]), treatment: armFromColumns([[5, 4], [2, 1]]) }
+    const still = {
+      control: armFromColumns([
+        [2, 4],
+        [1, 2],
+      ]),
+      treatment: armFromColumns([
+        [5, 4],
+        [2, 1],
+      ]),
+    }
     // … whose controls have 2 per contact, always.
-    const whole = armDifference(ratioMetric, mergeArms(big.control, still.control),
-      mergeArms(big.treatment, still.treatment))
+    const whole = armDifference(
+      ratioMetric,
+      mergeArms(big.control, still.control),
+      mergeArms(big.treatment, still.treatment),
+    )
     expect(postStratified([big, still], 'ratio', 'absolute').standardError).toBeCloseTo(whole.standardError, 12)
   })
   it('leaves the order of the strata without effect', () => {
@@ -195,7 +263,8 @@ describe('CUPED and post-stratification', () => {
     const strata = Array.from({ length: 3 }, () => ({ control: arm(), treatment: arm() }))
     for (const metric of ['mean', 'ratio', 'cuped mean', 'cuped ratio'] as const) {
       for (const kind of ['absolute', 'relative'] as const) {
-        const there = postStratified(strata, metric, kind), back = postStratified(strata.toReversed(), metric, kind)
+        const there = postStratified(strata, metric, kind),
+          back = postStratified(strata.toReversed(), metric, kind)
         expect(back.value).toBeCloseTo(there.value, 10)
         expect(back.standardError).toBeCloseTo(there.standardError, 10)
       }

@@ -8,20 +8,34 @@ import { normalDraws, rng } from '../../../src/stats/rng.ts'
 import { describeReference, readReference } from '../../reference.ts'
 
 describeReference('a Monte Carlo study', 'stats/simulation_operating_characteristics.json', () => {
-  interface Broken { n: number; challenger_share: number; challenger_loss: number; detect_rate: number }
+  interface Broken {
+    n: number
+    challenger_share: number
+    challenger_loss: number
+    detect_rate: number
+  }
   interface Study {
     readonly peeking: Record<string, Record<string, number>>
     readonly 'srm_power_p_lt_0.001': readonly Broken[]
   }
   const file: Study = JSON.parse(readReference('stats/simulation_operating_characteristics.json'))
 
-  it.each([['null', 1], ['lift +10% rel', 1.1], ['lift +20% rel', 1.2]] as const)('peeking, %s', (name, lift) => {
+  it.each([
+    ['null', 1],
+    ['lift +10% rel', 1.1],
+    ['lift +20% rel', 1.2],
+  ] as const)('peeking, %s', (name, lift) => {
     // 10 looks, 2,000 more units per arm at each, base rate 3 %, two-sided 5 %
-    const uniform = rng(`peeking/${name}`), looks = 10, batch = 2000, histories = 2500
+    const uniform = rng(`peeking/${name}`),
+      looks = 10,
+      batch = 2000,
+      histories = 2500
     const crossed: Record<string, number> = {}
     const bounds = boundsOf(looks, batch)
     for (let history = 0; history < histories; history++) {
-      const a = { count: 0, n: 0 }, b = { count: 0, n: 0 }, done = new Set<string>()
+      const a = { count: 0, n: 0 },
+        b = { count: 0, n: 0 },
+        done = new Set<string>()
       for (let look = 0; look < looks; look++) {
         a.n = b.n = batch * (look + 1)
         a.count += events(uniform, batch, 0.03)
@@ -33,15 +47,19 @@ describeReference('a Monte Carlo study', 'stats/simulation_operating_characteris
     }
     for (const [rule, expected] of Object.entries(file.peeking[name]!)) {
       const error = Math.sqrt(expected * (1 - expected) * (1 / histories + 1 / 20_000))
-      expect(Math.abs((crossed[rule] ?? 0) - expected), `${rule}: ${crossed[rule]} instead of ${expected}`)
-        .toBeLessThan(4 * error)
+      expect(
+        Math.abs((crossed[rule] ?? 0) - expected),
+        `${rule}: ${crossed[rule]} instead of ${expected}`,
+      ).toBeLessThan(4 * error)
     }
   })
 
   it('how often a broken split is found', () => {
-    const draw = normalDraws(rng('broken split')), histories = 1500
-    for (const { n, challenger_share: share, challenger_loss: loss, detect_rate: expected } of
-      file['srm_power_p_lt_0.001']) {
+    const draw = normalDraws(rng('broken split')),
+      histories = 1500
+    for (const { n, challenger_share: share, challenger_loss: loss, detect_rate: expected } of file[
+      'srm_power_p_lt_0.001'
+    ]) {
       let found = 0
       for (let history = 0; history < histories; history++) {
         // Binomial counts of this size are normal: challengers of n, and those of them that are left.
@@ -58,13 +76,14 @@ describeReference('a Monte Carlo study', 'stats/simulation_operating_characteris
 function boundsOf(looks: number, batch: number): Record<string, readonly number[]> {
   const information = Array.from({ length: looks }, (_, k) => (k + 1) / looks)
   const bounds: Record<string, readonly number[]> = {
-    fixed_single_look_final: information.map(t => t === 1 ? 1.959964 : Infinity),
+    fixed_single_look_final: information.map(t => (t === 1 ? 1.959964 : Infinity)),
     naive_peek_every_look: information.map(() => 1.959964),
   }
   for (const tuning of [1000, 5000, 20_000]) {
     const rho = sequenceRho(0.95, 'two-sided', tuning)
-    bounds[`gbstats_conf_sequence_tuning_${tuning}`] = information
-      .map(t => sequenceCriticalZ(2 * batch * looks * t, rho, 0.05, 'two-sided'))
+    bounds[`gbstats_conf_sequence_tuning_${tuning}`] = information.map(t =>
+      sequenceCriticalZ(2 * batch * looks * t, rho, 0.05, 'two-sided'),
+    )
   }
   for (const rho of [1, 2, 3]) {
     const { z } = groupSequentialBounds({ information, alpha: 0.05, sides: 2, spending: powerSpending(rho) })

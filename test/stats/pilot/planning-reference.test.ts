@@ -3,7 +3,11 @@ import { sequenceCriticalZ, sequenceRho } from '../../../src/stats/pilot/confide
 import { runningPower, unitsMissing } from '../../../src/stats/pilot/running-power.ts'
 import { sampleRatioTest } from '../../../src/stats/pilot/sample-ratio.ts'
 import {
-  minimalDetectableEffect, powerForMeans, powerForRates, sampleSizeForMeans, sampleSizeForRates,
+  minimalDetectableEffect,
+  powerForMeans,
+  powerForRates,
+  sampleSizeForMeans,
+  sampleSizeForRates,
 } from '../../../src/stats/pilot/sample-size.ts'
 import { describeReference, readReference } from '../../reference.ts'
 import { growthbook } from './growthbook.ts'
@@ -55,11 +59,16 @@ describeReference('planning by GrowthBook', 'stats/growthbook_vectors.json', () 
     type Case = { config: Config; moments: Numbers; expected: Numbers & { additional_users: number | null } }
     for (const { config, moments, expected } of growthbook<Case[]>('mid_experiment_power')) {
       const effect = {
-        value: moments['point_estimate']!, standardError: moments['standard_error']!,
-        degreesOfFreedom: NaN, n: moments['pairwise_sample_size']!, relative: true,
+        value: moments['point_estimate']!,
+        standardError: moments['standard_error']!,
+        degreesOfFreedom: NaN,
+        n: moments['pairwise_sample_size']!,
+        relative: true,
       }
       const plan = {
-        smallestEffect: config['target_mde']!, alpha: config['alpha']!, power: config['target_power']!,
+        smallestEffect: config['target_mde']!,
+        alpha: config['alpha']!,
+        power: config['target_power']!,
         comparisons: (config['num_variations']! - 1) * config['num_goal_metrics']!,
         outcomes: config['num_goal_metrics']!,
         tightestAt: config.sequential ? config['sequential_tuning_parameter']! : null,

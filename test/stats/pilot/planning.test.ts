@@ -6,7 +6,11 @@ import { noncentralTCdf, noncentralTSurvival } from '../../../src/stats/pilot/no
 import { runningPower, unitsMissing } from '../../../src/stats/pilot/running-power.ts'
 import { exactSampleRatioP, sampleRatioTest } from '../../../src/stats/pilot/sample-ratio.ts'
 import {
-  minimalDetectableEffect, powerForMeans, powerForRates, sampleSizeForMeans, sampleSizeForRates,
+  minimalDetectableEffect,
+  powerForMeans,
+  powerForRates,
+  sampleSizeForMeans,
+  sampleSizeForRates,
 } from '../../../src/stats/pilot/sample-size.ts'
 import { tSurvival } from '../../../src/stats/student-t.ts'
 
@@ -15,7 +19,7 @@ const z = 1.959963984540054 + 0.8416212335729143 // of 5 % two-sided and 80 %
 
 describe('sample size, power and smallest effect', () => {
   it('match hand-worked values', () => {
-    expect(sampleSizeForRates(0.1, 0.2, plan).unpooled).toBeCloseTo(z ** 2 * 0.25 / 0.01, 8)
+    expect(sampleSizeForRates(0.1, 0.2, plan).unpooled).toBeCloseTo((z ** 2 * 0.25) / 0.01, 8)
     const pooled = (1.959963984540054 * Math.sqrt(0.255) + 0.8416212335729143 * 0.5) ** 2 / 0.01
     expect(sampleSizeForRates(0.1, 0.2, plan).pooled).toBeCloseTo(pooled, 8)
     expect(sampleSizeForMeans(0.5, plan).closed).toBeCloseTo(z ** 2 * 8, 8)
@@ -99,12 +103,14 @@ describe('sample ratio', () => {
   })
   it('is exact: the sum over all splits no likelier', () => {
     const shares = fc.constantFrom(0.05, 0.3, 0.5, 0.9)
-    fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(40), shares, (n, k, p) => {
-      fc.pre(k <= n)
-      let sum = 0
-      for (let i = 0; i <= n; i++) if (pmf(i, n, p) <= pmf(k, n, p) * (1 + 1e-7)) sum += pmf(i, n, p)
-      expect(exactSampleRatioP(k, n, p)).toBeCloseTo(sum, 10)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(40), shares, (n, k, p) => {
+        fc.pre(k <= n)
+        let sum = 0
+        for (let i = 0; i <= n; i++) if (pmf(i, n, p) <= pmf(k, n, p) * (1 + 1e-7)) sum += pmf(i, n, p)
+        expect(exactSampleRatioP(k, n, p)).toBeCloseTo(sum, 10)
+      }),
+    )
   })
   it('refuses counts and weights that are none', () => {
     expect(() => sampleRatioTest([1], [1])).toThrow(RangeError)

@@ -6,7 +6,13 @@ import type { Proportion } from '../../../src/stats/pilot/proportion.ts'
 import { scoreDifference, scoreRatio } from '../../../src/stats/pilot/score.ts'
 import { chiSquareOfArms, fisherExact, mcNemar, yatesChiSquare } from '../../../src/stats/pilot/tables.ts'
 import {
-  agrestiCaffo, logRateRatio, logRatioInterval, newcombe, pooledZTest, relativeLiftOfRates, unpooledZTest,
+  agrestiCaffo,
+  logRateRatio,
+  logRatioInterval,
+  newcombe,
+  pooledZTest,
+  relativeLiftOfRates,
+  unpooledZTest,
   waldDifference,
 } from '../../../src/stats/pilot/two-proportions.ts'
 import { wilson } from '../../../src/stats/wilson.ts'
@@ -18,17 +24,19 @@ interface TwoArms {
   readonly control: { count: number; nobs: number }
   readonly treatment: { count: number; nobs: number }
   readonly alpha: number
-  readonly expected: Record<string, Numbers> & Record<`${string}_ci_${string}`, [number, number] | null> & {
-    fisher_exact_p: number
-    relative_lift_delta: { lift: number; se: number; ci_normal: [number, number] }
-  }
+  readonly expected: Record<string, Numbers> &
+    Record<`${string}_ci_${string}`, [number, number] | null> & {
+      fisher_exact_p: number
+      relative_lift_delta: { lift: number; se: number; ci_normal: [number, number] }
+    }
 }
 
 describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.json', () => {
   it('one proportion', () => {
     type Case = { count: number; nobs: number; alpha: number; method: string; expected: [number, number] }
     for (const { count, nobs: n, alpha, method, expected } of statsVectors<Case[]>('proportion_confint')) {
-      const x = { count, n }, level = 1 - alpha
+      const x = { count, n },
+        level = 1 - alpha
       const intervals: Record<string, readonly [number, number]> = {
         wilson: wilson(count / n, n, twoSidedZ(level)),
         normal: waldInterval(x, level),
@@ -49,8 +57,10 @@ describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.j
   }))
   it('tests of two proportions', () => {
     for (const { a, b, expected } of cases) {
-      const pooled = pooledZTest(a, b), unpooled = unpooledZTest(a, b)
-      const plain = chiSquareOfArms(a, b), yates = yatesChiSquare(a, b)
+      const pooled = pooledZTest(a, b),
+        unpooled = unpooledZTest(a, b)
+      const plain = chiSquareOfArms(a, b),
+        yates = yatesChiSquare(a, b)
       expectClose(pooled.z, expected['z_pooled']!['z']!)
       expectClose(pooled.p, expected['z_pooled']!['p']!)
       expectClose(pooled.greater, expected['z_pooled_larger']!['p']!)
@@ -73,7 +83,8 @@ describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.j
       if (a.count === 0) continue
       expectInterval(logRatioInterval(a, b, level), expected['ratio_ci_log']!)
       expectInterval(scoreRatio(a, b, level), expected['ratio_ci_score']!, 1e-6)
-      const lift = relativeLiftOfRates(a, b, level), log = logRateRatio(a, b)
+      const lift = relativeLiftOfRates(a, b, level),
+        log = logRateRatio(a, b)
       expectClose(lift.value, expected.relative_lift_delta.lift)
       expectClose(lift.standardError, expected.relative_lift_delta.se)
       expectInterval(lift.interval, expected.relative_lift_delta.ci_normal)
@@ -85,7 +96,8 @@ describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.j
     for (const { a, b, level, expected } of cases) {
       const theirs = expected['diff_ci_score']
       if (theirs == null) continue // no event in the control arm: their root finder gave up
-      const ours = scoreDifference(a, b, level), z = twoSidedZ(level)
+      const ours = scoreDifference(a, b, level),
+        z = twoSidedZ(level)
       for (const end of [0, 1] as const) {
         expect(zOfStatsmodels(a, b, theirs[end]) * (end === 0 ? 1 : -1)).toBeCloseTo(z, 5) // their fault, reproduced
         expect(Math.abs(ours[end] - theirs[end])).toBeLessThan(0.02 * (ours[1] - ours[0])) // and it is a small one
@@ -94,9 +106,14 @@ describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.j
   })
   it('non-inferiority, the score statistic but for the same coefficient', () => {
     type Case = { control: [number, number]; treatment: [number, number]; margin: number; expected: Numbers }
-    for (const { control: [x, n], treatment: [y, m], margin, expected } of
-      statsVectors<Case[]>('non_inferiority_proportions')) {
-      const a = { count: x, n }, b = { count: y, n: m }
+    for (const {
+      control: [x, n],
+      treatment: [y, m],
+      margin,
+      expected,
+    } of statsVectors<Case[]>('non_inferiority_proportions')) {
+      const a = { count: x, n },
+        b = { count: y, n: m }
       const { wald, score } = nonInferiority(a, b, margin)
       expectClose(wald.z, expected['wald_z']!)
       expectClose(wald.p, expected['wald_p']!)
@@ -108,7 +125,10 @@ describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.j
   it('paired tables', () => {
     type Expected = Record<string, [number, number]> & { exact_p: number }
     type Case = { table: [[number, number], [number, number]]; expected: Expected }
-    for (const { table: [[both, onlyBefore], [onlyAfter, neither]], expected } of statsVectors<Case[]>('mcnemar')) {
+    for (const {
+      table: [[both, onlyBefore], [onlyAfter, neither]],
+      expected,
+    } of statsVectors<Case[]>('mcnemar')) {
       const result = mcNemar({ both, onlyBefore, onlyAfter, neither })
       expectClose(result.exactP, expected.exact_p)
       expectClose(result.chiSquare.chiSquare, expected['chi2_nocorr']![0])
@@ -121,12 +141,13 @@ describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.j
 
 /** The score z with the control's count where its n belongs in the linear term, as statsmodels computes it. */
 function zOfStatsmodels(a: Proportion, b: Proportion, difference: number): number {
-  const n = a.n + b.n, d = difference
+  const n = a.n + b.n,
+    d = difference
   const quadratic = (b.n + 2 * a.n) * d - n - a.count - b.count
   const linear = (a.count * d - n - 2 * a.count) * d + a.count + b.count
-  const q = (quadratic / (3 * n)) ** 3 - linear * quadratic / (6 * n * n) + a.count * d * (1 - d) / (2 * n)
+  const q = (quadratic / (3 * n)) ** 3 - (linear * quadratic) / (6 * n * n) + (a.count * d * (1 - d)) / (2 * n)
   const r = Math.sign(q) * Math.sqrt((quadratic / (3 * n)) ** 2 - linear / (3 * n))
   const p = 2 * r * Math.cos((Math.PI + Math.acos(q / r ** 3)) / 3) - quadratic / (3 * n)
-  const variance = (p * (1 - p) / a.n + (p + d) * (1 - p - d) / b.n) * n / (n - 1)
+  const variance = (((p * (1 - p)) / a.n + ((p + d) * (1 - p - d)) / b.n) * n) / (n - 1)
   return (b.count / b.n - a.count / a.n - d) / Math.sqrt(variance)
 }

@@ -7,12 +7,19 @@ import { agrestiCoull, clopperPearson, jeffreysInterval, waldInterval } from '..
 import { scoreDifference, scoreRatio, scoreRatioZ, scoreZ } from '../../../src/stats/pilot/score.ts'
 import { chiSquareOfArms, fisherExact, mcNemar, yatesChiSquare } from '../../../src/stats/pilot/tables.ts'
 import {
-  agrestiCaffo, logRateRatio, logRatioInterval, newcombe, pooledZTest, relativeLiftOfRates, unpooledZTest,
+  agrestiCaffo,
+  logRateRatio,
+  logRatioInterval,
+  newcombe,
+  pooledZTest,
+  relativeLiftOfRates,
+  unpooledZTest,
   waldDifference,
 } from '../../../src/stats/pilot/two-proportions.ts'
 import { expectInterval } from './vectors.ts'
 
-const control = { count: 40, n: 100 }, treatment = { count: 50, n: 100 }
+const control = { count: 40, n: 100 },
+  treatment = { count: 50, n: 100 }
 
 describe('one proportion', () => {
   it('matches hand-worked intervals', () => {
@@ -43,15 +50,19 @@ describe('two proportions', () => {
     expect(unpooledZTest(control, treatment).standardError).toBeCloseTo(0.07, 14)
     const half = 0.07 * twoSidedZ(0.95)
     expectInterval(waldDifference(control, treatment, 0.95), [0.1 - half, 0.1 + half])
-    expect(relativeLiftOfRates(control, treatment, 0.95).standardError)
-      .toBeCloseTo(Math.sqrt(0.0025 / 0.16 + 0.0024 * 0.25 / 0.0256), 12)
+    expect(relativeLiftOfRates(control, treatment, 0.95).standardError).toBeCloseTo(
+      Math.sqrt(0.0025 / 0.16 + (0.0024 * 0.25) / 0.0256),
+      12,
+    )
     expect(logRateRatio(control, treatment).standardError).toBeCloseTo(Math.sqrt(1 / 40 + 1 / 50 - 0.02), 12)
     const error = Math.sqrt(0.025) // 1/40 + 1/50 − 0.02, on the logarithm of 0.5/0.4
-    expectInterval(logRatioInterval(control, treatment, 0.95),
-      [1.25 * Math.exp(-error * twoSidedZ(0.95)), 1.25 * Math.exp(error * twoSidedZ(0.95))])
+    expectInterval(logRatioInterval(control, treatment, 0.95), [
+      1.25 * Math.exp(-error * twoSidedZ(0.95)),
+      1.25 * Math.exp(error * twoSidedZ(0.95)),
+    ])
     // Of equal rates both have one likeliest rate, so Miettinen and Nurminen's z is the pooled one times √((N − 1)/N).
-    expect(scoreRatioZ(control, treatment, 1)).toBeCloseTo(0.1 / Math.sqrt(0.00495) * Math.sqrt(199 / 200), 12)
-    expect(scoreZ(control, treatment, 0)).toBeCloseTo(0.1 / Math.sqrt(0.00495) * Math.sqrt(199 / 200), 12)
+    expect(scoreRatioZ(control, treatment, 1)).toBeCloseTo((0.1 / Math.sqrt(0.00495)) * Math.sqrt(199 / 200), 12)
+    expect(scoreZ(control, treatment, 0)).toBeCloseTo((0.1 / Math.sqrt(0.00495)) * Math.sqrt(199 / 200), 12)
     expect(chiSquareOfArms(control, treatment).chiSquare).toBeCloseTo(0.01 / 0.00495, 12)
     expect(yatesChiSquare(control, treatment).chiSquare).toBeCloseTo(4.5 ** 2 * (2 / 45 + 2 / 55), 12) // |O − E| = 5
     // 1 of 2 against 3 of 3: tables with 1 or 2 events in the first arm have 2/5 and 3/5
@@ -73,23 +84,30 @@ describe('two proportions', () => {
   })
   it('reverses with the arms', () => {
     for (const interval of [waldDifference, agrestiCaffo, newcombe, scoreDifference]) {
-      const [low, high] = interval(control, treatment, 0.95), [back, forth] = interval(treatment, control, 0.95)
+      const [low, high] = interval(control, treatment, 0.95),
+        [back, forth] = interval(treatment, control, 0.95)
       expect(low).toBeCloseTo(-forth, 12)
       expect(high).toBeCloseTo(-back, 12)
     }
-    const [low, high] = scoreRatio(control, treatment, 0.95)!, [back, forth] = scoreRatio(treatment, control, 0.95)!
+    const [low, high] = scoreRatio(control, treatment, 0.95)!,
+      [back, forth] = scoreRatio(treatment, control, 0.95)!
     expect(low * forth).toBeCloseTo(1, 11)
     expect(high * back).toBeCloseTo(1, 11)
   })
   it('has score intervals whose ends are just rejected, and which hold the difference', () => {
-    const arm = fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 60 }))
+    const arm = fc
+      .tuple(fc.nat(60), fc.integer({ min: 1, max: 60 }))
       .map(([count, rest]) => ({ count, n: count + rest }))
-    fc.assert(fc.property(arm, arm, (a, b) => {
-      const d = b.count / b.n - a.count / a.n, [low, high] = scoreDifference(a, b, 0.9)
-      expect(low <= d && d <= high).toBe(true)
-      if (low > -0.999) expect(scoreZ(a, b, low)).toBeCloseTo(twoSidedZ(0.9), 8)
-      if (high < 0.999) expect(scoreZ(a, b, high)).toBeCloseTo(-twoSidedZ(0.9), 8)
-    }), { numRuns: 50 })
+    fc.assert(
+      fc.property(arm, arm, (a, b) => {
+        const d = b.count / b.n - a.count / a.n,
+          [low, high] = scoreDifference(a, b, 0.9)
+        expect(low <= d && d <= high).toBe(true)
+        if (low > -0.999) expect(scoreZ(a, b, low)).toBeCloseTo(twoSidedZ(0.9), 8)
+        if (high < 0.999) expect(scoreZ(a, b, high)).toBeCloseTo(-twoSidedZ(0.9), 8)
+      }),
+      { numRuns: 50 },
+    )
   })
   it('gives an interval without events in one arm or in both', () => {
     const [low, high] = scoreDifference({ count: 0, n: 50 }, { count: 4, n: 50 }, 0.95)
@@ -117,7 +135,7 @@ describe('nonInferiority', () => {
     const { wald, score } = nonInferiority({ count: 50, n: 100 }, { count: 50, n: 100 }, 0.1)
     expect(wald.z).toBeCloseTo(Math.SQRT2, 12)
     // the likeliest rates 0.1 apart are 0.45 and 0.55; times √(199/200)
-    expect(score.z).toBeCloseTo(0.1 / Math.sqrt(2 * 0.55 * 0.45 / 100) * Math.sqrt(199 / 200), 10)
+    expect(score.z).toBeCloseTo((0.1 / Math.sqrt((2 * 0.55 * 0.45) / 100)) * Math.sqrt(199 / 200), 10)
   })
   it('refuses a margin that is none', () => {
     expect(() => nonInferiority(control, treatment, 0)).toThrow(RangeError)

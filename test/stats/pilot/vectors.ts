@@ -14,7 +14,9 @@ export function expectClose(value: number, expected: number, tolerance = 1e-9, w
 
 /** Both ends equal to `tolerance` relative to the larger. */
 export function expectInterval(
-  value: readonly [number, number] | null, expected: readonly number[], tolerance = 1e-9,
+  value: readonly [number, number] | null,
+  expected: readonly number[],
+  tolerance = 1e-9,
 ): void {
   const scale = Math.max(...expected.map(Math.abs))
   for (const end of [0, 1] as const) {

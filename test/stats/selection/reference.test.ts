@@ -1,7 +1,12 @@
 // Against pypbo and independent re-implementations of Hansen's and White's tests (see the file's _meta).
 import { expect, it } from 'vitest'
 import {
-  deflatedSharpe, deflatedSharpeOfBest, minimumBacktestLength, minimumTrackRecord, probabilisticSharpe, sharpeRecord,
+  deflatedSharpe,
+  deflatedSharpeOfBest,
+  minimumBacktestLength,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  sharpeRecord,
 } from '../../../src/stats/selection/deflated-sharpe.ts'
 import { expectedMaximum, expectedMaximumApproximation } from '../../../src/stats/selection/expected-maximum.ts'
 import { pbo } from '../../../src/stats/selection/pbo.ts'
@@ -11,21 +16,39 @@ import { describeReference, readReference } from '../../reference.ts'
 
 const file = 'stats/overfitting_vectors.json'
 const table = (name: string) =>
-  readReference(`stats/${name}`).trim().split('\n').map(line => line.split(',').map(Number))
-const matrixOf = (name: string) => table(name).slice(1).map(row => row.slice(1))
+  readReference(`stats/${name}`)
+    .trim()
+    .split('\n')
+    .map(line => line.split(',').map(Number))
+const matrixOf = (name: string) =>
+  table(name)
+    .slice(1)
+    .map(row => row.slice(1))
 const close = (actual: number, expected: number, what: string) =>
-  expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`)
-    .toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)))
+  expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(
+    1e-9 * Math.max(1, Math.abs(expected)),
+  )
 
 interface Vectors {
   readonly pbo: readonly {
-    readonly matrix: string; readonly S: number; readonly metric: 'sharpe_ddof1' | 'mean'; readonly threshold: number
+    readonly matrix: string
+    readonly S: number
+    readonly metric: 'sharpe_ddof1' | 'mean'
+    readonly threshold: number
     readonly n_combinations: number
     readonly expected: {
-      readonly pbo: number; readonly prob_oos_loss: number; readonly logit_mean: number; readonly logit_min: number
-      readonly logit_max: number; readonly is_best_counts: readonly number[]; readonly is_best_index?: readonly number[]
+      readonly pbo: number
+      readonly prob_oos_loss: number
+      readonly logit_mean: number
+      readonly logit_min: number
+      readonly logit_max: number
+      readonly is_best_counts: readonly number[]
+      readonly is_best_index?: readonly number[]
       readonly degradation: {
-        readonly slope: number; readonly intercept: number; readonly r2: number; readonly p: number
+        readonly slope: number
+        readonly intercept: number
+        readonly r2: number
+        readonly p: number
       }
       readonly logits_in_lexicographic_combination_order?: readonly number[]
     }
@@ -33,31 +56,57 @@ interface Vectors {
   readonly expected_max_of_N_std_normals_approx: readonly { readonly N: number; readonly expected: number }[]
   readonly expected_max_exact_quadrature: readonly { readonly N: number; readonly expected: number }[]
   readonly psr: readonly {
-    readonly sharpe: number; readonly T: number; readonly skew: number; readonly kurtosis: number
-    readonly target: number; readonly expected: number
+    readonly sharpe: number
+    readonly T: number
+    readonly skew: number
+    readonly kurtosis: number
+    readonly target: number
+    readonly expected: number
   }[]
   readonly dsr: readonly {
-    readonly sharpe: number; readonly sharpe_std: number; readonly N: number; readonly T: number; readonly skew: number
-    readonly kurtosis: number; readonly sr0: number; readonly expected: number
+    readonly sharpe: number
+    readonly sharpe_std: number
+    readonly N: number
+    readonly T: number
+    readonly skew: number
+    readonly kurtosis: number
+    readonly sr0: number
+    readonly expected: number
   }[]
   readonly minTRL: readonly {
-    readonly sharpe: number; readonly skew: number; readonly kurtosis: number; readonly target: number
-    readonly prob: number; readonly expected_observations: number
+    readonly sharpe: number
+    readonly skew: number
+    readonly kurtosis: number
+    readonly target: number
+    readonly prob: number
+    readonly expected_observations: number
   }[]
   readonly minBTL: readonly {
-    readonly N: number; readonly sharpe_IS: number; readonly expected_years: number; readonly upper_bound: number
+    readonly N: number
+    readonly sharpe_IS: number
+    readonly expected_years: number
+    readonly upper_bound: number
   }[]
   readonly dsr_on_matrices: readonly {
-    readonly matrix: string; readonly best: number
+    readonly matrix: string
+    readonly best: number
     readonly expected: {
-      readonly sharpe_by_variant: readonly number[]; readonly sr0: number; readonly skew_biased: number
-      readonly kurt_biased: number; readonly dsr_biased_moments: number; readonly psr0_biased_moments: number
+      readonly sharpe_by_variant: readonly number[]
+      readonly sr0: number
+      readonly skew_biased: number
+      readonly kurt_biased: number
+      readonly dsr_biased_moments: number
+      readonly psr0_biased_moments: number
     }
   }[]
   readonly reality_check_spa: readonly {
-    readonly matrix: string; readonly indices: string; readonly mean_block: number
+    readonly matrix: string
+    readonly indices: string
+    readonly mean_block: number
     readonly expected: {
-      readonly omega_hac: readonly number[]; readonly reality_check_stat: number; readonly reality_check_p: number
+      readonly omega_hac: readonly number[]
+      readonly reality_check_stat: number
+      readonly reality_check_p: number
       readonly spa_stat: number
       readonly spa_p_studentised: { readonly lower: number; readonly consistent: number; readonly upper: number }
     }
@@ -77,8 +126,9 @@ describeReference('overfitting statistics agree with the reference values', file
       close(found.logits.reduce((a, b) => a + b) / n_combinations, expected.logit_mean, what)
       close(Math.min(...found.logits), expected.logit_min, what)
       close(Math.max(...found.logits), expected.logit_max, what)
-      expect(expected.is_best_counts.map((_, k) => found.chosen.filter(c => c === k).length))
-        .toEqual(expected.is_best_counts)
+      expect(expected.is_best_counts.map((_, k) => found.chosen.filter(c => c === k).length)).toEqual(
+        expected.is_best_counts,
+      )
       if (expected.is_best_index) expect([...found.chosen]).toEqual(expected.is_best_index)
       for (const [i, logit] of (expected.logits_in_lexicographic_combination_order ?? []).entries()) {
         close(found.logits[i]!, logit, `${what} logit ${i}`)
@@ -113,7 +163,8 @@ describeReference('overfitting statistics agree with the reference values', file
       close(minimumBacktestLength(N, sharpe_IS).bound, upper_bound, 'minBTL bound')
     }
     for (const { matrix, best, expected } of vectors.dsr_on_matrices) {
-      const rows = matrixOf(matrix), found = deflatedSharpeOfBest(rows)
+      const rows = matrixOf(matrix),
+        found = deflatedSharpeOfBest(rows)
       for (const [k, sharpe] of expected.sharpe_by_variant.entries()) {
         close(sharpeRecord(rows.map(row => row[k]!)).sharpe, sharpe, `sharpe ${k}`)
       }
@@ -128,8 +179,10 @@ describeReference('overfitting statistics agree with the reference values', file
 
   it('Reality Check and SPA on the given bootstrap rows', () => {
     for (const { matrix, indices, mean_block, expected } of vectors.reality_check_spa) {
-      const rows = matrixOf(matrix), resampling = { indices: table(indices), meanBlock: mean_block }
-      const check = realityCheck(rows, resampling), spa = superiorPredictiveAbility(rows, resampling)
+      const rows = matrixOf(matrix),
+        resampling = { indices: table(indices), meanBlock: mean_block }
+      const check = realityCheck(rows, resampling),
+        spa = superiorPredictiveAbility(rows, resampling)
       close(check.statistic, expected.reality_check_stat, matrix)
       close(check.p, expected.reality_check_p, matrix)
       close(spa.statistic, expected.spa_stat, matrix)

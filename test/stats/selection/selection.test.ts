@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  deflatedSharpe, deflatedSharpeOfBest, minimumBacktestLength, minimumTrackRecord, probabilisticSharpe, sharpeRecord,
+  deflatedSharpe,
+  deflatedSharpeOfBest,
+  minimumBacktestLength,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  sharpeRecord,
 } from '../../../src/stats/selection/deflated-sharpe.ts'
 import { expectedMaximum, expectedMaximumApproximation } from '../../../src/stats/selection/expected-maximum.ts'
 import { pbo } from '../../../src/stats/selection/pbo.ts'
@@ -54,12 +59,16 @@ describe('the deflated Sharpe ratio', () => {
   })
   it('of a single trial is the probabilistic one against 0', () => {
     const record = { sharpe: 0.2, observations: 60, skew: -0.5, kurtosis: 4 }
-    expect(deflatedSharpe({ ...record, sharpeDeviation: 0, trials: 1 }))
-      .toEqual({ threshold: 0, probability: probabilisticSharpe(record, 0) })
+    expect(deflatedSharpe({ ...record, sharpeDeviation: 0, trials: 1 })).toEqual({
+      threshold: 0,
+      probability: probabilisticSharpe(record, 0),
+    })
   })
   it('looks at the best column, whatever its place', () => {
-    const rows = noise(3, 60, 4), turned = rows.map(row => row.toReversed())
-    const { best, ...one } = deflatedSharpeOfBest(rows), { best: other, ...same } = deflatedSharpeOfBest(turned)
+    const rows = noise(3, 60, 4),
+      turned = rows.map(row => row.toReversed())
+    const { best, ...one } = deflatedSharpeOfBest(rows),
+      { best: other, ...same } = deflatedSharpeOfBest(turned)
     expect(best + other).toBe(3)
     expect(same.probability).toBeCloseTo(one.probability, 12)
   })
@@ -73,7 +82,13 @@ describe('the deflated Sharpe ratio', () => {
   it('refuses what has no error', () => {
     expect(() => sharpeRecord([2, 2, 2])).toThrow('mean 2')
     expect(() => sharpeRecord([1, NaN])).toThrow(RangeError)
-    expect(() => deflatedSharpeOfBest([[1, 2], [2, Infinity], [1, 3]])).toThrow('Variant 1')
+    expect(() =>
+      deflatedSharpeOfBest([
+        [1, 2],
+        [2, Infinity],
+        [1, 3],
+      ]),
+    ).toThrow('Variant 1')
     expect(() => probabilisticSharpe({ sharpe: 3, observations: 9, skew: 4, kurtosis: 3 }, 0)).toThrow('variance')
   })
 })
@@ -82,7 +97,16 @@ describe('the probability of back-test overfitting', () => {
   it('matches a hand-worked example', () => {
     // Four periods, two blocks: chosen on 0–1 (means 3, 1, 2) the first has rank 2 of 0, −1, 5 afterwards: ln(2/2).
     // Chosen on 2–3 the third has rank 2 before: ln(2/2). Both at the median, which counts as overfitted.
-    const found = pbo([[3, 1, 2], [3, 1, 2], [0, -1, 5], [0, -1, 5]], 2, { metric: 'mean' })
+    const found = pbo(
+      [
+        [3, 1, 2],
+        [3, 1, 2],
+        [0, -1, 5],
+        [0, -1, 5],
+      ],
+      2,
+      { metric: 'mean' },
+    )
     expect([...found.chosen]).toEqual([0, 2])
     expect([...found.logits]).toEqual([0, 0])
     expect(found.pbo).toBe(1)
@@ -93,11 +117,12 @@ describe('the probability of back-test overfitting', () => {
   it('is 0 for a variant that always leads, and 1 for ones that lead by turns', () => {
     const steady = noise(5, 24, 6).map(row => [...row, 9 + row[0]!])
     expect(pbo(steady, 6).pbo).toBe(0)
-    const turns = noise(6, 24, 6).map((row, t) => row.map((x, k) => k === Math.floor(t / 4) ? 3 + x / 9 : x / 9))
+    const turns = noise(6, 24, 6).map((row, t) => row.map((x, k) => (k === Math.floor(t / 4) ? 3 + x / 9 : x / 9)))
     expect(pbo(turns, 6, { metric: 'mean' }).pbo).toBeGreaterThan(0.9)
   })
   it('does not depend on the unit, and drops from the start what fills no block', () => {
-    const rows = noise(8, 26, 5), scaled = rows.map(row => row.map(x => 4 * x))
+    const rows = noise(8, 26, 5),
+      scaled = rows.map(row => row.map(x => 4 * x))
     expect(pbo(scaled, 8).logits).toEqual(pbo(rows, 8).logits)
     expect(pbo(rows, 8)).toEqual(pbo(rows.slice(2), 8))
   })
@@ -109,21 +134,49 @@ describe('the probability of back-test overfitting', () => {
   })
   it('refuses odd blocks, missing values and ratios without a deviation', () => {
     expect(() => pbo(noise(1, 12, 3), 5)).toThrow('even')
-    expect(() => pbo([[1, 2], [3, NaN]], 2, { metric: 'mean' })).toThrow('Variant 1 has the value NaN in period 1')
+    expect(() =>
+      pbo(
+        [
+          [1, 2],
+          [3, NaN],
+        ],
+        2,
+        { metric: 'mean' },
+      ),
+    ).toThrow('Variant 1 has the value NaN in period 1')
     expect(() => pbo([[1, 2], [3]], 2, { metric: 'mean' })).toThrow('Period 1 has 1 values')
-    expect(() => pbo([[1, 2], [1, 3], [1, 2], [1, 5]], 2)).toThrow('Use the metric mean')
+    expect(() =>
+      pbo(
+        [
+          [1, 2],
+          [1, 3],
+          [1, 2],
+          [1, 5],
+        ],
+        2,
+      ),
+    ).toThrow('Use the metric mean')
     expect(() => pbo([[1], [2], [1], [5]], 2)).toThrow('One variant')
   })
 })
 
 /** Weight of lag i among 4 periods with mean block 2. */
-const kappa = (i: number) => (1 - i / 4) * 0.5 ** i + i / 4 * 0.5 ** (4 - i)
+const kappa = (i: number) => (1 - i / 4) * 0.5 ** i + (i / 4) * 0.5 ** (4 - i)
 
 describe('Reality Check and superior predictive ability', () => {
   // Against the benchmark: a variant with mean 1 and deviation 2, and one so poor (mean −4, deviation 1) that it is no
   // rival: −4 < −√(2 ln ln 4 / 4).
-  const matrix = [[-1, -3], [3, -5], [-1, -5], [3, -3]]
-  const indices = [[1, 1, 3, 3], [0, 1, 2, 3], [0, 0, 3, 0]]
+  const matrix = [
+    [-1, -3],
+    [3, -5],
+    [-1, -5],
+    [3, -3],
+  ]
+  const indices = [
+    [1, 1, 3, 3],
+    [0, 1, 2, 3],
+    [0, 0, 3, 0],
+  ]
 
   it('match a hand-worked example', () => {
     // T = √4 · 1/2. Row means of the replicates: 3 and −4.0, 1 and −4, 0 and −3.
@@ -141,15 +194,27 @@ describe('Reality Check and superior predictive ability', () => {
     // d = 3, 1, 2, −2: mean 1, ω² = 3.5, T = 2/√3.5 = 1.07. The replicates' means are 2.25, 1.5, 0.25 and −2, their
     // variances 0.6875, 0.25, 5.1875 and 0: T* = 2·1.25/0.83 = 3.0, 2·0.5/0.5 = 2 and, for the others, 0.
     // Over ω the second is 2·0.5/1.87 = 0.53 and no longer above T.
-    const rows = [[3], [1], [2], [-2]], indices = [[0, 0, 1, 2], [1, 1, 2, 2], [0, 3, 3, 2], [3, 3, 3, 3]]
+    const rows = [[3], [1], [2], [-2]],
+      indices = [
+        [0, 0, 1, 2],
+        [1, 1, 2, 2],
+        [0, 3, 3, 2],
+        [3, 3, 3, 3],
+      ]
     const p = (errors: 'sample' | 'replicate') =>
       superiorPredictiveAbility(rows, { indices, meanBlock: 1 }, { errors }).p.consistent
     expect([p('sample'), p('replicate')]).toEqual([1 / 4, 2 / 4])
     // A replicate that misses the one rare loss has no error, and a mean above the lift: it is no mild one.
-    expect(superiorPredictiveAbility([[1], [1], [1], [-2]], { indices: [[0, 1, 2, 0]], meanBlock: 1 },
-      { errors: 'replicate' }).p.consistent).toBe(1)
-    expect(() => superiorPredictiveAbility(rows, { indices, meanBlock: 2 }, { errors: 'replicate' }))
-      .toThrow('exchangeable')
+    expect(
+      superiorPredictiveAbility(
+        [[1], [1], [1], [-2]],
+        { indices: [[0, 1, 2, 0]], meanBlock: 1 },
+        { errors: 'replicate' },
+      ).p.consistent,
+    ).toBe(1)
+    expect(() => superiorPredictiveAbility(rows, { indices, meanBlock: 2 }, { errors: 'replicate' })).toThrow(
+      'exchangeable',
+    )
   })
   it('weighs neighbouring periods by the stationary bootstrap', () => {
     // d = ±1 by turns, mean 0: γ = 1, −3/4, 1/2, −1/4; q = 1/2: κ₁ = 3/4·1/2 + 1/4·1/8 = 13/32
@@ -163,28 +228,34 @@ describe('Reality Check and superior predictive ability', () => {
     const spa = superiorPredictiveAbility(withItself, { indices, meanBlock: 1 })
     expect(spa.best).toBe(1)
     expect(spa.p).toEqual(superiorPredictiveAbility(matrix, { indices, meanBlock: 1 }).p)
-    expect(superiorPredictiveAbility([[0], [0], [0]], { seed: 1, meanBlock: 1 }))
-      .toMatchObject({ best: null, p: { consistent: 1 } })
+    expect(superiorPredictiveAbility([[0], [0], [0]], { seed: 1, meanBlock: 1 })).toMatchObject({
+      best: null,
+      p: { consistent: 1 },
+    })
   })
   it('does not reject when every variant is poor', () => {
     const poor = noise(2, 40, 5).map(row => row.map(x => x - 3))
-    expect(superiorPredictiveAbility(poor, { seed: 1, meanBlock: 1 }))
-      .toMatchObject({ statistic: 0, p: { lower: 1, consistent: 1, upper: 1 } })
+    expect(superiorPredictiveAbility(poor, { seed: 1, meanBlock: 1 })).toMatchObject({
+      statistic: 0,
+      p: { lower: 1, consistent: 1, upper: 1 },
+    })
   })
   it('of SPA, unlike White’s test, does not depend on a variant’s unit', () => {
-    const rows = noise(4, 50, 4), mixed = rows.map(([a, b, c, d]) => [a!, 1000 * b!, c!, 0.01 * d!])
+    const rows = noise(4, 50, 4),
+      mixed = rows.map(([a, b, c, d]) => [a!, 1000 * b!, c!, 0.01 * d!])
     const resampling = { seed: 3, replicates: 500, meanBlock: 4 }
     expect(superiorPredictiveAbility(mixed, resampling).p).toEqual(superiorPredictiveAbility(rows, resampling).p)
     expect(realityCheck(mixed, resampling).p).not.toBe(realityCheck(rows, resampling).p)
   })
   it('rejects 5 % of histories in which nothing differs, and a planted difference in most', () => {
     const histories = 400
-    let rejectedNull = 0, found = 0
+    let rejectedNull = 0,
+      found = 0
     for (let h = 0; h < histories; h++) {
       const rows = noise(1000 + h, 64, 20)
       const resampling = { seed: h, replicates: 200, meanBlock: 1 }
       rejectedNull += Number(superiorPredictiveAbility(rows, resampling).p.consistent < 0.05)
-      const planted = rows.map(row => row.map((x, k) => k === 7 ? x + 4 / 8 : x)) // 4 standard errors of a mean of 64
+      const planted = rows.map(row => row.map((x, k) => (k === 7 ? x + 4 / 8 : x))) // 4 standard errors of a mean of 64
       found += Number(superiorPredictiveAbility(planted, resampling).p.consistent < 0.05)
     }
     expect(rejectedNull / histories).toBeLessThan(0.085)

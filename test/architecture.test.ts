@@ -14,21 +14,25 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   strategy: [],
   history: ['strategy', 'stats'],
   policy: ['strategy', 'history', 'stats'],
-  evaluate: ['policy', 'history', 'strategy', 'stats'],
-  engine: ['evaluate', 'policy', 'strategy', 'history'],
-  report: ['evaluate', 'strategy'],
+  moments: ['strategy', 'history', 'policy'],
+  estimate: ['moments', 'strategy', 'stats'],
+  uplift: ['history', 'strategy', 'stats'],
+  evaluate: ['estimate', 'moments', 'policy', 'history', 'strategy', 'stats'],
+  engine: ['moments', 'policy', 'strategy', 'history'],
+  report: ['evaluate', 'estimate', 'uplift', 'strategy'],
   library: ['evaluate', 'strategy'],
-  cli: ['stats', 'strategy', 'history', 'policy', 'evaluate', 'engine', 'report', 'library'],
+  app: everyRoomButTerminal(),
+  cli: [...everyRoomButTerminal(), 'app'],
 }
 const layers = Object.keys(allowed)
 
 /** Packages and Node modules that reach outside the process, and the layers that may. `cli` may use all of Node. */
 const outside: readonly { readonly what: string; readonly module: RegExp; readonly layers: readonly string[] }[] = [
-  { what: 'files', module: /^node:fs/, layers: ['history', 'engine', 'library', 'cli'] }, // the library: its own file
+  { what: 'files', module: /^node:fs/, layers: ['history', 'engine', 'library', 'app', 'cli'] }, // the library: its own file
   {
     what: 'threads and processes',
     module: /^node:(worker_threads|child_process|cluster)/,
-    layers: ['history', 'engine', 'cli'],
+    layers: ['history', 'engine', 'app', 'cli'],
   },
   { what: 'analytical engines', module: /^@duckdb\//, layers: ['history', 'engine'] },
   { what: 'SQLite', module: /^(better-sqlite3|drizzle-orm|node:sqlite)/, layers: ['library'] },
@@ -193,4 +197,20 @@ function filesInCircles(): readonly string[] {
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')
+}
+
+function everyRoomButTerminal(): string[] {
+  return [
+    'stats',
+    'strategy',
+    'history',
+    'policy',
+    'moments',
+    'estimate',
+    'uplift',
+    'evaluate',
+    'engine',
+    'report',
+    'library',
+  ]
 }

@@ -1,4 +1,4 @@
-import { backtest } from '../engine/backtest.ts'
+import { backtest } from '../app/backtest.ts'
 import { openHistory } from '../history/cache.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { strategyHash } from '../strategy/stored.ts'

@@ -1,6 +1,6 @@
 // What sweep and compare have in common: every variant ever tried on the question is evaluated again beside the new
 // ones, the run goes to the library, and the choice is judged by all of them.
-import { compareVariants } from '../engine/compare-variants.ts'
+import { compareVariants } from '../app/compare-variants.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import { selectionOf } from '../evaluate/selection/compared.ts'
 import type { Selection } from '../evaluate/selection/selection.ts'

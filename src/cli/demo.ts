@@ -1,4 +1,4 @@
-import { backtest } from '../engine/backtest.ts'
+import { backtest } from '../app/backtest.ts'
 import { importHistory } from '../history/import-history.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Command } from './command.ts'

@@ -1,5 +1,5 @@
-import type { ExamineRequest } from '../evaluate/examine/examination.ts'
-import { REPLICATES } from '../engine/examine.ts'
+import type { ExamineRequest } from '../estimate/rows/examination.ts'
+import { REPLICATES } from '../evaluate/examine/examine.ts'
 import { numberFrom, UsageError, wholeNumber } from './command.ts'
 
 /** Lines of a command's usage. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { checkQuestion, columnsFor, evaluateScore, type ScoreEvaluation } from '../evaluate/uplift/evaluate-score.ts'
+import { checkQuestion, columnsFor, evaluateScore, type ScoreEvaluation } from '../uplift/evaluate-score.ts'
 import { openHistory } from '../history/cache.ts'
 import { loadColumns } from '../history/load-columns.ts'
 import { drawSvg } from '../report/charts/draw.ts'

@@ -1,7 +1,7 @@
-import type { CellSums } from './cell-sums.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
 import type { Cell, Diagnostics } from './evaluation.ts'
-import { clusterError } from './influence.ts'
-import type { EffectiveSizes } from './rate-interval.ts'
+import { clusterError } from '../estimate/influence.ts'
+import { effectiveSizes } from '../estimate/effective-sizes.ts'
 
 /**
  * How well history can speak about a policy in one cell, among the decisions of one maturity; null when it has none.
@@ -33,15 +33,5 @@ export function diagnose(sums: CellSums, policy: number, maturity: number, cell:
     maxWeight,
     maxCustomerShare: weight === 0 ? 0 : sums.max(maturity, policy, 'customerW') / weight,
     unsupportedShare,
-  }
-}
-
-/** 0 where the policy could have made no logged decision. */
-export function effectiveSizes(sums: CellSums, policy: number, maturity: number): EffectiveSizes {
-  const squared = sums.policy(maturity, policy, 'W') ** 2
-  if (squared === 0) return { decisions: 0, customers: 0 }
-  return {
-    decisions: squared / sums.policy(maturity, policy, 'w2'),
-    customers: squared / sums.policy(maturity, policy, 'WW'),
   }
 }

@@ -2,31 +2,11 @@
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Text, Title } from '../strategy/text.ts'
 import type { HistoryFacts } from '../history/columns.ts'
-import type { Estimate, Estimates } from './estimate.ts'
-import type { Examination } from './examine/examination.ts'
+import type { Estimate, Estimates } from '../estimate/estimate.ts'
+import type { Examination } from '../estimate/rows/examination.ts'
 import type { PropensityChecks } from './propensity/checks.ts'
 import type { SupportMap } from './support-map.ts'
-
-/** Why a figure supports no verdict, or is marked. `message` says what, with which values, and the way out. */
-export interface Refusal {
-  readonly code:
-    | 'support'
-    | 'effective-sample'
-    | 'few-events'
-    | 'few-amounts'
-    | 'concentration'
-    | 'mean-weight'
-    | 'maturity'
-    | 'skewness'
-    | 'denominator'
-    | 'not-computable'
-    | 'outside-range'
-    | 'thin-support'
-    | 'heavy-tail'
-    | 'not-uniform'
-    | 'stochastic'
-  readonly message: Text
-}
+import type { Refusal } from '../estimate/refusal.ts'
 
 export type Verdict = 'better' | 'worse' | 'unclear' | 'within limit' | 'no verdict'
 

@@ -1,8 +1,8 @@
 // Why one policy's figures on one outcome in one cell support no verdict, and what has to be said beside them.
-import type { Cell, Refusal } from './evaluation.ts'
-import type { CellSums } from './cell-sums.ts'
-import type { Measured } from './measure.ts'
-import type { MeasuredEstimates, Series } from './estimates.ts'
+import type { Cell } from './evaluation.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import type { Measured } from '../estimate/measure.ts'
+import type { MeasuredEstimates } from '../estimate/estimates.ts'
 import type { Reading } from './reading.ts'
 import { SKEWNESS_LIMIT } from '../stats/hall.ts'
 import { diagnose } from './diagnose.ts'
@@ -15,7 +15,7 @@ import {
   oneCustomer,
   outsideRange,
   unboundedRatio,
-} from './not-computable.ts'
+} from '../estimate/not-computable.ts'
 import {
   fewAmounts,
   fewEvents,
@@ -25,9 +25,11 @@ import {
   tooSkewed,
   unmatured,
   weightRefusals,
-} from './refusals.ts'
+} from '../estimate/refusals.ts'
 import { thinSupport, tooThin } from './thin-support.ts'
 import type { Text } from '../strategy/text.ts'
+import type { OutcomeSeries } from './outcome-series.ts'
+import type { Refusal } from '../estimate/refusal.ts'
 
 export function whoIs(sums: CellSums, policy: number, role: 'strategy' | 'champion' = 'strategy'): Text {
   return subjects[sums.plan.policies[policy]!.kind === 'logged' ? 'logged' : role]
@@ -37,7 +39,7 @@ export function whoIs(sums: CellSums, policy: number, role: 'strategy' | 'champi
 export function refusalsOf(
   reading: Reading,
   sums: CellSums,
-  series: Series,
+  series: OutcomeSeries,
   policy: number,
   cell: Cell,
   estimates: MeasuredEstimates,
@@ -69,7 +71,7 @@ export function refusalsOf(
 function thinRefusal(
   { whole, fitSums }: Reading,
   sums: CellSums,
-  series: Series,
+  series: OutcomeSeries,
   policy: number,
   dr: Measured | null,
   who: Text,
@@ -84,7 +86,7 @@ function thinRefusal(
  * Effective events (Σwr)²/Σw²r² and, of a rate, non-events (r → 1 − r): how many equally weighted ones would carry the
  * same information. Of a ratio, those of its denominator.
  */
-function effectiveEvents(sums: CellSums, series: Series, policy: number, shift: Float64Array) {
+function effectiveEvents(sums: CellSums, series: OutcomeSeries, policy: number, shift: Float64Array) {
   const column = series.of.kind === 'ratio' ? series.of.denominator : series.of.column
   const weight = sums.policy(series.maturity, policy, 'W')
   const weighted = sums.series(column, policy, 'R') + shift[column]! * weight
@@ -107,7 +109,7 @@ export function withoutInterval(measured: Measured | null, z: number, what: Text
 /** What stands against no verdict: a value without an interval of its own, a rate outside 0–1. */
 export function notesOf(
   sums: CellSums,
-  series: Series,
+  series: OutcomeSeries,
   policy: number,
   estimates: MeasuredEstimates,
   snips: Measured | null,

@@ -1,18 +1,19 @@
 // One policy × outcome × cell: its figures, its difference from the champion, and every reason against a verdict.
 import type { Interval } from '../stats/wilson.ts'
 import { zeroEventsLimit } from '../stats/wilson.ts'
-import type { CellSums } from './cell-sums.ts'
-import { effectiveSizes } from './diagnose.ts'
-import type { MeasuredEstimates, Series } from './estimates.ts'
-import { measureEstimates } from './estimates.ts'
-import type { Estimate } from './estimate.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import type { MeasuredEstimates } from '../estimate/estimates.ts'
+import { measureEstimates } from '../estimate/estimates.ts'
+import type { Estimate } from '../estimate/estimate.ts'
 import type { Cell, Result } from './evaluation.ts'
-import type { Measured } from './measure.ts'
-import { measureDifference, toEstimate } from './measure.ts'
+import type { Measured } from '../estimate/measure.ts'
+import { measureDifference, toEstimate } from '../estimate/measure.ts'
 import { supportBounds } from './support-bounds.ts'
 import type { Evidence } from './verdict.ts'
 import { notesOf, refusalsOf, whoIs, withoutInterval } from './result-reasons.ts'
 import type { Reading } from './reading.ts'
+import type { OutcomeSeries } from './outcome-series.ts'
+import { effectiveSizes } from '../estimate/effective-sizes.ts'
 
 /** A result whose verdict is still open: parts of the whole wait for Holm. */
 export interface Draft {
@@ -24,7 +25,7 @@ export interface Draft {
 export function draftResult(
   reading: Reading,
   sums: CellSums,
-  series: Series,
+  series: OutcomeSeries,
   policy: number,
   cell: Cell,
   theirs: MeasuredEstimates,
@@ -120,7 +121,7 @@ const withoutModelError = (dm: Measured | null): Estimate | null =>
   dm && { value: dm.influence.value, standardError: dm.standardError, interval: null }
 
 /** One-sided limit of a rate none of whose usable decisions met an event; null otherwise. */
-function upperLimitOf(reading: Reading, sums: CellSums, series: Series, policy: number): number | null {
+function upperLimitOf(reading: Reading, sums: CellSums, series: OutcomeSeries, policy: number): number | null {
   if (series.outcome.measure !== 'rate' || series.of.kind !== 'column') return null
   const { customers } = effectiveSizes(sums, policy, series.maturity)
   if (customers === 0 || sums.series(series.of.column, policy, 'R') > 0) return null
@@ -131,7 +132,7 @@ function upperLimitOf(reading: Reading, sums: CellSums, series: Series, policy: 
  * The upper limit a ceiling is held against: DR's and SNIPS's, the one-sided one without events, and support's worst.
  */
 function ceilingOf(
-  series: Series,
+  series: OutcomeSeries,
   estimates: MeasuredEstimates,
   upperLimit: number | null,
   unsupported: number,

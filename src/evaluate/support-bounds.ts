@@ -1,7 +1,7 @@
-import type { CellSums } from './cell-sums.ts'
-import type { Series } from './estimates.ts'
-import type { FitSums } from './fit.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import type { FitSums } from '../moments/fit-sums.ts'
 import type { Interval } from '../stats/wilson.ts'
+import type { OutcomeSeries } from './outcome-series.ts'
 
 /**
  * How far a policy's DR value could lie from its estimate, whatever had happened at the actions history does not know:
@@ -16,7 +16,7 @@ import type { Interval } from '../stats/wilson.ts'
  */
 export function supportBounds(
   sums: CellSums,
-  series: Series,
+  series: OutcomeSeries,
   policy: number,
   value: number,
   fitSums: FitSums,

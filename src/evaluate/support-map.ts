@@ -1,7 +1,7 @@
-import type { CellSums } from './cell-sums.ts'
-import type { FitSums } from './fit.ts'
-import { actionSums, keptSums } from './moments.ts'
-import type { Plan } from './plan.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import type { FitSums } from '../moments/fit-sums.ts'
+import { actionSums, keptSums } from '../moments/moments.ts'
+import type { Plan } from '../moments/sum-plan.ts'
 
 /** Which segment × action cells history knows, and what policies would do there. Whole decisions. */
 export interface SupportMap {

@@ -1,5 +1,5 @@
 import type { EventFeature, EventTable } from './dataset.ts'
-import { momentSql } from './moment.ts'
+import { momentSql } from './instant.ts'
 import { quoteName } from './sql-names.ts'
 
 /**

@@ -4,7 +4,7 @@ import { suggest } from '../strategy/errors.ts'
 import { wordsFor, type Words } from '../strategy/words.ts'
 import type { Dataset, ModelledPropensity, Outcome, Propensity, Segment } from './dataset.ts'
 import { HistoryError } from './history-error.ts'
-import { parseMoment } from './moment.ts'
+import { parseMoment } from './instant.ts'
 import { columnsNamedIn } from './sql-names.ts'
 
 /** A dataset as its file writes it: segments are written with words over the catalogue and stored as data. */

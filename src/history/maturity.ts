@@ -1,6 +1,6 @@
 // From when on a decision is too young for its outcome to be known.
 import { HistoryError } from './history-error.ts'
-import { parseMoment } from './moment.ts'
+import { parseMoment } from './instant.ts'
 
 const DAY_MS = 86_400_000
 

@@ -2,7 +2,7 @@
 import { actionKey } from '../strategy/catalogue.ts'
 import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { momentSql, parseMoment, sqlMoment } from './moment.ts'
+import { momentSql, parseMoment, sqlMoment } from './instant.ts'
 import { dayOf, flagOf, numberOf, rateOf, unripeAsZero, type BoundColumn } from './row-values.ts'
 import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 

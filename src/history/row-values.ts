@@ -2,7 +2,7 @@
 import type { CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
 import { maturityCut } from './maturity.ts'
-import { momentSql, sqlMoment } from './moment.ts'
+import { momentSql, sqlMoment } from './instant.ts'
 import { quoteText } from './sql-names.ts'
 
 /** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */

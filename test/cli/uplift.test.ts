@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ScoreEvaluation } from '../../src/evaluate/uplift/evaluate-score.ts'
+import type { ScoreEvaluation } from '../../src/uplift/evaluate-score.ts'
 import { runCli } from './run-cli.ts'
 import { tinyBank } from './tiny-bank.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import bankMarketing from 'huijian/datasets/bank-marketing'
-import { backtest } from '../../src/engine/backtest.ts'
+import { backtest } from '../../src/app/backtest.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import { rowsOf, withDuckDb } from '../../src/history/duckdb.ts'
 import type { Imported } from '../../src/history/cache.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import openBandit from 'huijian/datasets/open-bandit'
-import { backtest } from '../../src/engine/backtest.ts'
+import { backtest } from '../../src/app/backtest.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import { importHistory } from '../../src/history/import-history.ts'
 import { loadColumns } from '../../src/history/load-columns.ts'

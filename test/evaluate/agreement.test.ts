@@ -1,17 +1,18 @@
 // Goal: estimates read off Moments are those computed from raw rows by their definitions, for every policy, outcome,
 // cell and estimator.
 import { describe, expect, it } from 'vitest'
-import { fit } from '../../src/evaluate/cell-means.ts'
-import { sumReader } from '../../src/evaluate/cell-sums.ts'
-import { measureEstimates, seriesOf } from '../../src/evaluate/estimates.ts'
-import { makePlan } from '../../src/evaluate/make-plan.ts'
-import type { Measured } from '../../src/evaluate/measure.ts'
-import { measureDifference } from '../../src/evaluate/measure.ts'
-import { cellRows, matureRows, momentsFromRows, policyRows } from './naive.ts'
-import type { Name, Plain } from './naive-estimates.ts'
-import { plainDifference, plainEstimate, plainRatio } from './naive-estimates.ts'
-import { fitSumsFromRows } from './naive-fit.ts'
+import { fit } from '../../src/estimate/cell-means.ts'
+import { sumReader } from '../../src/moments/cell-sums.ts'
+import { measureEstimates } from '../../src/estimate/estimates.ts'
+import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import type { Measured } from '../../src/estimate/measure.ts'
+import { measureDifference } from '../../src/estimate/measure.ts'
+import { cellRows, matureRows, momentsFromRows, policyRows } from '../estimate/naive.ts'
+import type { Name, Plain } from '../estimate/naive-estimates.ts'
+import { plainDifference, plainEstimate, plainRatio } from '../estimate/naive-estimates.ts'
+import { fitSumsFromRows } from '../estimate/naive-fit.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
+import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 
 const names: Name[] = ['dr', 'snips', 'ips', 'dm']
 
@@ -51,7 +52,7 @@ describe.each(cases)('estimates read off Moments, champion $champion, propensiti
   const sumsOf = sumReader(plan, momentsFromRows(plan, columns, fitted))
   const policies = policyRows(plan, columns, fitted)
 
-  it.each(seriesOf(plan, smallDataset.outcomes))('$name: values, errors, skewness and differences', series => {
+  it.each(outcomeSeries(plan, smallDataset.outcomes))('$name: values, errors, skewness and differences', series => {
     for (const [c, inCell] of cellRows(plan, columns).entries()) {
       const sums = sumsOf(c)
       const rows = matureRows(plan, columns, inCell, series.maturity)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Measured } from '../../src/evaluate/measure.ts'
+import type { Measured } from '../../src/estimate/measure.ts'
 import type { Evidence } from '../../src/evaluate/verdict.ts'
 import { pValue, verdict } from '../../src/evaluate/verdict.ts'
 import { resultOf, run, without } from './run-small.ts'

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'
 import { customerHash } from '../../src/history/customer-hash.ts'
-import { parseMoment } from '../../src/history/moment.ts'
+import { parseMoment } from '../../src/history/instant.ts'
 import { dayNumber } from '../../src/strategy/day.ts'
 import {
   canonicalRows,

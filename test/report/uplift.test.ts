@@ -1,9 +1,9 @@
 // Goal: a score's charts carry its metrics' figures in the unit shown; its table shows what is absent and why.
 import { describe, expect, it } from 'vitest'
 import type { TopLevelSpec } from 'vega-lite'
-import { costCurve } from '../../src/evaluate/uplift/cost-curve.ts'
-import type { ScoreEvaluation } from '../../src/evaluate/uplift/evaluate-score.ts'
-import { upliftMetrics } from '../../src/evaluate/uplift/uplift-metrics.ts'
+import { costCurve } from '../../src/uplift/cost-curve.ts'
+import type { ScoreEvaluation } from '../../src/uplift/evaluate-score.ts'
+import { upliftMetrics } from '../../src/uplift/uplift-metrics.ts'
 import { drawSvg } from '../../src/report/charts/draw.ts'
 import {
   costChart,

@@ -2,7 +2,7 @@
 // number of actions and of decisions. What its slopes and noise have to be for the same truth and effective sample was
 // found by trial and is fixed here.
 import { normalDraws, rng, split } from '../../src/stats/rng.ts'
-import type { LoggedArrays } from '../../src/evaluate/log/logged-arrays.ts'
+import type { LoggedArrays } from '../../src/estimate/rows/logged-arrays.ts'
 
 export interface Scenario {
   readonly name: string

@@ -16,14 +16,15 @@ import {
   withParams,
 } from 'huijian'
 import type { Evaluation, Selection, Strategy } from 'huijian'
-import { seriesOf } from '../../src/evaluate/estimates.ts'
-import type { Fitted, FitSums } from '../../src/evaluate/fit.ts'
+import type { FitSums } from '../../src/moments/fit-sums.ts'
 import { blockTable, HASH_BLOCKS } from '../../src/evaluate/selection/block-lifts.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 import incumbent from '../../strategies/demo-bank/incumbent.ts'
 import quietCustomers from '../../strategies/demo-bank/quiet-customers.ts'
 import { nullBank } from './null-world.ts'
 import type { NullHistory } from './null-world.ts'
+import type { Fitted } from '../../src/moments/fitted.ts'
+import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 
 // Fixed before the first run: who is compared with whom, what is swept, and whom the planted effect helps.
 /** Champions, each with the strategies judged against it. */
@@ -94,7 +95,7 @@ export function contests({ history, fitSums, fitted }: Opened): readonly Evaluat
  */
 export function sweep({ history, fitSums, fitted }: Opened, outcomes: readonly string[]): readonly Selection[] {
   const planned = planOf(history, sweptVariants, 'logged')
-  const series = seriesOf(planned, nullBank.outcomes)
+  const series = outcomeSeries(planned, nullBank.outcomes)
   const columns = [...planned.columns.keys()].filter(c => outcomes.includes(planned.columns[c]!.name.split('.')[0]!))
   const plan = { ...planned, wholeOnly: true, hashBlocks: { count: HASH_BLOCKS, columns } }
   const moments = momentsPass(plan, history.columns, fitted)

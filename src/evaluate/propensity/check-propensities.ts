@@ -1,9 +1,7 @@
 import type { Columns } from '../../history/columns.ts'
 import type { Dataset } from '../../history/dataset.ts'
 import { matureRows } from '../../history/maturity.ts'
-import type { Series } from '../estimates.ts'
-import { seriesOf } from '../estimates.ts'
-import type { Plan } from '../plan.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
 import { BALANCE_LIMIT, balanceTable } from './balance.ts'
 import type { Placebo, PropensityChecks, Sensitivity } from './checks.ts'
 import type { ModelledPropensities } from './modelled.ts'
@@ -12,6 +10,8 @@ import { featurePlacebo, judgePlacebos, outcomeBefore, placeboTest } from './pla
 import { turningOdds, turningOddsBetween } from './sensitivity.ts'
 import type { WeightedRewards } from './sensitivity.ts'
 import { targetProbabilities } from './target-probabilities.ts'
+import type { OutcomeSeries } from '../outcome-series.ts'
+import { outcomeSeries } from '../outcome-series.ts'
 
 /**
  * Everything an evaluation says of modelled propensities beside its estimates. One pass per policy and outcome; ratios
@@ -27,7 +27,7 @@ export function checkPropensities(
 ): PropensityChecks {
   const { propensity } = modelled
   const targets = plan.policies.map(policy => targetProbabilities(policy, plan.actions, columns, propensity))
-  const series = seriesOf(plan, dataset.outcomes)
+  const series = outcomeSeries(plan, dataset.outcomes)
   return {
     model: modelled.model,
     fittedOn: modelled.fittedOn,
@@ -44,7 +44,7 @@ function sensitivityOf(
   columns: Columns,
   propensity: Float64Array,
   targets: readonly Float64Array[],
-  series: Series,
+  series: OutcomeSeries,
 ): Sensitivity[] {
   if (series.of.kind === 'ratio') return []
   const rewards = columns.outcomes[plan.columns[series.of.column]!.name]!
@@ -81,7 +81,7 @@ function placebosOf(
   dataset: Dataset,
   propensity: Float64Array,
   targets: readonly Float64Array[],
-  series: readonly Series[],
+  series: readonly OutcomeSeries[],
 ): Placebo[] {
   const named = dataset.propensity.source === 'modelled' ? (dataset.propensity.placebo ?? []) : []
   const outcomes: PlaceboOutcome[] = [

@@ -1,8 +1,8 @@
 // Lifts of many variants over one champion, by month and block of customers: what choosing among them is judged by.
-import type { Series } from '../estimates.ts'
-import { hashBlockLayout } from '../hash-block-layout.ts'
-import type { Moments } from '../moments.ts'
-import type { Plan } from '../plan.ts'
+import { hashBlockLayout } from '../../moments/hash-block-layout.ts'
+import type { Moments } from '../../moments/moments.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import type { OutcomeSeries } from '../outcome-series.ts'
 
 /** Blocks of customers a sweep is compared by: resampling so many is stable, and each holds dozens of customers. */
 export const HASH_BLOCKS = 512
@@ -42,7 +42,7 @@ export interface Lift {
 export function blockTable(
   plan: Plan,
   moments: Moments,
-  series: Series,
+  series: OutcomeSeries,
   policies: readonly number[],
   shift: Float64Array,
 ): BlockTable {

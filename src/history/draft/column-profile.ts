@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rowsOf } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
-import { endsInZone, momentSql } from '../moment.ts'
+import { endsInZone, momentSql } from '../instant.ts'
 import { quoteName } from '../sql-names.ts'
 
 export interface ColumnProfile {

@@ -1,9 +1,9 @@
 // How well a score ranks customers: gains along the ranking, the targeting curve, and uplift by percentile.
 import type { TopLevelSpec } from 'vega-lite'
-import type { CostCurve } from '../../evaluate/uplift/cost-curve.ts'
-import type { ScoreEvaluation } from '../../evaluate/uplift/evaluate-score.ts'
-import type { PercentileUplift } from '../../evaluate/uplift/percentiles.ts'
-import type { CurvePoint } from '../../evaluate/uplift/uplift-result.ts'
+import type { CostCurve } from '../../uplift/cost-curve.ts'
+import type { ScoreEvaluation } from '../../uplift/evaluate-score.ts'
+import type { PercentileUplift } from '../../uplift/percentiles.ts'
+import type { CurvePoint } from '../../uplift/uplift-result.ts'
 import type { Lang } from '../../strategy/text.ts'
 import { scale } from '../uplift-table.ts'
 import { type ChartOptions, unitTitle } from './forest.ts'

@@ -1,6 +1,6 @@
 // The estimate table of one strategy, and every outcome by segment or month.
 import { html, raw } from 'hono/html'
-import type { Estimate } from '../../evaluate/estimate.ts'
+import type { Estimate } from '../../estimate/estimate.ts'
 import type { Cell, Result } from '../../evaluate/evaluation.ts'
 import { say } from '../../strategy/text.ts'
 import { drawSvg } from '../charts/draw.ts'

@@ -1,7 +1,7 @@
 // Goal: where the bank chose by what is in the data, modelled propensities find the truth, and where it did not, the
 // checks say so.
 import { describe, expect, it } from 'vitest'
-import { backtest } from '../../../src/engine/backtest.ts'
+import { backtest } from '../../../src/app/backtest.ts'
 import type { Evaluation } from '../../../src/evaluate/evaluation.ts'
 import { logitPropensities } from '../../../src/evaluate/propensity/logit.ts'
 import { evaluationJson, evaluationSchema } from '../../../src/report/evaluation-schema.ts'

@@ -1,0 +1,136 @@
+// A history opened once for several evaluations: columns loaded, workers started, models fitted.
+import { fit } from '../estimate/cell-means.ts'
+import type { Evaluation } from '../evaluate/evaluation.ts'
+import type { EvaluationInput } from '../evaluate/read-evaluation.ts'
+import type { ExamineRequest } from '../estimate/rows/examination.ts'
+import { readEvaluation } from '../evaluate/read-evaluation.ts'
+import type { FitSums } from '../moments/fit-sums.ts'
+import type { PlanRequest } from '../moments/make-sum-plan.ts'
+import { makePlan } from '../moments/make-sum-plan.ts'
+import type { Moments } from '../moments/moments.ts'
+import type { Plan } from '../moments/sum-plan.ts'
+import type { Columns, HistoryFacts } from '../history/columns.ts'
+import type { Dataset } from '../history/dataset.ts'
+import type { Imported } from '../history/cache.ts'
+import { loadColumns } from '../history/load-columns.ts'
+import { featuresUsed } from '../strategy/expr-names.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import { checkExamineRequest, examine } from '../evaluate/examine/examine.ts'
+import { openPool } from '../engine/columns/pool.ts'
+import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
+import type { Fitted } from '../moments/fitted.ts'
+
+/** A history as it lies in the cache, or one already in memory. */
+export type OpenHistory = { readonly imported: Imported } | { readonly columns: Columns; readonly facts: HistoryFacts }
+
+export type SessionRequest = OpenHistory & {
+  readonly dataset: Dataset
+  /** All that will be evaluated: the features they read are loaded. */
+  readonly strategies: readonly Strategy[]
+  /** Names of outcomes; all when absent. */
+  readonly outcomes?: readonly string[]
+  /** Worker threads. The figures are the same for any number. */
+  readonly workers: number
+  readonly seed: number
+  readonly memoryBudgetBytes?: number
+  /** What to fetch apart from the sums; nothing when absent. */
+  readonly examine?: ExamineRequest
+} & Pick<PlanRequest, 'by' | 'folds' | 'clustered' | 'model'> &
+  Pick<EvaluationInput, 'level' | 'limits'>
+
+/** What is evaluated in one pass. */
+export type SessionRun = { readonly strategies: readonly Strategy[]; readonly champion: string } & Pick<
+  Plan,
+  'wholeOnly'
+> &
+  /** Columns by their names in the plan. */
+  { readonly hashBlocks?: { readonly count: number; readonly columns: readonly string[] } }
+
+/** The evaluation, and what it was read off. */
+export interface Evaluated {
+  readonly evaluation: Evaluation
+  readonly plan: Plan
+  readonly moments: Moments
+  readonly fitted: Fitted
+}
+
+export interface Session {
+  readonly facts: HistoryFacts
+  /** Months of the history, ascending. */
+  readonly months: readonly string[]
+  readonly run: (what: SessionRun) => Promise<Evaluated>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * @throws {PlanError} {StrategyError} {HistoryError} {EngineError} here or from `run`, each with the way out
+ */
+export async function openSession(request: SessionRequest): Promise<Session> {
+  const { dataset } = request
+  if (request.examine !== undefined) checkExamineRequest(request.examine)
+  const facts = 'imported' in request ? request.imported.facts : request.facts
+  const columns = 'imported' in request ? await load(request.imported, request) : request.columns
+  const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): Plan => {
+    const plan = makePlan({
+      ...request,
+      strategies,
+      champion,
+      segments: columns.segments.length,
+      months: columns.months.length,
+      observedUntil: facts.observedUntil,
+    })
+    if (hashBlocks === undefined) return { ...plan, ...sums }
+    const indices = hashBlocks.columns.map(name => plan.columns.findIndex(column => column.name === name))
+    return { ...plan, ...sums, hashBlocks: { ...hashBlocks, columns: indices } }
+  }
+  // Models do not depend on what is evaluated.
+  const { columns: ready, logit } = withPropensities(columns, dataset, planOf({ strategies: [], champion: 'logged' }))
+  const pool = await openPool(ready, request)
+  let models: Promise<{ readonly fitSums: FitSums; readonly fitted: Fitted }> | null = null
+  const fitModels = async (plan: Plan) => {
+    const fitSums = await pool.fit(plan)
+    return { fitSums, fitted: fit(plan, fitSums, logit === null ? facts.propensity : 'logged') }
+  }
+
+  return {
+    facts,
+    months: columns.months,
+    async run(what) {
+      const plan = planOf(what)
+      const { fitSums, fitted } = await (models ??= fitModels(plan))
+      const moments = await pool.moments(plan, fitted)
+      const evaluation = readEvaluation({
+        ...request,
+        plan,
+        moments,
+        fitted,
+        fitSums,
+        dataset,
+        facts,
+        months: columns.months,
+      })
+      const checked = withPropensityChecks(evaluation, plan, ready, dataset, fitted, logit)
+      const examined =
+        request.examine === undefined
+          ? checked
+          : { ...checked, examination: examine(plan, ready, fitted, dataset, request.examine, checked.settings) }
+      return { evaluation: examined, plan, moments, fitted }
+    },
+    close: () => pool.close(),
+  }
+}
+
+function load(imported: Imported, request: SessionRequest): Promise<Columns> {
+  const { dataset, strategies, outcomes, memoryBudgetBytes } = request
+  return loadColumns(imported, dataset, {
+    features: [
+      ...new Set([
+        ...featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))),
+        ...propensityFeatures(dataset),
+        ...(request.examine?.ridge === true ? Object.keys(dataset.features) : []),
+      ]),
+    ],
+    outcomes: outcomes ?? Object.keys(dataset.outcomes),
+    ...(memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes }),
+  })
+}

@@ -1,0 +1,26 @@
+import type { Columns } from '../../history/columns.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import { suggest } from '../../strategy/errors.ts'
+import { EngineError } from '../engine-error.ts'
+import type { Fitted } from '../../moments/fitted.ts'
+
+/**
+ * That the columns have what the plan sums. What strategies read is checked when they are compiled.
+ *
+ * @throws {EngineError}
+ */
+export function checkColumns(plan: Plan, columns: Columns, fitted: Fitted | null): void {
+  const known = Object.keys(columns.outcomes)
+  for (const { name } of plan.columns) {
+    if (!known.includes(name)) throw new EngineError(`The outcome “${name}” was not loaded.${suggest(name, known)}`)
+  }
+  if (plan.segments < columns.segments.length || plan.months < columns.months.length) {
+    throw new EngineError(
+      `The plan knows ${plan.segments} segments and ${plan.months} months, the history ${columns.segments.length} ` +
+        `and ${columns.months.length}. Make the plan from these columns.`,
+    )
+  }
+  if (fitted !== null && columns.propensity === null && fitted.propensity === null) {
+    throw new EngineError('The history has no propensities and none were fitted. Fit with propensities “modelled”.')
+  }
+}

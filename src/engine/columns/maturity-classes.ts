@@ -1,0 +1,38 @@
+import type { Plan } from '../../moments/sum-plan.ts'
+
+/**
+ * The different cuts of a plan in ascending order. A row's class is the first cut that is not before its time, so it
+ * counts for that class and all later ones, and is added up once however many maturities there are.
+ */
+export interface MaturityClasses {
+  readonly cuts: readonly number[] // ms since 1970; +∞ for a maturity that keeps all
+  /** Class of each maturity of the plan. */
+  readonly ofMaturity: readonly number[]
+  readonly allMature: boolean
+}
+
+export function maturityClasses(plan: Plan): MaturityClasses {
+  const cutOfMaturity = plan.maturities.map(cut => cut ?? Infinity)
+  const cuts = [...new Set(cutOfMaturity)].sort((a, b) => a - b)
+  return {
+    cuts,
+    ofMaturity: cutOfMaturity.map(cut => cuts.indexOf(cut)),
+    allMature: cuts.length === 1 && cuts[0] === Infinity,
+  }
+}
+
+/** Class of each row, `cuts.length` for a row later than all cuts. Without a time (NaN) a row is always mature. */
+export function classifyRows(
+  cuts: readonly number[],
+  time: Float64Array,
+  from: number,
+  rows: number,
+  out: Uint8Array,
+): void {
+  for (let k = 0; k < rows; k++) {
+    const t = time[from + k]!
+    let c = 0
+    while (c < cuts.length && t > cuts[c]!) c++
+    out[k] = c
+  }
+}

@@ -1,0 +1,86 @@
+// What a plan will need, computed before anything is allocated.
+import type { Columns } from '../../history/columns.ts'
+import { hashBlockLayout } from '../../moments/hash-block-layout.ts'
+import {
+  actionSums,
+  keptSums,
+  maturitySums,
+  pairSums,
+  policyMaxima,
+  policyPairSums,
+  policySums,
+  ratioPairSums,
+  ratioSums,
+  seriesSums,
+} from '../../moments/moments.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import { cellCount } from '../../moments/sum-plan.ts'
+import { EngineError } from '../engine-error.ts'
+import { BLOCK_ROWS } from './moments-kernel.ts'
+import { roomBytes } from './room.ts'
+
+/** Bytes one entry of the layout takes as a key of a Map, measured at about 110. */
+const LAYOUT_ENTRY_BYTES = 128
+/** Finished chunks that may wait for an earlier one, per worker. */
+export const CHUNKS_AHEAD = 4
+
+/** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
+function sumsPerCell(plan: Plan): number {
+  const kept = (names: readonly string[]) => keptSums(plan, names).length
+  const policies = plan.policies.length,
+    challengers = policies - 1
+  const perPolicy = kept(policySums) + plan.actions.length * kept(actionSums)
+  const perMaturity = kept(maturitySums) + policies * perPolicy + challengers * kept(policyPairSums)
+  const perRatio = policies * kept(ratioSums) + challengers * kept(ratioPairSums)
+  return (
+    plan.maturities.length * perMaturity +
+    plan.ratios.length * perRatio +
+    plan.columns.reduce(
+      (sum, { measure }) => sum + policies * kept(seriesSums[measure]) + challengers * kept(pairSums[measure]),
+      0,
+    )
+  )
+}
+
+/** Bytes both passes need beside the columns, for `workers` threads. */
+function passBytes(plan: Plan, largestCustomer: number, workers: number): number {
+  const perCell = sumsPerCell(plan),
+    policies = plan.policies.length
+  const inCells = cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
+  const moments = 8 * (inCells + hashBlockLayout(plan).length)
+  const fit = 8 * plan.folds * plan.segments * plan.actions.length * (1 + 2 * plan.columns.length)
+  const block = BLOCK_ROWS + largestCustomer
+  const layout = perCell * LAYOUT_ENTRY_BYTES,
+    ahead = (1 + CHUNKS_AHEAD) * moments
+  const perWorker = roomBytes(plan, plan.maturities.length, block) + layout + ahead + 4 * fit
+  return workers * perWorker + layout + moments + 3 * fit
+}
+
+/** @throws {EngineError} when the plan needs more than `budget` bytes */
+export function refuseTooLarge(plan: Plan, columns: Columns, workers: number, budget: number): void {
+  const needed = passBytes(plan, plan.clustered ? largestCustomer(columns) : 1, workers)
+  if (needed <= budget) return
+  throw new EngineError(
+    `${plan.policies.length} policies × ${plan.columns.length} outcome columns × ${cellCount(plan)} cells need ` +
+      `${gigabytes(needed)} beside the history, and ${gigabytes(budget)} are free. ` +
+      `Evaluate fewer strategies or outcomes at a time${workers > 1 ? ', or use fewer workers' : ''}.`,
+  )
+}
+
+/** Memory the operating system would still give this process, in bytes, less a tenth for what is not counted. */
+export function freeMemory(): number {
+  return process.availableMemory() * 0.9
+}
+
+function largestCustomer({ customer, rows }: Columns): number {
+  let largest = 0,
+    first = 0
+  for (let i = 1; i <= rows; i++) {
+    if (i < rows && customer[i] === customer[i - 1]) continue
+    largest = Math.max(largest, i - first)
+    first = i
+  }
+  return largest
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GiB`

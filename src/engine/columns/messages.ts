@@ -1,0 +1,31 @@
+// What the pool and its workers say to each other.
+import type { Columns } from '../../history/columns.ts'
+import type { FitSums } from '../../moments/fit-sums.ts'
+import type { Moments } from '../../moments/moments.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import type { Rows } from './chunks.ts'
+import type { Fitted } from '../../moments/fitted.ts'
+
+/** Given to a worker when it starts; the arrays are shared, not copied. */
+export interface WorkerData {
+  readonly columns: Columns
+}
+
+export type Pass =
+  | { readonly kind: 'fit'; readonly plan: Plan }
+  | { readonly kind: 'moments'; readonly plan: Plan; readonly fitted: Fitted }
+
+/** `pass` numbers tell late answers of an abandoned pass from those of the present one. */
+export type ToWorker =
+  | { readonly kind: 'begin'; readonly pass: number; readonly what: Pass }
+  | { readonly kind: 'chunk'; readonly pass: number; readonly chunk: number; readonly rows: Rows }
+  | { readonly kind: 'end' }
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly pass: number; readonly chunk: number; readonly sums: FitSums | Moments }
+  | {
+      readonly kind: 'failed'
+      readonly pass: number
+      readonly error: { readonly name: string; readonly message: string }
+    }

@@ -1,0 +1,97 @@
+// Worker threads that share a history and compute its sums chunk by chunk. The chunks and the order in which their sums
+// are merged depend on the rows alone, so any number of workers gives the same bits.
+import type { Worker } from 'node:worker_threads'
+import type { Columns } from '../../history/columns.ts'
+import type { FitSums } from '../../moments/fit-sums.ts'
+import { emptyFitSums, mergeFitSums } from '../../moments/fit-sums.ts'
+import type { Moments } from '../../moments/moments.ts'
+import { emptyMoments, mergeMoments } from '../../moments/moments.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import { cutChunks } from './chunks.ts'
+import { EngineError } from '../engine-error.ts'
+import { freeMemory, refuseTooLarge } from './memory.ts'
+import type { Pass } from './messages.ts'
+import type { PassRun } from './pass-run.ts'
+import { startPass } from './pass-run.ts'
+import { endWorkers, startWorkers } from './start-workers.ts'
+import type { Fitted } from '../../moments/fitted.ts'
+
+export interface Pool {
+  /** @throws {EngineError} */
+  readonly fit: (plan: Plan) => Promise<FitSums>
+  /** @throws {EngineError} @throws {StrategyError} when a strategy speaks of what the columns do not have */
+  readonly moments: (plan: Plan, fitted: Fitted) => Promise<Moments>
+  /** Ends the workers. A pass under way fails. */
+  readonly close: () => Promise<void>
+}
+
+export interface PoolOptions {
+  readonly workers: number
+  /** Bytes the passes may take beside the columns; what the machine has free when absent. */
+  readonly memoryBudgetBytes?: number
+}
+
+/**
+ * Threads that hold the columns in shared memory and run both passes on them, plan after plan. Close it when done.
+ *
+ * @throws {EngineError} when a worker cannot start
+ */
+export async function openPool(columns: Columns, options: PoolOptions): Promise<Pool> {
+  const { workers } = options
+  if (!(Number.isInteger(workers) && workers >= 1)) {
+    throw new EngineError(`A pool needs a whole number of workers, at least 1, not ${workers}.`)
+  }
+  return poolOf(await startWorkers(columns, workers), columns, options.memoryBudgetBytes)
+}
+
+/** A pool of workers that have started on these columns. */
+export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudgetBytes?: number): Pool {
+  const chunks = cutChunks(columns)
+  let broken: EngineError | null = null
+  let running: PassRun | null = null
+  let passes = 0
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const breakPool = (why: string) => {
+    broken ??= new EngineError(why)
+    running?.fail(broken)
+  }
+  for (const worker of workers) {
+    worker.on('error', error =>
+      breakPool(`A worker thread of the engine died: ${error.message}. With fewer workers each has more memory.`),
+    )
+    worker.on('exit', code => breakPool(`A worker thread of the engine ended with code ${code}.`))
+  }
+
+  /** One pass after the other, whether or not the one before succeeded. */
+  const run = <S extends FitSums | Moments>(
+    what: Pass,
+    empty: (plan: Plan) => S,
+    merge: (into: S, part: S) => void,
+  ): Promise<S> => {
+    const pass = async () => {
+      if (broken !== null) throw broken
+      refuseTooLarge(what.plan, columns, workers.length, memoryBudgetBytes ?? freeMemory())
+      const sums = empty(what.plan)
+      running = startPass<S>(workers, chunks, ++passes, what, part => merge(sums, part))
+      try {
+        await running.done
+      } finally {
+        running = null
+      }
+      return sums
+    }
+    const turn = queue.then(pass, pass)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  return {
+    fit: plan => run({ kind: 'fit', plan }, emptyFitSums, mergeFitSums),
+    moments: (plan, fitted) => run({ kind: 'moments', plan, fitted }, emptyMoments, mergeMoments),
+    close: async () => {
+      breakPool('The pool is closed.')
+      await endWorkers(workers)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads'
+import type { Columns } from '../../history/columns.ts'
+import { EngineError } from '../engine-error.ts'
+import type { ToWorker, WorkerData } from './messages.ts'
+import { shareColumns } from './shared-columns.ts'
+
+/**
+ * Threads that hold the columns and wait for a pass. They do not keep the process alive while they wait.
+ *
+ * @throws {EngineError} when one cannot start; none is left running then
+ */
+export async function startWorkers(columns: Columns, count: number): Promise<readonly Worker[]> {
+  // The sources run as they are in the repository, as plain JS when built: the worker's file has this file's extension.
+  const fromSources = import.meta.url.endsWith('.ts')
+  const file = new URL(fromSources ? './worker.ts' : './worker.js', import.meta.url)
+  const workerData: WorkerData = { columns: shareColumns(columns) }
+  const execArgv = fromSources ? ['--conditions=huijian-source'] : []
+  const workers: Worker[] = []
+  try {
+    while (workers.length < count) workers.push(new Worker(file, { workerData, execArgv }))
+    await Promise.all(workers.map(whenReady))
+  } catch (error) {
+    await Promise.all(workers.map(worker => worker.terminate()))
+    const why = `A worker thread of the engine could not start: ${String(error)}. Try with fewer workers.`
+    throw new EngineError(why, { cause: error })
+  }
+  for (const worker of workers) worker.unref()
+  return workers
+}
+
+/**
+ * Ends the threads: each is asked to leave, and stopped by force only when it computes on. Node has been reported to
+ * crash where threads are stopped by force while others start (nodejs/node#56312). A run of all tests here has crashed
+ * so too, rarely; that this was the cause is likely and not proven.
+ */
+export async function endWorkers(workers: readonly Worker[]): Promise<void> {
+  await Promise.all(
+    workers.map(async worker => {
+      if (worker.threadId === -1) return // it has ended
+      const ended = new Promise<void>(resolve => {
+        worker.once('exit', () => resolve())
+      })
+      worker.postMessage({ kind: 'end' } satisfies ToWorker)
+      let patience: NodeJS.Timeout | undefined
+      const late = new Promise<'late'>(resolve => {
+        patience = setTimeout(() => resolve('late'), PATIENCE_MS)
+      })
+      if ((await Promise.race([ended, late])) === 'late') await worker.terminate()
+      clearTimeout(patience)
+    }),
+  )
+}
+
+/** Longer than a chunk takes. */
+const PATIENCE_MS = 2_000
+
+function whenReady(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', () => resolve())
+    worker.once('error', reject)
+    worker.once('exit', code => reject(new Error(`it ended with code ${code}`)))
+  })
+}

@@ -1,0 +1,46 @@
+// A thread of the pool: makes the kernel of a pass, then runs it on the chunks it is given.
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FitSums } from '../../moments/fit-sums.ts'
+import type { Moments } from '../../moments/moments.ts'
+import type { Rows } from './chunks.ts'
+import { fitKernel } from './fit-kernel.ts'
+import type { FromWorker, Pass, ToWorker, WorkerData } from './messages.ts'
+import { momentsKernel } from './moments-kernel.ts'
+
+const { columns } = workerData as WorkerData
+const port = parentPort
+if (port === null) throw new Error('worker.ts runs in a worker thread; see pool.ts')
+
+let kernel: ((rows: Rows) => FitSums | Moments) | null = null
+
+const kernelOf = (pass: Pass) =>
+  pass.kind === 'fit' ? fitKernel(pass.plan, columns) : momentsKernel(pass.plan, columns, pass.fitted)
+
+function answer(message: Exclude<ToWorker, { readonly kind: 'end' }>): FromWorker | null {
+  try {
+    if (message.kind === 'begin') {
+      kernel = null
+      kernel = kernelOf(message.what)
+      return null
+    }
+    // Without a kernel the pass has failed already, and that was said.
+    if (kernel === null) return null
+    return { kind: 'done', pass: message.pass, chunk: message.chunk, sums: kernel(message.rows) }
+  } catch (error) {
+    const { name, message: text } = error instanceof Error ? error : new Error(String(error))
+    return { kind: 'failed', pass: message.pass, error: { name, message: text } }
+  }
+}
+
+port.on('message', (message: ToWorker) => {
+  // Nothing is left to wait for, so the thread ends by itself.
+  if (message.kind === 'end') return port.close()
+  const reply = answer(message)
+  if (reply === null) return
+  const arrays: readonly Float64Array<ArrayBuffer>[] = reply.kind === 'done' ? Object.values(reply.sums) : []
+  port.postMessage(
+    reply,
+    arrays.map(array => array.buffer),
+  )
+})
+port.postMessage({ kind: 'ready' } satisfies FromWorker)

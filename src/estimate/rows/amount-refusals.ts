@@ -1,0 +1,25 @@
+// Reasons against means read off rows: too few amounts behind them, or no interval.
+import { SKEWNESS_LIMIT } from '../../stats/hall.ts'
+import type { Text } from '../../strategy/text.ts'
+import { noVariation } from '../not-computable.ts'
+import { fewAmounts, isOneSided, tooSkewed } from '../refusals.ts'
+import type { RowEstimate } from './log-estimates.ts'
+import type { Refusal } from '../refusal.ts'
+
+/** @param amounts  effective ones, (Σwr)²/Σw²r² */
+export function fewOneSidedAmounts(reward: Float64Array, amounts: number, who: Text): Refusal | null {
+  let min = Infinity,
+    max = -Infinity
+  for (const r of reward) {
+    if (r < min) min = r
+    if (r > max) max = r
+  }
+  return isOneSided(min, max) ? fewAmounts(amounts, who) : null
+}
+
+/** Why an estimate has no interval; empty when it has one. */
+export function withoutInterval(of: RowEstimate | null, z: number, what: Text): Refusal[] {
+  if (of === null || of.interval(z) !== null) return []
+  if (Math.abs(of.skewness) > SKEWNESS_LIMIT) return [tooSkewed(of.skewness, what)]
+  return of.standardError === 0 ? [noVariation(what)] : []
+}

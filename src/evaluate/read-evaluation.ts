@@ -1,0 +1,185 @@
+import { holm } from '../stats/holm.ts'
+import { twoSidedZ } from '../stats/normal.ts'
+import type { HistoryFacts } from '../history/columns.ts'
+import type { Dataset } from '../history/dataset.ts'
+import { actionKey } from '../strategy/catalogue.ts'
+import { strategyHash, toStored } from '../strategy/stored.ts'
+import { PROPENSITY_FLOOR, trimmedDecisions } from '../estimate/cell-means.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import { sumReader } from '../moments/cell-sums.ts'
+import { diagnose } from './diagnose.ts'
+import type { MeasuredEstimates } from '../estimate/estimates.ts'
+import { measureEstimates } from '../estimate/estimates.ts'
+import type { Cell, Evaluation, Result } from './evaluation.ts'
+import type { FitSums } from '../moments/fit-sums.ts'
+import { isLevel, LEAST_LEVEL } from './level.ts'
+import { PlanError } from '../moments/make-sum-plan.ts'
+import type { Moments } from '../moments/moments.ts'
+import { momentLayout, weightBins } from '../moments/moments.ts'
+import { notSurvivingSupport } from '../estimate/not-computable.ts'
+import type { Plan } from '../moments/sum-plan.ts'
+import type { Limits } from '../estimate/refusals.ts'
+import { defaultLimits } from '../estimate/refusals.ts'
+import type { Reading } from './reading.ts'
+import type { Draft } from './result.ts'
+import { draftResult } from './result.ts'
+import { supportMap } from './support-map.ts'
+import { excludesZero, pValue, survivesBounds, verdict } from './verdict.ts'
+import type { OutcomeSeries } from './outcome-series.ts'
+import type { Fitted } from '../moments/fitted.ts'
+import { outcomeSeries } from './outcome-series.ts'
+
+export interface EvaluationInput {
+  readonly plan: Plan
+  readonly moments: Moments
+  readonly fitted: Fitted
+  readonly fitSums: FitSums
+  readonly dataset: Dataset
+  readonly facts: HistoryFacts
+  /** Columns.months. */
+  readonly months: readonly string[]
+  /** Two-sided level of every interval; 0.95 when absent. */
+  readonly level?: number
+  /** Printed with the result; the evaluation itself draws nothing. */
+  readonly seed: number
+  readonly limits?: Partial<Limits>
+}
+
+const DEFAULT_LEVEL = 0.95
+/** Customers of no named segment. */
+const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
+
+/**
+ * The result of a back-test, read off its sums.
+ *
+ * @throws {PlanError} for a level no verdict may rest on
+ */
+export function readEvaluation(input: EvaluationInput): Evaluation {
+  const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
+  if (!isLevel(level)) {
+    throw new PlanError(
+      `The level is ${level}; it must be at least ${LEAST_LEVEL} and below 1, usually 0.95. ` +
+        'At a lower one chance alone would give verdicts.',
+    )
+  }
+  const limits = { ...defaultLimits, ...input.limits }
+  const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), OTHER]
+  const layout = momentLayout(plan),
+    sumsOf = sumReader(plan, moments)
+  const cells = cellsOf(
+    plan,
+    segments.map(({ id }) => id),
+    input.months,
+  ).map((cell, c) => ({ cell, sums: sumsOf(c) }))
+  const series = outcomeSeries(plan, dataset.outcomes)
+  const policies = plan.policies.map((_, p) => p)
+  const whole = cells[0]!.sums
+  const reading: Reading = { fitted, fitSums, whole, limits, level, z: twoSidedZ(level) }
+  const championOf = (of: OutcomeSeries) =>
+    cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))
+  const champions = new Map(series.map(of => [of, championOf(of)]))
+  return {
+    schema: 'huijian.evaluation/1',
+    history: facts,
+    title: dataset.title,
+    currency: dataset.currency ?? null,
+    settings: { level, folds: plan.folds, seed: input.seed, ...limits },
+    propensities: {
+      floor: fitted.propensity === null ? null : PROPENSITY_FLOOR,
+      trimmed: trimmedDecisions(fitSums, fitted),
+    },
+    policies: plan.policies.map(policy =>
+      policy.kind === 'logged'
+        ? { id: 'logged', version: null, title: { en: 'as logged', zh: '实际执行' }, strategy: null }
+        : {
+            id: policy.strategy.id,
+            version: strategyHash(policy.strategy),
+            title: policy.strategy.title,
+            strategy: toStored(policy.strategy),
+          },
+    ),
+    champion: plan.champion,
+    outcomes: series.map(of => outcomeFacts(of, facts.rows - whole.maturity(of.maturity, 'N'))),
+    segments,
+    months: input.months,
+    results: policies.flatMap(policy =>
+      series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!)),
+    ),
+    diagnostics: policies.flatMap(policy => cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
+    support: supportMap(
+      plan,
+      fitSums,
+      cells.filter(({ cell }) => cell.kind === 'segment').map(({ sums }) => sums),
+    ),
+    actions: dataset.actions.map((action, a) => ({
+      key: actionKey(action),
+      label: action.label,
+      share: policies.map(p => moments.proposed[p * plan.actions.length + a]! / facts.rows),
+    })),
+    funnel: plan.policies.map((policy, p) =>
+      policy.kind === 'logged'
+        ? []
+        : [...moments.rules.subarray(layout.rulesOffset(p), layout.rulesOffset(p) + policy.strategy.rules.length + 1)],
+    ),
+    weights: {
+      upperEdges: weightBins.map(edge => (edge === Infinity ? null : edge)), // JSON has no infinity
+      counts: policies.map(p => [
+        ...moments.weightHistogram.subarray(p * weightBins.length, (p + 1) * weightBins.length),
+      ]),
+    },
+  }
+}
+
+/** The cells in the plan's order. */
+function cellsOf(plan: Plan, segments: readonly string[], months: readonly string[]): Cell[] {
+  if (plan.wholeOnly === true) return [{ kind: 'all' }]
+  return [
+    { kind: 'all' },
+    ...(plan.by.segment ? segments.map(id => ({ kind: 'segment' as const, id })) : []),
+    ...(plan.by.month ? months.map(id => ({ kind: 'month' as const, id })) : []),
+  ]
+}
+
+/** The whole is judged at the level; segments are one family after Holm, and so are months. */
+function resultsOf(
+  reading: Reading,
+  cells: readonly { cell: Cell; sums: CellSums }[],
+  series: OutcomeSeries,
+  policy: number,
+  champions: readonly MeasuredEstimates[],
+): Result[] {
+  const drafts = cells.map(({ cell, sums }, c) => draftResult(reading, sums, series, policy, cell, champions[c]!))
+  const isChampion = policy === cells[0]!.sums.plan.champion
+  const results = new Map<Draft, Result>()
+  for (const kind of ['all', 'segment', 'month'] as const) {
+    const family = drafts.filter(draft => draft.result.cell.kind === kind)
+    const tested = family.filter(({ evidence }) => evidence.refusals.length === 0 && evidence.dr !== null)
+    const isSignificant =
+      kind === 'all'
+        ? tested.map(({ evidence }) => excludesZero(evidence.dr!.interval(reading.z)))
+        : holm(
+            tested.map(({ evidence }) => pValue(evidence.dr!)),
+            1 - reading.level,
+          )
+    for (const draft of family) {
+      const significant = isSignificant[tested.indexOf(draft)] ?? false
+      results.set(draft, isChampion ? { ...draft.result, verdict: null } : judged(draft, significant, reading.z))
+    }
+  }
+  return drafts.map(draft => results.get(draft)!)
+}
+
+function judged({ result, evidence }: Draft, significant: boolean, z: number): Result {
+  const isUndone = significant && !survivesBounds(evidence, z)
+  return {
+    ...result,
+    verdict: verdict(evidence, significant, z),
+    notes: isUndone ? [...result.notes, notSurvivingSupport(evidence.unsupportedShare)] : result.notes,
+  }
+}
+
+function outcomeFacts({ name, outcome }: OutcomeSeries, unmatured: number): Evaluation['outcomes'][number] {
+  const { label, kind, measure, direction, unit = null, ceiling = null, horizonDays } = outcome
+  const { per = measure === 'rate' ? 100 : 1 } = outcome
+  return { name, label, kind, measure, direction, unit, per, ceiling, horizonDays, unmatured }
+}

@@ -102,6 +102,19 @@ it('has no import circle: a file can be read after those it imports', () => {
   expect(filesInCircles()).toEqual([])
 })
 
+it('starts threads in one place, from plain JavaScript', () => {
+  const files = execFileSync('git', ['ls-files', '-z', '*.ts'], { cwd: root, encoding: 'utf8' }).split('\0')
+  const starting = files.filter(path => path !== '' && /\bnew Worker\(/.test(withoutComments(read(path))))
+  const tests = starting.filter(path => path.endsWith('.test.ts')) // of programs they hold as texts
+  expect(starting).toEqual(['src/engine/columns/start-workers.ts', ...tests])
+  for (const path of tests) expect(read(path), path).not.toMatch(/new Worker\((new URL|fileURLToPath|import\.meta)/)
+})
+
+it('throws kinds of one HuijianError, known by what they are', () => {
+  const own = sources.filter(({ text }) => /\bextends Error\b/.test(text)).map(({ path }) => path)
+  expect(own).toEqual(['huijian-error.ts'])
+})
+
 it('has no folder under src that the table of layers does not name', () => {
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
     .filter(entry => entry.isDirectory())

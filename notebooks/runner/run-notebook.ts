@@ -1,4 +1,5 @@
 // Executes a notebook in a kernel of its own and tells where its outputs differ from those in the file.
+import { HuijianError } from '../../src/huijian-error.ts'
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -6,8 +7,9 @@ import { KernelError, startKernel } from './kernel.ts'
 import { textOf, type Cell, type CodeCell, type Notebook, type Output } from './nbformat.ts'
 
 /** A cell that threw: which, and what. */
-export class CellError extends Error {
+export class CellError extends HuijianError {
   override readonly name = 'CellError'
+  readonly code = 'notebook'
 }
 
 export interface Executed {

@@ -3,7 +3,8 @@ import { openHistory } from '../history/cache.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { readArgs, CommandError, confidenceLevel, UsageError } from './command.ts'
+import { readArgs, confidenceLevel, UsageError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import type { Command } from './command.ts'
 import { examineOptions, examineRequest, examineUsage } from './examine-options.ts'
 import { findDataset } from './find-dataset.ts'
@@ -128,7 +129,7 @@ async function readStrategies(
   const champ = byId ?? (await findStrategy(champion, dataset, terminal.cwd))
   const rest = challengers.filter(one => strategyHash(one) !== strategyHash(champ))
   if (rest.length === 0)
-    throw new CommandError('the champion is the only strategy; name another one to compare it with.')
+    throw new RequestError('the champion is the only strategy; name another one to compare it with.')
   return { strategies: [champ, ...rest], champion: strategyHash(champ) }
 }
 

@@ -12,7 +12,8 @@ import { StrategyError } from '../strategy/errors.ts'
 import { canonicalJson, parseStrategy, strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Lang } from '../strategy/text.ts'
-import { CommandError, confidenceLevel, UsageError, wholeNumber } from './command.ts'
+import { confidenceLevel, UsageError, wholeNumber } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { findDataset } from './find-dataset.ts'
 import { findStrategy } from './find-strategy.ts'
 import { libraryFile, writableHome } from './home.ts'
@@ -114,7 +115,7 @@ export async function choose(candidates: readonly Strategy[], choice: Choice, te
     [objective] = outcomes
   const championHash = champion === null ? 'logged' : strategyHash(champion)
   const own = candidates.filter(candidate => strategyHash(candidate) !== championHash)
-  if (own.length === 0) throw new CommandError('there is nothing to compare with the champion but the champion itself.')
+  if (own.length === 0) throw new RequestError('there is nothing to compare with the champion but the champion itself.')
   const question = { dataset: dataset.name, outcome: objective!, champion: championHash }
   const imported = await openHistory({ dataset, home, ...(choice.data === undefined ? {} : { dataHash: choice.data }) })
   const library = openLibrary(libraryFile(home))

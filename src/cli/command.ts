@@ -1,4 +1,5 @@
 // The shape every command has, and the two ways a command can end early.
+import { HuijianError } from '../huijian-error.ts'
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { isLevel, LEAST_LEVEL } from '../evaluate/level.ts'
@@ -12,10 +13,10 @@ export interface Command {
 }
 
 /** The command line itself is wrong: exit code 2, and the way to the usage text. */
-export class UsageError extends Error {}
-
-/** The command was understood and cannot be done: exit code 1. The message says what, with which values, what to do. */
-export class CommandError extends Error {}
+export class UsageError extends HuijianError {
+  override readonly name = 'UsageError'
+  readonly code = 'usage'
+}
 
 type Options = NonNullable<ParseArgsConfig['options']>
 

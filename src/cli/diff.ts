@@ -1,6 +1,7 @@
 import { diffStrategies } from '../strategy/diff.ts'
 import type { Command } from './command.ts'
-import { CommandError, readArgs } from './command.ts'
+import { readArgs } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { findStrategyAndDataset } from './find-strategy.ts'
 import { langOf } from './shared-options.ts'
 
@@ -22,7 +23,7 @@ example: huijian diff legacy-rules deposit-maturity`,
     const before = await findStrategyAndDataset(positionals[0]!, terminal.cwd)
     const after = await findStrategyAndDataset(positionals[1]!, terminal.cwd)
     if (before.dataset.name !== after.dataset.name) {
-      throw new CommandError(
+      throw new RequestError(
         `${before.strategy.id} is for ${before.dataset.name} and ${after.strategy.id} for ${after.dataset.name}; ` +
           'only strategies for one data set can be compared.',
       )

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Dataset } from '../history/dataset.ts'
 import { suggest } from '../strategy/errors.ts'
-import { CommandError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { defaultExport } from './load-file.ts'
 
 /** Sources are .ts; in the built package everything of ours is .js, and so is this file. */
@@ -28,12 +28,12 @@ export function listDatasets(cwd: string): readonly FoundDataset[] {
   return [...own, ...shipped.filter(one => !own.some(other => other.name === one.name))]
 }
 
-/** @throws {CommandError} naming the nearest data set when there is none of this name */
+/** @throws {RequestError} naming the nearest data set when there is none of this name */
 export async function findDataset(name: string, cwd: string): Promise<Dataset> {
   const all = listDatasets(cwd)
   const found = all.find(one => one.name === name)
   if (found === undefined) {
-    throw new CommandError(
+    throw new RequestError(
       `there is no data set “${name}”.${suggest(
         name,
         all.map(one => one.name),
@@ -48,10 +48,10 @@ export async function readDataset(found: FoundDataset): Promise<Dataset> {
   const shown = found.own ? join('datasets', found.name, `index${extname(found.file)}`) : `the data set ${found.name}`
   const dataset = await defaultExport(found.file, shown)
   if (!isDataset(dataset)) {
-    throw new CommandError(`${shown} does not export a data set. Write \`export default defineDataset({ … })\`.`)
+    throw new RequestError(`${shown} does not export a data set. Write \`export default defineDataset({ … })\`.`)
   }
   if (dataset.name !== found.name) {
-    throw new CommandError(
+    throw new RequestError(
       `${shown} defines “${dataset.name}”, but its folder is called “${found.name}”. Give both one name.`,
     )
   }

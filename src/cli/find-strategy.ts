@@ -6,20 +6,20 @@ import { checkStrategy } from '../strategy/check.ts'
 import { StrategyError, suggest } from '../strategy/errors.ts'
 import { parseStrategy } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { CommandError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { findDataset, listDatasets, strategyFolders } from './find-dataset.ts'
 import { defaultExport } from './load-file.ts'
 
 /**
  * @param named  a path (it has a slash or an extension of code) or an id
- * @throws {CommandError | StrategyError} naming the file and the mistake
+ * @throws {RequestError | StrategyError} naming the file and the mistake
  */
 export async function findStrategy(named: string, dataset: Dataset, cwd: string): Promise<Strategy> {
   const { path, shown } = locate(named, dataset.name, cwd)
   if (path.endsWith('.json')) return fromJson(path, shown, dataset)
   const strategy = await defaultExport(path, shown)
   if (!isStrategy(strategy)) {
-    throw new CommandError(
+    throw new RequestError(
       `${shown} does not export a strategy. Write \`export default defineStrategy(dataset, { … })\`.`,
     )
   }
@@ -39,14 +39,14 @@ export async function findStrategyAndDataset(
     const homes = listDatasets(cwd).filter(({ name }) => strategyFile(named, name, cwd) !== null)
     if (homes.length === 0) {
       const all = listDatasets(cwd).flatMap(({ name }) => strategyIds(name, cwd))
-      throw new CommandError(`there is no strategy “${named}”.${suggest(named, all)}`)
+      throw new RequestError(`there is no strategy “${named}”.${suggest(named, all)}`)
     }
     const dataset = await findDataset(homes[0]!.name, cwd)
     return { strategy: await findStrategy(named, dataset, cwd), dataset }
   }
   const path = resolve(cwd, named)
   const draft = path.endsWith('.json') && existsSync(path) ? readJson(path, named) : await defaultExport(path, named)
-  if (!isStrategy(draft)) throw new CommandError(`${named} does not hold a strategy.`)
+  if (!isStrategy(draft)) throw new RequestError(`${named} does not hold a strategy.`)
   const dataset = await findDataset(draft.dataset, cwd)
   return { strategy: await findStrategy(named, dataset, cwd), dataset }
 }
@@ -63,7 +63,7 @@ function locate(named: string, dataset: string, cwd: string): { readonly path: s
   if (looksLikePath(named)) return { path: resolve(cwd, named), shown: named }
   const path = strategyFile(named, dataset, cwd)
   if (path !== null) return { path, shown: `strategy ${named}` }
-  throw new CommandError(
+  throw new RequestError(
     `there is no strategy “${named}” for ${dataset}.${suggest(named, strategyIds(dataset, cwd))} ` +
       'Name one of these, or a file by its path.',
   )
@@ -81,11 +81,11 @@ function fromJson(path: string, shown: string, dataset: Dataset): Strategy {
 }
 
 function readJson(path: string, shown: string): unknown {
-  if (!existsSync(path)) throw new CommandError(`there is no file ${shown}.`)
+  if (!existsSync(path)) throw new RequestError(`there is no file ${shown}.`)
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new CommandError(`${shown} is not JSON: ${(error as Error).message}`, { cause: error })
+    throw new RequestError(`${shown} is not JSON: ${(error as Error).message}`, { cause: error })
   }
 }
 
@@ -95,7 +95,7 @@ function about<T>(shown: string, read: () => T): T {
     return read()
   } catch (error) {
     if (!(error instanceof StrategyError)) throw error
-    throw new CommandError(`${shown} cannot be used. ${error.message}`, { cause: error })
+    throw new RequestError(`${shown} cannot be used. ${error.message}`, { cause: error })
   }
 }
 

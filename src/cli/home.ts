@@ -1,24 +1,24 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { CommandError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
  * Where imports and the library are kept: `.huijian` in the current folder unless another is named.
  *
- * @throws {CommandError} when something that is no folder has that name
+ * @throws {RequestError} when something that is no folder has that name
  */
 export function homeFolder(named: string | undefined, terminal: Terminal): string {
   const home = resolve(terminal.cwd, named ?? '.huijian'),
     there = nearest(home)
   if (statSync(there).isDirectory()) return home
-  throw new CommandError(`imports and the library are kept in a folder, and ${there} is a file. ${WAY_OUT}`)
+  throw new RequestError(`imports and the library are kept in a folder, and ${there} is a file. ${WAY_OUT}`)
 }
 
 /**
  * The same for a command that cannot do without writing there. Others can: a library on a read-only disk is listed.
  *
- * @throws {CommandError} also when nothing can be written there
+ * @throws {RequestError} also when nothing can be written there
  */
 export function writableHome(named: string | undefined, terminal: Terminal): string {
   const home = homeFolder(named, terminal),
@@ -26,7 +26,7 @@ export function writableHome(named: string | undefined, terminal: Terminal): str
   try {
     accessSync(there, constants.W_OK | constants.X_OK)
   } catch (cause) {
-    throw new CommandError(
+    throw new RequestError(
       `imports and the library are kept in ${home}, and nothing can be written to ${there}. ` + WAY_OUT,
       { cause },
     )
@@ -42,6 +42,6 @@ const WAY_OUT = 'Name another folder with --home; it need not exist yet.'
 function nearest(path: string): string {
   const above = dirname(path)
   if (existsSync(path)) return path
-  if (above === path) throw new CommandError(`${path} does not exist. ${WAY_OUT}`) // a drive that is not there
+  if (above === path) throw new RequestError(`${path} does not exist. ${WAY_OUT}`) // a drive that is not there
   return nearest(above)
 }

@@ -4,7 +4,8 @@ import { renderTable } from '../report/table.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Command } from './command.ts'
-import { CommandError, readArgs, UsageError, wholeNumber } from './command.ts'
+import { readArgs, UsageError, wholeNumber } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { homeFolder, libraryFile } from './home.ts'
 import { langOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -56,7 +57,7 @@ example: huijian library list --dataset demo-bank`,
 function withLibrary(named: string | undefined, terminal: Terminal, use: (library: Library) => void): void {
   const file = libraryFile(homeFolder(named, terminal))
   if (!existsSync(file))
-    throw new CommandError(
+    throw new RequestError(
       `there is no library at ${file} yet; \`huijian backtest\` and \`huijian demo\` save their runs there.`,
     )
   const library = openLibrary(file)

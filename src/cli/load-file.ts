@@ -3,19 +3,20 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { HuijianError } from '../huijian-error.ts'
 import { suggest } from '../strategy/errors.ts'
-import { CommandError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 
 /**
  * The default export of a file.
  * @param shown the path as the person gave it, for messages
  */
 export async function defaultExport(path: string, shown: string): Promise<unknown> {
-  if (!existsSync(path)) throw new CommandError(`there is no file ${shown}.${neighbours(path, shown)}`)
-  if (statSync(path).isDirectory()) throw new CommandError(`${shown} is a folder; name a file in it.`)
+  if (!existsSync(path)) throw new RequestError(`there is no file ${shown}.${neighbours(path, shown)}`)
+  if (statSync(path).isDirectory()) throw new RequestError(`${shown} is a folder; name a file in it.`)
   const module = await load(path, shown)
   if (!('default' in module)) {
-    throw new CommandError(
+    throw new RequestError(
       `${shown} has no default export. Write \`export default defineStrategy(…)\` or ` +
         '`export default defineDataset(…)`.',
     )
@@ -27,13 +28,12 @@ async function load(path: string, shown: string): Promise<{ readonly default?: u
   try {
     return await guarded(shown, async () => (await import(pathToFileURL(path).href)) as { readonly default?: unknown })
   } catch (error) {
-    if (error instanceof CommandError) throw error
+    if (error instanceof RequestError) throw error
     if (!(error instanceof Error))
-      throw new CommandError(`${shown} threw ${String(error)} while it was loaded.`, { cause: error })
+      throw new RequestError(`${shown} threw ${String(error)} while it was loaded.`, { cause: error })
     // Our own words say what is wrong in the file; anything else is said with its kind, as an editor would.
-    const ours = /^(Strategy|History|Dataset)Error$/.test(error.name)
-    const kind = ours ? '' : `${error.name}: `
-    throw new CommandError(`${shown}${placeIn(path, error)} cannot be loaded. ${kind}${error.message}`, {
+    const kind = error instanceof HuijianError ? '' : `${error.name}: `
+    throw new RequestError(`${shown}${placeIn(path, error)} cannot be loaded. ${kind}${error.message}`, {
       cause: error,
     })
   }
@@ -48,10 +48,10 @@ async function guarded<T>(shown: string, read: () => Promise<T>): Promise<T> {
     write = stdout.write
   const waiting = Promise.withResolvers<never>()
   const stuck = () =>
-    waiting.reject(new CommandError(`${shown} waits for something that never comes (an \`await\` at top level).`))
+    waiting.reject(new RequestError(`${shown} waits for something that never comes (an \`await\` at top level).`))
   process.once('beforeExit', stuck)
   process.exit = code => {
-    throw new CommandError(`${shown} calls process.exit(${code ?? ''}); a file that is loaded may not end the program.`)
+    throw new RequestError(`${shown} calls process.exit(${code ?? ''}); a file that is loaded may not end the program.`)
   }
   stdout.write = stderr.write.bind(stderr) as typeof write
   try {

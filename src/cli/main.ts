@@ -1,5 +1,6 @@
 // The command line: finds the command, runs it, and turns what it throws into one message and an exit code.
 import type { Command } from './command.ts'
+import { HuijianError } from '../huijian-error.ts'
 import { suggest } from '../strategy/errors.ts'
 import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
@@ -126,9 +127,7 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return `stopped with ${String(error)}; --debug shows more`
   // The file system's own words name the path and what is in the way.
   if ('syscall' in error) return `${error.message}. Check the path, or choose another one.`
-  const foreign = /^(Error|TypeError|RangeError|ReferenceError|SyntaxError|EvalError|SqliteError|AggregateError)$/
-  const ours = !foreign.test(error.constructor.name)
-  return ours
+  return error instanceof HuijianError
     ? error.message
     : `stopped unexpectedly (${error.constructor.name}: ${error.message}); run it again with --debug for the place`
 }

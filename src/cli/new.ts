@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { draftDataset } from '../history/draft/dataset.ts'
 import { draftStrategy } from '../history/draft/strategy.ts'
 import type { Command } from './command.ts'
-import { CommandError, readArgs, UsageError } from './command.ts'
+import { readArgs, UsageError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { findDataset, listDatasets } from './find-dataset.ts'
 import { delimiterOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -83,7 +84,7 @@ function write(files: Readonly<Record<string, string>>, terminal: Terminal): voi
   const paths = Object.keys(files).map(path => join(terminal.cwd, path))
   const taken = paths.find(path => existsSync(path))
   if (taken !== undefined)
-    throw new CommandError(
+    throw new RequestError(
       `${relative(terminal.cwd, taken)} exists already. Choose another name, or move it away first.`,
     )
   for (const [path, text] of Object.entries(files)) {

@@ -6,7 +6,7 @@ import type { Dataset } from '../history/dataset.ts'
 import { renderTable } from '../report/table.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
-import { CommandError } from './command.ts'
+import { RequestError } from '../app/request-error.ts'
 import { libraryFile } from './home.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -38,7 +38,7 @@ export async function publish(
   const id = await store(evaluation, how, createdAt, folder).catch((error: unknown) => {
     print() // minutes of work are not thrown away because a disk is read-only
     const reason = error instanceof Error ? error.message : String(error)
-    throw new CommandError(`the result is printed but not saved, and no report is written. ${reason}`, { cause: error })
+    throw new RequestError(`the result is printed but not saved, and no report is written. ${reason}`, { cause: error })
   })
   const html = how.report === null ? '' : await draw(evaluation, dataset, how.lang, id, createdAt)
   const report = how.report === null ? null : writeReport(html, how.report, id ?? stamp(createdAt), terminal)

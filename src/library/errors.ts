@@ -1,7 +1,7 @@
+import { HuijianError } from '../huijian-error.ts'
+
 /** The library cannot be used as asked; the message says why and what to do. The file is as it was. */
-export class LibraryError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'LibraryError'
-  }
+export class LibraryError extends HuijianError {
+  override readonly name = 'LibraryError'
+  readonly code = 'library'
 }

@@ -1,3 +1,4 @@
+import { HuijianError } from '../huijian-error.ts'
 import type { Dataset, Outcome } from '../history/dataset.ts'
 import { outcomeColumns } from '../history/dataset.ts'
 import { maturityCut } from '../history/maturity.ts'
@@ -7,8 +8,9 @@ import type { Strategy } from '../strategy/strategy.ts'
 import type { Plan, PlannedColumn, Policy } from './sum-plan.ts'
 
 /** A back-test that cannot be planned: names what was asked for and what there is. */
-export class PlanError extends Error {
+export class PlanError extends HuijianError {
   override readonly name = 'PlanError'
+  readonly code = 'plan'
 }
 
 export interface PlanRequest {

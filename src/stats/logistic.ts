@@ -1,4 +1,5 @@
 // Multinomial logit by Newton's method (for two classes: iteratively reweighted least squares) on typed arrays.
+import { HuijianError } from '../huijian-error.ts'
 import { cholesky, solveCholesky } from './cholesky.ts'
 import { columnScales } from './design-matrix.ts'
 import type { ColumnScales, DesignMatrix } from './design-matrix.ts'
@@ -31,11 +32,9 @@ export interface Logit {
 }
 
 /** A logit that has no finite optimum, or whose columns depend on each other. */
-export class LogitError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'LogitError'
-  }
+export class LogitError extends HuijianError {
+  override readonly name = 'LogitError'
+  readonly code = 'logit'
 }
 
 const MAX_ITERATIONS = 100

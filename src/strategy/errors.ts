@@ -1,9 +1,9 @@
+import { HuijianError } from '../huijian-error.ts'
+
 /** A strategy, a segment or a customer record cannot be run as written. The message says what to change. */
-export class StrategyError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'StrategyError'
-  }
+export class StrategyError extends HuijianError {
+  override readonly name = 'StrategyError'
+  readonly code = 'strategy'
 }
 
 /** ` Did you mean “balance”?` — or what there is to choose from, when nothing is close. */

@@ -1,4 +1,5 @@
 // Goal: the pool gives the bits of the single thread for any number of workers, and ends cleanly whatever happens.
+import { Script } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import { EngineError } from '../../src/engine/engine-error.ts'
 import { fitPass, momentsPass } from '../../src/engine/columns/passes.ts'
 import { openPool, poolOf } from '../../src/engine/columns/pool.ts'
 import { endWorkers, startWorkers } from '../../src/engine/columns/start-workers.ts'
+import { threadProgram } from '../../src/engine/columns/thread-program.ts'
 import type { Plan } from '../../src/moments/sum-plan.ts'
 import { StrategyError } from '../../src/strategy/errors.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
@@ -73,6 +75,19 @@ describe('a pool', () => {
       }),
       { numRuns: 5, seed: 1 },
     )
+  })
+})
+
+describe('a thread of a pool', () => {
+  it('is plain JavaScript and cannot strip types, which has ended whole processes', async () => {
+    const { code, options } = await threadProgram()
+    expect(code).toBeTypeOf('string')
+    expect(() => new Script(code as string)).not.toThrow() // not TypeScript
+    const asked = new Worker('require("node:worker_threads").parentPort.postMessage(process.features.typescript)', {
+      ...options,
+      eval: true,
+    })
+    expect(await new Promise(resolve => asked.once('message', resolve))).toBe(false)
   })
 })
 

@@ -7,13 +7,12 @@
 // Exit code 1 when a bound below is missed; a smaller form allows for its own Monte Carlo error.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { twoSidedZ } from '../../src/stats/normal.ts'
 import { evaluateLog } from '../../src/estimate/rows/evaluate-log.ts'
 import type { LogEstimate } from '../../src/estimate/rows/log-estimates.ts'
 import type { Scenario } from './bandit.ts'
 import { drawLog, makeWorld, trueValue } from './bandit.ts'
-import { inWorker, percent } from './study.ts'
+import { answerPart, inProcess, percent } from './study.ts'
 
 // Rates, exploration, actions, decisions and published figures: `ci_coverage_sim.json`, 1,000 histories each.
 export const scenarios: readonly Scenario[] = [
@@ -90,8 +89,7 @@ interface Line extends PartResult {
   readonly truth: number
 }
 
-if (isMainThread) process.exitCode = await main()
-else parentPort!.postMessage(study(workerData as Part))
+if (!answerPart(study)) process.exitCode = await main()
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -110,7 +108,7 @@ async function main(): Promise<number> {
     const share = (k: number) => Math.floor((histories * k) / workers)
     const parts = await Promise.all(
       Array.from({ length: workers }, (_, k) =>
-        inWorker<PartResult>(import.meta.url, { scenario, truth, from: share(k), to: share(k + 1) } satisfies Part),
+        inProcess<PartResult>(import.meta.url, { scenario, truth, from: share(k), to: share(k + 1) } satisfies Part),
       ),
     )
     lines.push({ scenario, truth, ...together(parts) })

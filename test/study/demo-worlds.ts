@@ -7,12 +7,11 @@
 // Exit code 1 when a bound below is missed. The bounds are those of 1,000 worlds; a smaller form allows for its own
 // Monte Carlo error, four standard errors of a proportion.
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { Truth } from '../../datasets/demo-bank/truth.ts'
 import { truths } from '../../datasets/demo-bank/truth.ts'
 import { averageTruth } from './average-truth.ts'
 import { evaluateWorld, strategies, STUDY_SIZE, truthOf } from './demo-world.ts'
-import { check, inWorker, percent } from './study.ts'
+import { answerPart, check, inProcess, percent } from './study.ts'
 import type { Tallies } from './tally.ts'
 import { addTallies, count } from './tally.ts'
 
@@ -44,8 +43,8 @@ interface PartResult {
   readonly shuffledRefused: number
 }
 
-if (isMainThread) process.exitCode = await main()
-else parentPort!.postMessage('seeds' in workerData ? study(workerData) : knownTruth(workerData))
+if (!answerPart((part: Part | TruthPart) => ('seeds' in part ? study(part) : knownTruth(part))))
+  process.exitCode = await main()
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -62,7 +61,7 @@ async function main(): Promise<number> {
   const truth = averageTruth(
     await Promise.all(
       Array.from({ length: workers }, (_, k) =>
-        inWorker<readonly Truth[]>(import.meta.url, {
+        inProcess<readonly Truth[]>(import.meta.url, {
           customers: truthCustomers / workers,
           seed: TRUTH_SEED + k,
         } satisfies TruthPart),
@@ -73,7 +72,7 @@ async function main(): Promise<number> {
   const seeds = Array.from({ length: worlds }, (_, k) => k + 1)
   const parts = await Promise.all(
     Array.from({ length: workers }, (_, k) =>
-      inWorker<PartResult>(import.meta.url, {
+      inProcess<PartResult>(import.meta.url, {
         truth,
         seeds: seeds.filter(seed => seed % workers === k),
         shuffledSeeds: seeds.slice(0, shuffledWorlds).filter(seed => seed % workers === k),

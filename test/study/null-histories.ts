@@ -8,12 +8,11 @@
 // Exit code 1 when a bound below is missed. The bounds are those of 2,000 histories; a smaller form allows for its own
 // Monte Carlo error, four standard errors of a proportion.
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { addClaims, BEST, countSelection, countVerdicts, FOUND, GATE, SEGMENTS, SINGLE } from './null-tally.ts'
 import type { ClaimTallies, Claims } from './null-tally.ts'
 import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-trial.ts'
 import { nullHistory } from './null-world.ts'
-import { check, inWorker, percent } from './study.ts'
+import { answerPart, check, inProcess, percent } from './study.ts'
 
 /** Refusing everything would claim nothing falsely: shares refused are bounded, too. Of `found` 96 % were measured. */
 const BOUNDS = { falseVerdicts: 0.063, falseGate: 0.063, found: 0.85, refused: 0.1, gateRefused: 0.02 } as const
@@ -49,8 +48,8 @@ interface PartResult {
   readonly planted: Scale
 }
 
-if (isMainThread) process.exitCode = await main()
-else parentPort!.postMessage('effect' in workerData ? study(workerData) : measure(workerData.seeds, 0))
+if (!answerPart((part: Stage | Part) => ('effect' in part ? study(part) : measure(part.seeds, 0))))
+  process.exitCode = await main()
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -64,7 +63,7 @@ async function main(): Promise<number> {
   const share = (first: number, count: number, k: number) =>
     Array.from({ length: count }, (_, i) => first + i).filter(seed => seed % workers === k)
   const inParts = <R>(part: (k: number) => Stage | Part) =>
-    Promise.all(Array.from({ length: workers }, (_, k) => inWorker<R>(import.meta.url, part(k))))
+    Promise.all(Array.from({ length: workers }, (_, k) => inProcess<R>(import.meta.url, part(k))))
 
   const scale = addScales(await inParts<Scale>(k => ({ seeds: share(CALIBRATION_SEED, CALIBRATION, k) })))
   const effect = (PLANTED * scale.standardError) / scale.leverage

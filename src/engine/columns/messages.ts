@@ -1,4 +1,5 @@
 // What the pool and its workers say to each other.
+import type { ErrorCode } from '../../huijian-error.ts'
 import type { Columns } from '../../history/columns.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import type { Moments } from '../../moments/moments.ts'
@@ -27,5 +28,11 @@ export type FromWorker =
   | {
       readonly kind: 'failed'
       readonly pass: number
-      readonly error: { readonly name: string; readonly message: string }
+      readonly error: FailureInWorker
     }
+
+/** `code` is null for an error that is none of ours; its message then has the stack. */
+export interface FailureInWorker {
+  readonly code: ErrorCode | null
+  readonly message: string
+}

@@ -6,7 +6,7 @@ import { StrategyError } from '../../strategy/errors.ts'
 import type { Rows } from './chunks.ts'
 import { EngineError } from '../engine-error.ts'
 import { CHUNKS_AHEAD } from './memory.ts'
-import type { FromWorker, Pass, ToWorker } from './messages.ts'
+import type { FailureInWorker, FromWorker, Pass, ToWorker } from './messages.ts'
 
 export interface PassRun {
   /** Settles when every chunk is merged, or with the first error. */
@@ -76,7 +76,8 @@ export function startPass<S extends FitSums | Moments>(
 
 const send = (worker: Worker, message: ToWorker) => worker.postMessage(message)
 
-/** Only a name and a text cross from a worker. */
-function errorOf({ name, message }: { readonly name: string; readonly message: string }): Error {
-  return name === 'StrategyError' ? new StrategyError(message) : new EngineError(message)
+/** Only a code and a text cross from a worker. What is no error of ours is a fault, and stays one. */
+function errorOf({ code, message }: FailureInWorker): Error {
+  if (code === null) return new Error(message)
+  return code === 'strategy' ? new StrategyError(message) : new EngineError(message)
 }

@@ -3,6 +3,7 @@ import type { Columns } from '../../history/columns.ts'
 import { EngineError } from '../engine-error.ts'
 import type { ToWorker, WorkerData } from './messages.ts'
 import { shareColumns } from './shared-columns.ts'
+import { threadProgram } from './thread-program.ts'
 
 /**
  * Threads that hold the columns and wait for a pass. They do not keep the process alive while they wait.
@@ -10,14 +11,11 @@ import { shareColumns } from './shared-columns.ts'
  * @throws {EngineError} when one cannot start; none is left running then
  */
 export async function startWorkers(columns: Columns, count: number): Promise<readonly Worker[]> {
-  // The sources run as they are in the repository, as plain JS when built: the worker's file has this file's extension.
-  const fromSources = import.meta.url.endsWith('.ts')
-  const file = new URL(fromSources ? './worker.ts' : './worker.js', import.meta.url)
+  const { code, options } = await threadProgram()
   const workerData: WorkerData = { columns: shareColumns(columns) }
-  const execArgv = fromSources ? ['--conditions=huijian-source'] : []
   const workers: Worker[] = []
   try {
-    while (workers.length < count) workers.push(new Worker(file, { workerData, execArgv }))
+    while (workers.length < count) workers.push(new Worker(code, { ...options, workerData }))
     await Promise.all(workers.map(whenReady))
   } catch (error) {
     await Promise.all(workers.map(worker => worker.terminate()))
@@ -28,11 +26,7 @@ export async function startWorkers(columns: Columns, count: number): Promise<rea
   return workers
 }
 
-/**
- * Ends the threads: each is asked to leave, and stopped by force only when it computes on. Node has been reported to
- * crash where threads are stopped by force while others start (nodejs/node#56312). A run of all tests here has crashed
- * so too, rarely; that this was the cause is likely and not proven.
- */
+/** Ends the threads: each is asked to leave, and stopped by force only when it computes on. */
 export async function endWorkers(workers: readonly Worker[]): Promise<void> {
   await Promise.all(
     workers.map(async worker => {

@@ -1,10 +1,11 @@
 // A thread of the pool: makes the kernel of a pass, then runs it on the chunks it is given.
 import { parentPort, workerData } from 'node:worker_threads'
+import { HuijianError } from '../../huijian-error.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import type { Moments } from '../../moments/moments.ts'
 import type { Rows } from './chunks.ts'
 import { fitKernel } from './fit-kernel.ts'
-import type { FromWorker, Pass, ToWorker, WorkerData } from './messages.ts'
+import type { FailureInWorker, FromWorker, Pass, ToWorker, WorkerData } from './messages.ts'
 import { momentsKernel } from './moments-kernel.ts'
 
 const { columns } = workerData as WorkerData
@@ -27,9 +28,13 @@ function answer(message: Exclude<ToWorker, { readonly kind: 'end' }>): FromWorke
     if (kernel === null) return null
     return { kind: 'done', pass: message.pass, chunk: message.chunk, sums: kernel(message.rows) }
   } catch (error) {
-    const { name, message: text } = error instanceof Error ? error : new Error(String(error))
-    return { kind: 'failed', pass: message.pass, error: { name, message: text } }
+    return { kind: 'failed', pass: message.pass, error: failureOf(error) }
   }
+}
+
+function failureOf(error: unknown): FailureInWorker {
+  if (error instanceof HuijianError) return { code: error.code, message: error.message }
+  return { code: null, message: error instanceof Error ? String(error.stack) : String(error) }
 }
 
 port.on('message', (message: ToWorker) => {

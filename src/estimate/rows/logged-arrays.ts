@@ -1,8 +1,10 @@
 // The border of `evaluateLog`: what a caller hands over as arrays, checked once, as weights and dense customer numbers.
+import { HuijianError } from '../../huijian-error.ts'
 
 /** Arrays that are no log of decisions: names the array, the place and the value. */
-export class LogError extends Error {
+export class LogError extends HuijianError {
   override readonly name = 'LogError'
+  readonly code = 'log'
 }
 
 /** n logged decisions and what the evaluated policy would have done, row by row. */

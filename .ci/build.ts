@@ -1,4 +1,5 @@
 // `npm run build`: plain JavaScript and declarations in dist, because Node strips no types under node_modules.
+
 import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'

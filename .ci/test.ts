@@ -1,6 +1,7 @@
 // `npm test`: type check, lint, format, all tests; then what failed, a line each, and as the very last line how many
 // passed (`.ci/run` reads both).
 // Words after `--` go to vitest.
+
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

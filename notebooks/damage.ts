@@ -1,4 +1,5 @@
 // Ways in which a bank's log goes wrong, done on purpose to a good one.
+
 import { actionKey, rng, split, type Columns, type HistoryFacts } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
 

@@ -2,6 +2,7 @@
 //
 //   npm run notebooks               exit code 1 when a cell fails or shows something else
 //   npm run notebooks -- --write    writes what they show now into the files
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

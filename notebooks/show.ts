@@ -3,6 +3,7 @@
 //
 // Everything is sent while the cell runs. What Deno's kernel shows of a cell's last value may come after it has said
 // that the cell is done, and some readers of notebooks no longer listen then.
+
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'

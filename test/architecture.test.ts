@@ -1,4 +1,5 @@
 // Goal: the folders under src form layers, and the project keeps the promises its documents make about it.
+
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
@@ -19,10 +20,23 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   uplift: ['history', 'strategy', 'stats'],
   evaluate: ['estimate', 'moments', 'policy', 'history', 'strategy', 'stats'],
   engine: ['moments', 'policy', 'strategy', 'history'],
-  report: ['evaluate', 'estimate', 'uplift', 'strategy'],
+  report: ['evaluate', 'estimate', 'uplift', 'history', 'strategy'],
   library: ['evaluate', 'strategy'],
-  app: everyRoomButTerminal(),
-  cli: [...everyRoomButTerminal(), 'app'],
+  app: [
+    'stats',
+    'strategy',
+    'history',
+    'policy',
+    'moments',
+    'estimate',
+    'uplift',
+    'evaluate',
+    'engine',
+    'report',
+    'library',
+  ],
+  // What the terminal says words about; it computes nothing and opens nothing itself.
+  cli: ['app', 'report', 'library', 'evaluate', 'estimate', 'uplift', 'history', 'strategy'],
 }
 const layers = Object.keys(allowed)
 
@@ -89,7 +103,7 @@ describe.each(layers)('src/%s', layer => {
   })
 })
 
-it.each(layers.filter(layer => layer !== 'cli'))(
+it.each(layers.filter(layer => layer !== 'cli' && layer !== 'app'))(
   'src/%s is handed clock, randomness and output instead of taking them',
   layer => {
     for (const { path, text } of inLayer(layer)) {
@@ -210,20 +224,4 @@ function filesInCircles(): readonly string[] {
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')
-}
-
-function everyRoomButTerminal(): string[] {
-  return [
-    'stats',
-    'strategy',
-    'history',
-    'policy',
-    'moments',
-    'estimate',
-    'uplift',
-    'evaluate',
-    'engine',
-    'report',
-    'library',
-  ]
 }

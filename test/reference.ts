@@ -1,4 +1,5 @@
 // Reference values of other programs lie beside the project, not in it. Tests that need them say when they are absent.
+
 import { existsSync, readFileSync } from 'node:fs'
 import { describe } from 'vitest'
 

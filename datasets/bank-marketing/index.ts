@@ -1,4 +1,5 @@
 // UCI Bank Marketing (bank-additional-full): a Portuguese bank's calls for term deposits, 2008 to 2010. See README.md.
+
 import { all, defineDataset, segment } from 'huijian'
 import { education, job, marital, month, outcomeBefore, weekday } from './levels.ts'
 

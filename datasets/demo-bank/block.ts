@@ -1,4 +1,5 @@
 // Typed columns that rows of the world are written into: the form in which conditions, truths and files read them.
+
 import type { Catalogue, FeatureSpec } from '../../src/strategy/catalogue.ts'
 import type { FeatureColumn } from '../../src/strategy/feature-column.ts'
 import { features, type Features } from './catalogue.ts'

@@ -1,4 +1,5 @@
 // What is known of a demo-bank customer before a decision, and what the bank can do. Labels in both languages.
+
 import type { ActionSpec, Catalogue } from '../../src/strategy/catalogue.ts'
 
 export const features = {

@@ -1,8 +1,9 @@
 // A world in memory, in the form evaluation reads: for simulations that need a thousand small histories.
+
 import { createHash } from 'node:crypto'
 import { compileRules } from 'huijian'
-import { customerHash } from '../../src/history/customer-hash.ts'
 import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
+import { customerHash } from '../../src/history/customer-hash.ts'
 import { newBlock } from './block.ts'
 import { Draws } from './draws.ts'
 import demoBank from './index.ts'

@@ -1,4 +1,5 @@
 // Who a customer is: correlated static attributes, and two traits the bank never sees.
+
 import type { Draws } from './draws.ts'
 
 /** One customer at one decision. Categories are codes of the catalogue's levels, booleans 1 and 0; −1, NaN: missing. */

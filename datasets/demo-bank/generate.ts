@@ -1,4 +1,5 @@
 // Writes the demo bank's history as a bank would hand it over: one Parquet file with one line per decision.
+
 import { rename, rm } from 'node:fs/promises'
 import {
   DuckDBInstance,

@@ -1,4 +1,5 @@
 // The demo bank: a generated Chinese retail bank whose true answers are known. See README.md here.
+
 import { defineDataset } from 'huijian'
 import { actions, features } from './catalogue.ts'
 import { segments } from './segments.ts'

@@ -1,4 +1,5 @@
 // What the bank did before: scores of an old marketing system, with a wide random component in the logged year.
+
 import { ACTIONS, BRANCH, CALL_DEPOSIT, CALL_WEALTH, HOLD, PUSH, SMS, VIDEO } from './catalogue.ts'
 import type { Situation } from './customer.ts'
 

@@ -1,4 +1,5 @@
 // What happens to a customer between decisions: money, deposits, app use and contacts.
+
 import { BRANCH, CALL_DEPOSIT, CALL_WEALTH, HOLD, PUSH, SMS, VIDEO } from './catalogue.ts'
 import { logistic, type Situation } from './customer.ts'
 import type { Draws } from './draws.ts'

@@ -1,4 +1,5 @@
 // Draws the outcomes of one decision from the response parameters.
+
 import type { Draws } from './draws.ts'
 import {
   BREACH,

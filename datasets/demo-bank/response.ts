@@ -1,5 +1,6 @@
 // How a customer answers: the world's equations, as parameters of one (situation, action). The conditional expectations
 // (expected) and the draws (outcomes.ts) both read these parameters, so a truth and a sample cannot drift apart.
+
 import { BRANCH, CALL_DEPOSIT, CALL_WEALTH, HOLD, PUSH, SMS, VIDEO } from './catalogue.ts'
 import { logistic, type Situation } from './customer.ts'
 import { calendarMonth, isDelivered } from './months.ts'

@@ -1,4 +1,5 @@
 // Twelve parts of the customers a branch network would name. They cover everybody, so the dataset's `other` is empty.
+
 import { all, any, not, segment, type Segment, type Words } from 'huijian'
 import type { Features } from './catalogue.ts'
 

@@ -1,4 +1,5 @@
 // What truth() adds up: expectations per group of customers and cell, and the values and errors read off them.
+
 import demoBank from './index.ts'
 import { OUTCOME_COLUMNS } from './response.ts'
 

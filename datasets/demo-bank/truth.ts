@@ -1,4 +1,5 @@
 // The known answer: what a policy is worth in this world, from conditional expectations instead of a sample's outcomes.
+
 import { actionKey, compileDecider, type Strategy } from 'huijian'
 import { newBlock } from './block.ts'
 import { actions, ACTIONS, HOLD } from './catalogue.ts'

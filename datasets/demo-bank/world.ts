@@ -1,4 +1,5 @@
 // The demo bank, one customer at a time: months pass, a policy acts, outcomes follow and shape what comes next.
+
 import { HistoryError } from '../../src/history/history-error.ts'
 import { ACTIONS } from './catalogue.ts'
 import { meetCustomer, newSituation, type Situation } from './customer.ts'

@@ -1,4 +1,5 @@
 // MineThatData e-mail challenge: a randomised test of two e-mail campaigns against none. See README.md here.
+
 import { all, defineDataset, not, segment } from 'huijian'
 
 export default defineDataset({

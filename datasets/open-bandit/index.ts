@@ -1,5 +1,6 @@
 // Open Bandit Dataset, men's campaign: which fashion item was shown in which of three positions, and was it clicked.
 // The publisher hashed what it knows of users; a level is the first eight characters of such a hash. See README.md.
+
 import { any, defineDataset, segment } from 'huijian'
 import { pastClicksByItem, pastClicksSql, showItem } from './items.ts'
 

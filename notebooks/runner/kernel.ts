@@ -1,6 +1,6 @@
 // A client of one Jupyter kernel: Deno's, started as Jupyter would start it and spoken to over ZeroMQ
 // (jupyter-client.readthedocs.io, "Messaging in Jupyter", protocol 5.3).
-import { HuijianError } from '../../src/huijian-error.ts'
+
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Dealer, Subscriber } from 'zeromq'
+import { HuijianError } from '../../src/huijian-error.ts'
 import { linesOf, type MimeBundle, type Output } from './nbformat.ts'
 
 /** A kernel that did not start, or ended while a cell ran. */

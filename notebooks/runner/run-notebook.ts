@@ -1,8 +1,9 @@
 // Executes a notebook in a kernel of its own and tells where its outputs differ from those in the file.
-import { HuijianError } from '../../src/huijian-error.ts'
+
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { HuijianError } from '../../src/huijian-error.ts'
 import { KernelError, startKernel } from './kernel.ts'
 import { textOf, type Cell, type CodeCell, type Notebook, type Output } from './nbformat.ts'
 

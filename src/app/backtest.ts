@@ -1,4 +1,5 @@
 // The whole chain: load the columns, plan, fit, sum, read the result.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { SessionRequest } from './session.ts'
 import { openSession } from './session.ts'

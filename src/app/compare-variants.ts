@@ -1,5 +1,7 @@
 // Hundreds of variants against one champion, as few passes over the history as memory allows.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
+import { outcomeSeries } from '../evaluate/outcome-series.ts'
 import type { BlockTable } from '../evaluate/selection/block-lifts.ts'
 import { blockTable, HASH_BLOCKS, joinTables } from '../evaluate/selection/block-lifts.ts'
 import type { ComparedVariants } from '../evaluate/selection/compared.ts'
@@ -10,7 +12,6 @@ import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Evaluated, SessionRequest } from './session.ts'
 import { openSession } from './session.ts'
-import { outcomeSeries } from '../evaluate/outcome-series.ts'
 
 export type CompareRequest = Omit<SessionRequest, 'strategies' | 'by' | 'model'> &
   Histories & {

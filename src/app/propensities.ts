@@ -1,7 +1,7 @@
 // Modelled propensities in a back-test: a logit's are a column before the passes, the cells' a table between them; what
 // speaks for and against either is looked at afterwards.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
-import type { Plan } from '../moments/sum-plan.ts'
 import { checkPropensities } from '../evaluate/propensity/check-propensities.ts'
 import { logitPropensities } from '../evaluate/propensity/logit.ts'
 import type { ModelledPropensities } from '../evaluate/propensity/modelled.ts'
@@ -9,6 +9,7 @@ import { cellPropensities } from '../evaluate/propensity/modelled.ts'
 import type { Columns } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
 import type { Fitted } from '../moments/fitted.ts'
+import type { Plan } from '../moments/sum-plan.ts'
 
 /**
  * Features to load for propensities beside those of strategies and segments: what a logit reads, its placebos, and for

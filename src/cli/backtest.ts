@@ -1,19 +1,14 @@
 import { backtest } from '../app/backtest.ts'
+import { findDataset } from '../app/find-dataset.ts'
+import { homeFolder } from '../app/home.ts'
+import { readStrategies } from '../app/read-strategies.ts'
 import { openHistory } from '../history/cache.ts'
-import type { Dataset } from '../history/dataset.ts'
-import { strategyHash } from '../strategy/stored.ts'
-import type { Strategy } from '../strategy/strategy.ts'
 import { readArgs, confidenceLevel, UsageError } from './command.ts'
-import { RequestError } from '../app/request-error.ts'
 import type { Command } from './command.ts'
 import { examineOptions, examineRequest, examineUsage } from './examine-options.ts'
-import { findDataset } from './find-dataset.ts'
-import { findStrategy } from './find-strategy.ts'
-import { homeFolder } from './home.ts'
-import { applyParams, readParams } from './params.ts'
-import { publish } from './publish.ts'
+import { readParams } from './params.ts'
+import { publishAndPrint } from './print-evaluation.ts'
 import { langOf, seedOf, workersOf } from './shared-options.ts'
-import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
 
 const usage = `usage: huijian backtest <strategy…> --dataset <name> [options]
@@ -74,10 +69,14 @@ export const backtestCommand: Command = {
     }
     const lang = langOf(values.lang, terminal)
     const params = readParams(values.param)
-    const home = homeFolder(values.home, terminal)
+    const home = homeFolder(values.home, terminal.cwd)
 
     const dataset = await findDataset(values.dataset, terminal.cwd)
-    const { strategies, champion } = await readStrategies(positionals, values.champion, params, dataset, terminal)
+    const { strategies, champion } = await readStrategies(
+      { named: positionals, champion: values.champion, params },
+      dataset,
+      terminal.cwd,
+    )
     const imported = await openHistory({
       dataset,
       home,
@@ -93,7 +92,7 @@ export const backtestCommand: Command = {
       ...(values.outcome === undefined ? {} : { outcomes: values.outcome }),
     })
     terminal.progress('')
-    await publish(
+    await publishAndPrint(
       evaluation,
       dataset,
       {
@@ -107,34 +106,4 @@ export const backtestCommand: Command = {
     )
     return 0
   },
-}
-
-/**
- * The strategies in the order they are evaluated, a champion that is not among them first. The champion is named by its
- * version hash, so that a file can be compared with itself under other parameters.
- */
-async function readStrategies(
-  named: readonly string[],
-  champion: string,
-  params: ReadonlyMap<string, number>,
-  dataset: Dataset,
-  terminal: Terminal,
-): Promise<{ readonly strategies: readonly Strategy[]; readonly champion: string }> {
-  const files: Strategy[] = []
-  for (const name of named) files.push(await findStrategy(name, dataset, terminal.cwd))
-  const challengers = distinct(applyParams(files, params))
-  if (champion === 'logged') return { strategies: challengers, champion }
-
-  const byId = challengers.find(one => one.id === champion)
-  const champ = byId ?? (await findStrategy(champion, dataset, terminal.cwd))
-  const rest = challengers.filter(one => strategyHash(one) !== strategyHash(champ))
-  if (rest.length === 0)
-    throw new RequestError('the champion is the only strategy; name another one to compare it with.')
-  return { strategies: [champ, ...rest], champion: strategyHash(champ) }
-}
-
-/** The same definition given twice is one strategy. */
-function distinct(strategies: readonly Strategy[]): readonly Strategy[] {
-  const byHash = new Map(strategies.map(strategy => [strategyHash(strategy), strategy]))
-  return [...byHash.values()]
 }

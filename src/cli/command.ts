@@ -1,8 +1,9 @@
 // The shape every command has, and the two ways a command can end early.
-import { HuijianError } from '../huijian-error.ts'
+
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
 import { isLevel, LEAST_LEVEL } from '../evaluate/level.ts'
+import { HuijianError } from '../huijian-error.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Command {

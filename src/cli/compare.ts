@@ -1,9 +1,10 @@
+import { findStrategy } from '../app/find-strategy.ts'
+import { applyParams } from '../app/read-strategies.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { choiceOptions, choiceUsage, choose, readChoice } from './choose.ts'
+import { choiceOptions, choiceUsage, chooseAndPrint, readChoice } from './choice.ts'
 import type { Command } from './command.ts'
 import { readArgs } from './command.ts'
-import { findStrategy } from './find-strategy.ts'
-import { applyParams, readParams } from './params.ts'
+import { readParams } from './params.ts'
 
 const options = { ...choiceOptions, param: { type: 'string', multiple: true, default: [] as string[] } } as const
 
@@ -26,7 +27,7 @@ example: huijian compare deposit-maturity --dataset demo-bank --param horizonDay
     const choice = await readChoice(values, terminal)
     const strategies: Strategy[] = []
     for (const name of positionals) strategies.push(await findStrategy(name, choice.dataset, terminal.cwd))
-    await choose(applyParams(strategies, params), choice, terminal)
+    await chooseAndPrint(applyParams(strategies, params), choice, terminal)
     return 0
   },
 }

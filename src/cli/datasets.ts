@@ -1,8 +1,8 @@
+import { listDatasets, readDataset } from '../app/find-dataset.ts'
+import { strategyIds } from '../app/find-strategy.ts'
 import { say } from '../strategy/text.ts'
 import type { Command } from './command.ts'
 import { readArgs } from './command.ts'
-import { listDatasets, readDataset } from './find-dataset.ts'
-import { strategyIds } from './find-strategy.ts'
 import { langOf } from './shared-options.ts'
 
 export const datasetsCommand: Command = {

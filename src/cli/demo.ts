@@ -1,13 +1,13 @@
 import { backtest } from '../app/backtest.ts'
+import { demoSize, generatedDemoBank } from '../app/demo-history.ts'
+import { findDataset } from '../app/find-dataset.ts'
+import { findStrategy } from '../app/find-strategy.ts'
+import { writableHome } from '../app/home.ts'
 import { importHistory } from '../history/import-history.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Command } from './command.ts'
 import { readArgs } from './command.ts'
-import { demoSize, generatedDemoBank } from './demo-history.ts'
-import { findDataset } from './find-dataset.ts'
-import { findStrategy } from './find-strategy.ts'
-import { writableHome } from './home.ts'
-import { publish } from './publish.ts'
+import { publishAndPrint } from './print-evaluation.ts'
 import { langOf, workersOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
@@ -40,10 +40,10 @@ example: huijian demo --lang zh`,
     const lang = langOf(values.lang, shell)
     const terminal: Terminal = { ...shell, lang }
     const workers = workersOf(values.workers, terminal)
-    const home = writableHome(values.home, terminal)
+    const home = writableHome(values.home, terminal.cwd)
 
     const dataset = await findDataset('demo-bank', terminal.cwd)
-    const file = await generatedDemoBank(demoSize, home, terminal)
+    const file = await generatedDemoBank(demoSize, home, (step, done) => working(terminal, step, done))
     const imported = await importHistory({
       dataset,
       files: [file],
@@ -64,7 +64,7 @@ example: huijian demo --lang zh`,
       examine: {},
     })
     terminal.progress('')
-    await publish(evaluation, dataset, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
+    await publishAndPrint(evaluation, dataset, { json: values.json, lang, home, save: true, report: 'runs' }, terminal)
     return 0
   },
 }

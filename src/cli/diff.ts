@@ -1,8 +1,8 @@
+import { findStrategyAndDataset } from '../app/find-strategy.ts'
+import { RequestError } from '../app/request-error.ts'
 import { diffStrategies } from '../strategy/diff.ts'
 import type { Command } from './command.ts'
 import { readArgs } from './command.ts'
-import { RequestError } from '../app/request-error.ts'
-import { findStrategyAndDataset } from './find-strategy.ts'
 import { langOf } from './shared-options.ts'
 
 export const diffCommand: Command = {

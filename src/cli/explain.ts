@@ -1,8 +1,8 @@
+import { findStrategyAndDataset } from '../app/find-strategy.ts'
 import { explainText } from '../strategy/explain.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Command } from './command.ts'
 import { readArgs } from './command.ts'
-import { findStrategyAndDataset } from './find-strategy.ts'
 import { langOf } from './shared-options.ts'
 
 export const explainCommand: Command = {

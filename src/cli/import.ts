@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
+import { demoSize, generatedDemoBank } from '../app/demo-history.ts'
+import { findDataset } from '../app/find-dataset.ts'
+import { writableHome } from '../app/home.ts'
 import type { Dataset } from '../history/dataset.ts'
 import { importHistory } from '../history/import-history.ts'
+import { importedLines } from '../report/import-summary.ts'
 import type { Command } from './command.ts'
 import { numberBetween, readArgs, UsageError, wholeNumber } from './command.ts'
-import { demoSize, generatedDemoBank } from './demo-history.ts'
-import { findDataset } from './find-dataset.ts'
-import { writableHome } from './home.ts'
-import { importedLines } from './import-words.ts'
 import { delimiterOf, langOf, seedOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 import { working } from './working.ts'
@@ -65,9 +65,9 @@ example: huijian import hillstrom --file hillstrom.csv`,
     if (!generate && values.file.length === 0)
       throw new UsageError(`which file? Name it with --file. ${filesOf(dataset)}`)
 
-    const home = writableHome(values.home, terminal)
+    const home = writableHome(values.home, terminal.cwd)
     const files = generate
-      ? [await generatedDemoBank(size, home, terminal)]
+      ? [await generatedDemoBank(size, home, (step, done) => working(terminal, step, done))]
       : values.file.map(file => resolve(terminal.cwd, file))
     const imported = await importHistory({
       dataset,

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
-import { openLibrary, type Library } from '../library/library.ts'
+import { homeFolder } from '../app/home.ts'
+import { withLibrary } from '../app/with-library.ts'
+import { type Library } from '../library/library.ts'
 import { renderTable } from '../report/table.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Command } from './command.ts'
 import { readArgs, UsageError, wholeNumber } from './command.ts'
-import { RequestError } from '../app/request-error.ts'
-import { homeFolder, libraryFile } from './home.ts'
 import { langOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -38,11 +37,11 @@ example: huijian library list --dataset demo-bank`,
     const lang = langOf(values.lang, terminal)
     const limit = wholeNumber('limit', values.limit, 1, 1_000_000)
     if (what === 'list' && id === undefined) {
-      withLibrary(values.home, terminal, library =>
+      withLibrary(homeFolder(values.home, terminal.cwd), library =>
         list(library, values.dataset, limit, values.json, { ...terminal, lang }),
       )
     } else if (what === 'show' && id !== undefined) {
-      withLibrary(values.home, terminal, library => show(library, id, values.json, lang, terminal))
+      withLibrary(homeFolder(values.home, terminal.cwd), library => show(library, id, values.json, lang, terminal))
     } else
       throw new UsageError(
         what === 'show'
@@ -51,21 +50,6 @@ example: huijian library list --dataset demo-bank`,
       )
     return 0
   },
-}
-
-/** Looking creates no library. */
-function withLibrary(named: string | undefined, terminal: Terminal, use: (library: Library) => void): void {
-  const file = libraryFile(homeFolder(named, terminal))
-  if (!existsSync(file))
-    throw new RequestError(
-      `there is no library at ${file} yet; \`huijian backtest\` and \`huijian demo\` save their runs there.`,
-    )
-  const library = openLibrary(file)
-  try {
-    use(library)
-  } finally {
-    library.close()
-  }
 }
 
 function list(library: Library, dataset: string | undefined, limit: number, json: boolean, terminal: Terminal): void {

@@ -1,11 +1,12 @@
 // The command line: finds the command, runs it, and turns what it throws into one message and an exit code.
-import type { Command } from './command.ts'
+
+import { version } from '../app/version.ts'
 import { HuijianError } from '../huijian-error.ts'
 import { suggest } from '../strategy/errors.ts'
+import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
 import type { Terminal } from './terminal.ts'
 import { processTerminal } from './terminal.ts'
-import { version } from './version.ts'
 
 interface Listed {
   readonly name: string

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { findDataset, listDatasets } from '../app/find-dataset.ts'
+import { writeDrafts } from '../app/write-drafts.ts'
 import { draftDataset } from '../history/draft/dataset.ts'
 import { draftStrategy } from '../history/draft/strategy.ts'
 import type { Command } from './command.ts'
 import { readArgs, UsageError } from './command.ts'
-import { RequestError } from '../app/request-error.ts'
-import { findDataset, listDatasets } from './find-dataset.ts'
 import { delimiterOf } from './shared-options.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -79,17 +78,7 @@ export const newCommand: Command = {
   },
 }
 
-/** Writes all of the files or none; what somebody has written is never overwritten. */
 function write(files: Readonly<Record<string, string>>, terminal: Terminal): void {
-  const paths = Object.keys(files).map(path => join(terminal.cwd, path))
-  const taken = paths.find(path => existsSync(path))
-  if (taken !== undefined)
-    throw new RequestError(
-      `${relative(terminal.cwd, taken)} exists already. Choose another name, or move it away first.`,
-    )
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(terminal.cwd, path)), { recursive: true })
-    writeFileSync(join(terminal.cwd, path), text, { flag: 'wx' })
-    terminal.out(`wrote ${path}`)
-  }
+  writeDrafts(files, terminal.cwd)
+  for (const path of Object.keys(files)) terminal.out(`wrote ${path}`)
 }

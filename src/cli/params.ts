@@ -1,7 +1,5 @@
 // Parameters given on the command line.
-import { StrategyError, suggest } from '../strategy/errors.ts'
-import { withParams } from '../strategy/stored.ts'
-import type { Strategy } from '../strategy/strategy.ts'
+
 import { numberFrom, UsageError } from './command.ts'
 
 /** `minBalance=50000` → ['minBalance', 50000]. */
@@ -25,21 +23,4 @@ export function eachOnce<T>(option: string, given: readonly (readonly [string, T
     values.set(name, value)
   }
   return values
-}
-
-/**
- * Each strategy with the values of the parameters it has.
- *
- * @throws {StrategyError} for a parameter none of them has, or a value outside its range
- */
-export function applyParams(strategies: readonly Strategy[], values: ReadonlyMap<string, number>): readonly Strategy[] {
-  const known = [...new Set(strategies.flatMap(one => Object.keys(one.params)))]
-  for (const name of values.keys()) {
-    if (!known.includes(name))
-      throw new StrategyError(`no strategy here has a parameter “${name}”.${suggest(name, known)}`)
-  }
-  return strategies.map(strategy => {
-    const own = [...values].filter(([name]) => Object.hasOwn(strategy.params, name))
-    return own.length === 0 ? strategy : withParams(strategy, Object.fromEntries(own))
-  })
 }

@@ -1,4 +1,5 @@
 // Options several commands have, read the same way by all of them.
+
 import type { Lang } from '../strategy/text.ts'
 import { oneOf, UsageError, wholeNumber } from './command.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,9 +1,9 @@
+import { findStrategy } from '../app/find-strategy.ts'
 import type { SweepDesign } from '../evaluate/selection/variants.ts'
 import { sweepVariants } from '../evaluate/selection/variants.ts'
-import { choiceOptions, choiceUsage, choose, readChoice } from './choose.ts'
+import { choiceOptions, choiceUsage, chooseAndPrint, readChoice } from './choice.ts'
 import type { Command } from './command.ts'
 import { numberFrom, readArgs, UsageError, wholeNumber } from './command.ts'
-import { findStrategy } from './find-strategy.ts'
 import { eachOnce } from './params.ts'
 
 const options = {
@@ -33,7 +33,7 @@ example: huijian sweep deposit-maturity --dataset demo-bank --grid horizonDays=7
     const choice = await readChoice(values, terminal)
     const design = readDesign(values, choice.seed)
     const strategy = await findStrategy(positionals[0]!, choice.dataset, terminal.cwd)
-    await choose(sweepVariants(strategy, design), choice, terminal)
+    await chooseAndPrint(sweepVariants(strategy, design), choice, terminal)
     return 0
   },
 }

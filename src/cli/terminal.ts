@@ -1,4 +1,5 @@
 // What a command sees of the outside world: where to write, the time, the folder, the language. Read once, in main.ts.
+
 import { availableParallelism } from 'node:os'
 import type { Lang } from '../strategy/text.ts'
 

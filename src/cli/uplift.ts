@@ -1,16 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { checkQuestion, columnsFor, evaluateScore, type ScoreEvaluation } from '../uplift/evaluate-score.ts'
-import { openHistory } from '../history/cache.ts'
-import { loadColumns } from '../history/load-columns.ts'
+import { findDataset } from '../app/find-dataset.ts'
+import { homeFolder } from '../app/home.ts'
+import { scoreHistory } from '../app/score-history.ts'
 import { drawSvg } from '../report/charts/draw.ts'
 import { upliftCharts } from '../report/charts/uplift.ts'
 import { renderUplift } from '../report/uplift-table.ts'
 import type { Lang } from '../strategy/text.ts'
+import { type ScoreEvaluation } from '../uplift/evaluate-score.ts'
 import type { Command } from './command.ts'
 import { numberBetween, readArgs, UsageError, wholeNumber } from './command.ts'
-import { findDataset } from './find-dataset.ts'
-import { homeFolder } from './home.ts'
 import { langOf, seedOf } from './shared-options.ts'
 import { working } from './working.ts'
 
@@ -88,17 +87,17 @@ export const upliftCommand: Command = {
       ...(values.k === undefined ? {} : { k: values.k.map(text => numberBetween('k', text, 0, 1)) }),
     }
     const lang = langOf(values.lang, terminal)
-    const home = homeFolder(values.home, terminal)
+    const home = homeFolder(values.home, terminal.cwd)
     const dataset = await findDataset(positionals[0]!, terminal.cwd)
-    checkQuestion(dataset, question)
-    const imported = await openHistory({
+    const show = { ...terminal, lang }
+    const score = await scoreHistory({
       dataset,
       home,
       ...(values.data === undefined ? {} : { dataHash: values.data }),
+      question,
+      settings,
+      onProgress: (step, done) => working(show, step, done),
     })
-    working({ ...terminal, lang }, 'ranking')
-    const columns = await loadColumns(imported, dataset, columnsFor(question))
-    const score = evaluateScore(columns, imported.facts, dataset, question, settings)
     terminal.progress('')
     if (values.charts !== undefined) await writeCharts(score, resolve(terminal.cwd, values.charts), lang)
     if (values.json) terminal.out(JSON.stringify(score, null, 2))

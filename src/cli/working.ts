@@ -1,3 +1,4 @@
+import type { Step } from '../app/progress.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -11,9 +12,7 @@ export function working(terminal: Terminal, step: Step, done?: number): void {
   terminal.progress(`${words[terminal.lang][step]}${percent}`)
 }
 
-type Step = keyof typeof en
-
-const en = {
+const en: Readonly<Record<Step, string>> = {
   generating: 'generating the demo bank',
   importing: 'importing',
   reading: 'reading',
@@ -25,7 +24,7 @@ const en = {
   ranking: 'ranking',
 }
 
-const zh: typeof en = {
+const zh: Readonly<Record<Step, string>> = {
   generating: '正在生成演示银行',
   importing: '正在导入',
   reading: '正在读取',
@@ -37,4 +36,4 @@ const zh: typeof en = {
   ranking: '正在排序打分',
 }
 
-const words: Readonly<Record<Lang, typeof en>> = { en, zh }
+const words: Readonly<Record<Lang, Readonly<Record<Step, string>>>> = { en, zh }

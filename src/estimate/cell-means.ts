@@ -1,7 +1,8 @@
 // The first outcome model and the first propensity model: plain shares and means of cells, cross-fitted by customer.
+
 import type { FitSums } from '../moments/fit-sums.ts'
-import type { Plan } from '../moments/sum-plan.ts'
 import type { Fitted } from '../moments/fitted.ts'
+import type { Plan } from '../moments/sum-plan.ts'
 
 /**
  * A cell's mean is pulled towards its action's mean as if this many decisions more had shown that mean. Large enough

@@ -1,5 +1,5 @@
-import type { Influence } from './influence.ts'
 import type { SumOf } from '../moments/cell-sums.ts'
+import type { Influence } from './influence.ts'
 
 /**
  * Clipped inverse propensity scoring, no weight above λ:

@@ -1,5 +1,5 @@
-import type { Influence } from './influence.ts'
 import type { SumOf } from '../moments/cell-sums.ts'
+import type { Influence } from './influence.ts'
 
 /**
  * The family DR belongs to: the model's prediction, corrected by what it missed under weights of one's choice,

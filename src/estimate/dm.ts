@@ -1,5 +1,5 @@
-import type { Influence } from './influence.ts'
 import type { SumOf } from '../moments/cell-sums.ts'
+import type { Influence } from './influence.ts'
 
 /**
  * Direct method: the outcome model's prediction, averaged over what the policy would do:

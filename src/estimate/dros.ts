@@ -1,6 +1,6 @@
+import type { SumOf } from '../moments/cell-sums.ts'
 import { correctedModel } from './corrected-model.ts'
 import type { Influence } from './influence.ts'
-import type { SumOf } from '../moments/cell-sums.ts'
 
 /**
  * Doubly robust with optimistic shrinkage, g(w) = λw/(w² + λ): DM at λ = 0, DR at λ = ∞, and every weight between

@@ -1,7 +1,9 @@
 // All estimates of one policy on one outcome in one cell, read off the sums.
+
 import type { CellSums, SeriesOf } from '../moments/cell-sums.ts'
 import { dm } from './dm.ts'
 import { dr } from './dr.ts'
+import { effectiveSizes } from './effective-sizes.ts'
 import type { Estimates } from './estimate.ts'
 import type { Influence } from './influence.ts'
 import { ips } from './ips.ts'
@@ -9,7 +11,6 @@ import type { Measured } from './measure.ts'
 import { measureMean, measureRate, measureRatio } from './measure.ts'
 import { ratio } from './ratio.ts'
 import { snips } from './snips.ts'
-import { effectiveSizes } from './effective-sizes.ts'
 
 /** Where an outcome's sums stand, and which decisions are old enough for it. */
 export interface SeriesAt {

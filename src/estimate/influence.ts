@@ -1,6 +1,6 @@
+import type { SumOf } from '../moments/cell-sums.ts'
 import type { LinearForm } from './linear-form.ts'
 import { cubeSum, minus, ofChampion, sameTotals, squareSum } from './linear-form.ts'
-import type { SumOf } from '../moments/cell-sums.ts'
 
 /** An estimate with its influence function: value, and ψ_c/n as a linear form in a customer's totals. */
 export interface Influence {

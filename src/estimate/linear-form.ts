@@ -1,5 +1,6 @@
 // Every estimator's influence ψ is linear in a customer's totals, ψ_c = Σ_v k_v · v_c over the variables of moments.ts.
 // So Σ_c ψ_c² and Σ_c ψ_c³ are a quadratic and a cubic form in the product sums of Moments, and are read off here.
+
 import type { SumOf } from '../moments/cell-sums.ts'
 
 /** Coefficients by variable: SNIPS is { R: 1/ΣW, W: −V/ΣW }. */

@@ -1,6 +1,8 @@
 // An estimate with its error and its interval at any level, by the kind of outcome: Wilson for rates, Hall at
 // Student's quantile for means, Fieller for ratios; for paired differences MOVER (rates, ratios) or Hall on ψ_A − ψ_B
 // (means).
+
+import type { SumOf } from '../moments/cell-sums.ts'
 import { meanInterval } from '../stats/mean-interval.ts'
 import { mover } from '../stats/mover.ts'
 import type { Interval } from '../stats/wilson.ts'
@@ -12,7 +14,6 @@ import type { EffectiveSizes } from './rate-interval.ts'
 import { rateInterval } from './rate-interval.ts'
 import type { RatioInfluence } from './ratio.ts'
 import { ratioInterval } from './ratio.ts'
-import type { SumOf } from '../moments/cell-sums.ts'
 
 export interface Measured {
   readonly influence: Influence

@@ -1,7 +1,8 @@
 // Reasons why a figure is absent, and remarks beside figures.
+
 import type { Text } from '../strategy/text.ts'
-import { percent } from './refusals.ts'
 import type { Refusal } from './refusal.ts'
+import { percent } from './refusals.ts'
 
 const absent = (en: string, zh: string): Refusal => ({ code: 'not-computable', message: { en, zh } })
 

@@ -1,8 +1,8 @@
+import type { SumOf } from '../moments/cell-sums.ts'
 import { fieller } from '../stats/fieller.ts'
 import type { Interval } from '../stats/wilson.ts'
 import type { Influence } from './influence.ts'
 import { minus, ofPart, productSum, scaled } from './linear-form.ts'
-import type { SumOf } from '../moments/cell-sums.ts'
 
 /** A ratio of two estimates by the same estimator, with what its interval needs. */
 export interface RatioInfluence extends Influence {

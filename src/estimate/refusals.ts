@@ -1,4 +1,5 @@
 // Why a figure supports no verdict, in words: what, with which values, and the way out.
+
 import { SKEWNESS_LIMIT } from '../stats/hall.ts'
 import { PARETO_K_LIMIT } from '../stats/pareto-k.ts'
 import type { Text } from '../strategy/text.ts'

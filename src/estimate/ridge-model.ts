@@ -1,4 +1,5 @@
 // The second outcome model: a ridge regression per action, from one pass over the rows, cross-fitted by subtraction.
+
 import type { DesignMatrix } from '../stats/design-matrix.ts'
 import { columnScales, forEachBlock } from '../stats/design-matrix.ts'
 import type { RegressionSums } from '../stats/ridge.ts'

@@ -1,6 +1,6 @@
+import type { SumOf } from '../moments/cell-sums.ts'
 import { correctedModel } from './corrected-model.ts'
 import type { Influence } from './influence.ts'
-import type { SumOf } from '../moments/cell-sums.ts'
 
 /**
  * Switch-DR, g(w) = w·1[w ≤ λ]: where a weight is above λ the model is believed as it is.

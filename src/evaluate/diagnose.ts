@@ -1,7 +1,7 @@
+import { effectiveSizes } from '../estimate/effective-sizes.ts'
+import { clusterError } from '../estimate/influence.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { Cell, Diagnostics } from './evaluation.ts'
-import { clusterError } from '../estimate/influence.ts'
-import { effectiveSizes } from '../estimate/effective-sizes.ts'
 
 /**
  * How well history can speak about a policy in one cell, among the decisions of one maturity; null when it has none.

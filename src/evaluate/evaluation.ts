@@ -1,12 +1,13 @@
 // The result of a back-test as a document: what `--json` prints, the library stores and reports draw.
+
+import type { Estimate, Estimates } from '../estimate/estimate.ts'
+import type { Refusal } from '../estimate/refusal.ts'
+import type { Examination } from '../estimate/rows/examination.ts'
+import type { HistoryFacts } from '../history/columns.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { Text, Title } from '../strategy/text.ts'
-import type { HistoryFacts } from '../history/columns.ts'
-import type { Estimate, Estimates } from '../estimate/estimate.ts'
-import type { Examination } from '../estimate/rows/examination.ts'
 import type { PropensityChecks } from './propensity/checks.ts'
 import type { SupportMap } from './support-map.ts'
-import type { Refusal } from '../estimate/refusal.ts'
 
 export type Verdict = 'better' | 'worse' | 'unclear' | 'within limit' | 'no verdict'
 

@@ -1,6 +1,6 @@
+import type { Limits } from '../estimate/refusals.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
-import type { Limits } from '../estimate/refusals.ts'
 import type { Fitted } from '../moments/fitted.ts'
 
 /** What every result of a back-test is read from. */

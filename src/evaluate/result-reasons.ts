@@ -1,11 +1,7 @@
 // Why one policy's figures on one outcome in one cell support no verdict, and what has to be said beside them.
-import type { Cell } from './evaluation.ts'
-import type { CellSums } from '../moments/cell-sums.ts'
-import type { Measured } from '../estimate/measure.ts'
+
 import type { MeasuredEstimates } from '../estimate/estimates.ts'
-import type { Reading } from './reading.ts'
-import { SKEWNESS_LIMIT } from '../stats/hall.ts'
-import { diagnose } from './diagnose.ts'
+import type { Measured } from '../estimate/measure.ts'
 import {
   emptyDenominator,
   noDecisions,
@@ -16,6 +12,7 @@ import {
   outsideRange,
   unboundedRatio,
 } from '../estimate/not-computable.ts'
+import type { Refusal } from '../estimate/refusal.ts'
 import {
   fewAmounts,
   fewEvents,
@@ -26,10 +23,14 @@ import {
   unmatured,
   weightRefusals,
 } from '../estimate/refusals.ts'
-import { thinSupport, tooThin } from './thin-support.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import { SKEWNESS_LIMIT } from '../stats/hall.ts'
 import type { Text } from '../strategy/text.ts'
+import { diagnose } from './diagnose.ts'
+import type { Cell } from './evaluation.ts'
 import type { OutcomeSeries } from './outcome-series.ts'
-import type { Refusal } from '../estimate/refusal.ts'
+import type { Reading } from './reading.ts'
+import { thinSupport, tooThin } from './thin-support.ts'
 
 export function whoIs(sums: CellSums, policy: number, role: 'strategy' | 'champion' = 'strategy'): Text {
   return subjects[sums.plan.policies[policy]!.kind === 'logged' ? 'logged' : role]

@@ -1,19 +1,20 @@
 // One policy × outcome × cell: its figures, its difference from the champion, and every reason against a verdict.
-import type { Interval } from '../stats/wilson.ts'
-import { zeroEventsLimit } from '../stats/wilson.ts'
-import type { CellSums } from '../moments/cell-sums.ts'
+
+import { effectiveSizes } from '../estimate/effective-sizes.ts'
+import type { Estimate } from '../estimate/estimate.ts'
 import type { MeasuredEstimates } from '../estimate/estimates.ts'
 import { measureEstimates } from '../estimate/estimates.ts'
-import type { Estimate } from '../estimate/estimate.ts'
-import type { Cell, Result } from './evaluation.ts'
 import type { Measured } from '../estimate/measure.ts'
 import { measureDifference, toEstimate } from '../estimate/measure.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import type { Interval } from '../stats/wilson.ts'
+import { zeroEventsLimit } from '../stats/wilson.ts'
+import type { Cell, Result } from './evaluation.ts'
+import type { OutcomeSeries } from './outcome-series.ts'
+import type { Reading } from './reading.ts'
+import { notesOf, refusalsOf, whoIs, withoutInterval } from './result-reasons.ts'
 import { supportBounds } from './support-bounds.ts'
 import type { Evidence } from './verdict.ts'
-import { notesOf, refusalsOf, whoIs, withoutInterval } from './result-reasons.ts'
-import type { Reading } from './reading.ts'
-import type { OutcomeSeries } from './outcome-series.ts'
-import { effectiveSizes } from '../estimate/effective-sizes.ts'
 
 /** A result whose verdict is still open: parts of the whole wait for Holm. */
 export interface Draft {

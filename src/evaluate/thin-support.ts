@@ -1,11 +1,12 @@
 // Actions a strategy proposes now and then and the log hardly ever shows: what they could do is not in any error.
-import type { Text } from '../strategy/text.ts'
+
+import type { Measured } from '../estimate/measure.ts'
+import type { Refusal } from '../estimate/refusal.ts'
+import { percent } from '../estimate/refusals.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
-import type { Measured } from '../estimate/measure.ts'
 import { actionSums, keptSums } from '../moments/moments.ts'
-import { percent } from '../estimate/refusals.ts'
-import type { Refusal } from '../estimate/refusal.ts'
+import type { Text } from '../strategy/text.ts'
 
 /** So many logged decisions have to be expected behind an action, and so many have to be there. */
 const EXPECTED_FLOOR = 30

@@ -1,8 +1,8 @@
+import type { Measured } from '../estimate/measure.ts'
+import type { Refusal } from '../estimate/refusal.ts'
 import { survival } from '../stats/normal.ts'
 import type { Interval } from '../stats/wilson.ts'
 import type { Verdict } from './evaluation.ts'
-import type { Measured } from '../estimate/measure.ts'
-import type { Refusal } from '../estimate/refusal.ts'
 
 /** All a verdict is reached from. */
 export interface Evidence {

@@ -1,5 +1,6 @@
 // Imported histories on disk: `<home>/cache/<dataset>/<dataHash>/` with data.parquet and facts.json, and beside them
 // `imports/<importKey>.json`, one per file and definition that led there. All appears by rename, whole or not at all.
+
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

@@ -1,4 +1,5 @@
 // What a history looks like once imported: one list of columns, from which import writes and loading reads.
+
 import type { FeatureSpec } from '../strategy/catalogue.ts'
 import type { Dataset } from './dataset.ts'
 import { quoteSole } from './sql-names.ts'

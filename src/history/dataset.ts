@@ -1,4 +1,5 @@
 // What a dataset definition says: where a history comes from and what its columns mean. Plain data.
+
 import type { ActionSpec, Catalogue } from '../strategy/catalogue.ts'
 import type { Expr } from '../strategy/expr.ts'
 import type { Text, Title } from '../strategy/text.ts'

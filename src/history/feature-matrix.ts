@@ -1,4 +1,5 @@
 // Features as numbers: what a regression reads of typed columns, block by block, without standing in memory.
+
 import type { DesignMatrix } from '../stats/design-matrix.ts'
 import type { FeatureColumn } from '../strategy/feature-column.ts'
 

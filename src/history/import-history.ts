@@ -1,4 +1,5 @@
 // From files a person names to a canonical history in the cache: read, check, set bad rows aside, sort, hash, store.
+
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { failingExpression } from './bind-columns.ts'
@@ -13,8 +14,8 @@ import { rowsOf, withDuckDb } from './duckdb.ts'
 import { eventFiles } from './event-features.ts'
 import { hashFiles, sizesOf } from './file-hashes.ts'
 import { HistoryError } from './history-error.ts'
-import { isWhole } from './is-whole.ts'
 import { parseMoment } from './instant.ts'
+import { isWhole } from './is-whole.ts'
 import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
 import { recogniseSource, unreadableFile, type SourceFile } from './source-file.ts'

@@ -1,4 +1,5 @@
 // From when on a decision is too young for its outcome to be known.
+
 import { HistoryError } from './history-error.ts'
 import { parseMoment } from './instant.ts'
 

@@ -1,4 +1,5 @@
 // Rows that cannot be taken: found, counted, and written to a file with line number and reason.
+
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'

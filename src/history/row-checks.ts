@@ -1,4 +1,5 @@
 // SQL that checks source rows: their canonical values, and what is wrong with a row that has none.
+
 import { actionKey } from '../strategy/catalogue.ts'
 import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'

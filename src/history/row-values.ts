@@ -1,8 +1,9 @@
 // SQL of canonical values: what a raw cell of a source file is read as; NULL where it cannot be read.
+
 import type { CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { maturityCut } from './maturity.ts'
 import { momentSql, sqlMoment } from './instant.ts'
+import { maturityCut } from './maturity.ts'
 import { quoteText } from './sql-names.ts'
 
 /** A canonical column whose expression has been bound to the file: `type` is the DuckDB type it yields. */

@@ -1,4 +1,5 @@
 // Recognises a file a person names: CSV with any separator, Parquet or JSON lines.
+
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { firstLine } from './duckdb.ts'

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ROW } from './canonical.ts'
 import { rowsOf } from './duckdb.ts'
-import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 import type { SourceFile } from './source-file.ts'
+import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 
 /** What of a definition decides how text is read. */
 export interface ReadAs {

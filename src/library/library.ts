@@ -1,4 +1,5 @@
 // The strategy library: every version that was ever tried, every run and what it said. Grows only.
+
 import { and, countDistinct, desc, eq, like, type SQL } from 'drizzle-orm'
 import { ulid } from 'ulid'
 import type { Evaluation } from '../evaluate/evaluation.ts'

@@ -1,5 +1,6 @@
 // Opening the SQLite file: look before touching, then bring the tables up to date. Nothing is written to a file that
 // is not a healthy library of this version or an older one.
+
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'

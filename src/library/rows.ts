@@ -1,4 +1,5 @@
 // An Evaluation's figures as rows of the `figures` table.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { figures } from './schema.ts'
 

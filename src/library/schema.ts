@@ -1,5 +1,6 @@
 // Tables of the library. After a change: `npx drizzle-kit generate --dialect sqlite --schema src/library/schema.ts
 // --out src/library/migrations --name <what-changed>`, and commit what it writes. Triggers live in the migrations.
+
 import { foreignKey, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** One immutable strategy definition. The key is the hash of the definition, so equal definitions are one row. */

@@ -1,4 +1,5 @@
 // Reading Moments by name: which stored sum is the one an estimator asks for.
+
 import type { MomentLayout, Moments } from './moments.ts'
 import { actionSums, maturitySums, momentLayout, policyMaxima, policyPairSums, policySums } from './moments.ts'
 import type { Plan } from './sum-plan.ts'

@@ -1,5 +1,6 @@
 // First pass over a history: plain counts and sums per fold × segment × action, from which the outcome model,
 // modelled propensities, support and the columns' shifts are all read. They merge by addition.
+
 import type { Plan } from './sum-plan.ts'
 
 /**

@@ -1,5 +1,6 @@
 // Sums by month and block of customers. A block holds the customers whose hash begins alike, so blocks share no
 // customer, are alike in distribution, and merge by addition between any shards. Resampling blocks resamples customers.
+
 import type { Plan } from './sum-plan.ts'
 
 export interface HashBlockLayout {

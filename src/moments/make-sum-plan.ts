@@ -1,7 +1,7 @@
-import { HuijianError } from '../huijian-error.ts'
 import type { Dataset, Outcome } from '../history/dataset.ts'
 import { outcomeColumns } from '../history/dataset.ts'
 import { maturityCut } from '../history/maturity.ts'
+import { HuijianError } from '../huijian-error.ts'
 import { actionKey } from '../strategy/catalogue.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'

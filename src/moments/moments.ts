@@ -12,6 +12,7 @@
 // over customers of a product of these variables, named by its factors: `RRW` = Σ_c R_c² W_c. Lower case letters are
 // the champion's: `Dd` = Σ_c D_c d_c.
 // ₁ and ₂ are the numerator and the denominator of a ratio outcome, here written 1 and 2: `D1d2`.
+
 import { hashBlockLayout } from './hash-block-layout.ts'
 import type { Plan } from './sum-plan.ts'
 import { cellCount } from './sum-plan.ts'

@@ -1,7 +1,8 @@
 // What the rows are looked up in: the outcome model, support and exploration, laid out for the loops.
+
 import type { Columns } from '../history/columns.ts'
-import type { Plan } from './sum-plan.ts'
 import type { Fitted } from './fitted.ts'
+import type { Plan } from './sum-plan.ts'
 
 /** Tables by fold × segment (`cell`), action, and set of allowed actions; a history without sets has one. */
 export interface RowTables {

@@ -1,4 +1,5 @@
 // A plan says what to sum, as plain JSON: an engine needs the plan and the columns, and nothing else.
+
 import type { Strategy } from '../strategy/strategy.ts'
 
 /** What is evaluated: a strategy, or what the log actually did (weights 1, no model). */

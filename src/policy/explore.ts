@@ -1,4 +1,5 @@
 // π(a|x): what a strategy with exploration does, as probabilities. The draw itself is given its random number.
+
 import type { StrategyWorld } from '../strategy/catalogue.ts'
 import { actionKey } from '../strategy/catalogue.ts'
 import { compileOne, type Customer } from '../strategy/compile-one.ts'

@@ -1,4 +1,5 @@
 // Short tables: strategies side by side (horizontal comparison), and the first outcome by segment and by month.
+
 import type { Cell, Evaluation, Result } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'

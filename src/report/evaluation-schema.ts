@@ -1,5 +1,6 @@
 // The document `huijian.evaluation/1` as a schema: read what did not come from a back-test of this process, and tell
 // others, as JSON Schema, what `--json` prints. docs/evaluation-json.md says it in words.
+
 import { z } from 'zod'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import { canonicalJson, exprSchema, strategySchema } from '../strategy/stored.ts'

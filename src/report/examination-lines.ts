@@ -1,9 +1,10 @@
 // The small tables of an examination in the terminal.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import { displayWidth, flow, wrap } from './display-width.ts'
+import { examinationWords } from './examination-words.ts'
 import type { TextTable } from './examination.ts'
 import { examinationTables, paretoText, quantilesText, silentCells } from './examination.ts'
-import { examinationWords } from './examination-words.ts'
 import type { GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
 

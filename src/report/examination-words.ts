@@ -1,4 +1,5 @@
 // Words for what is fetched apart from the sums and for what history does not know, in both languages.
+
 import { HEAVY_TAIL } from '../estimate/rows/examination.ts'
 import type { Lang } from '../strategy/text.ts'
 

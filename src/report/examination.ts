@@ -1,9 +1,10 @@
 // What is fetched apart from the sums, and what history does not know, as small tables of text: the terminal and the
 // page print the same ones.
+
 import type { Estimate } from '../estimate/estimate.ts'
-import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { PolicyExamination } from '../estimate/rows/examination.ts'
 import { isHeavyTailed } from '../estimate/rows/examination.ts'
+import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'
 import { examinationWords } from './examination-words.ts'

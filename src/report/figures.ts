@@ -1,4 +1,5 @@
 // How a number is printed: per cent, per 10,000, yuan or points; a real minus sign; never −0.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 

@@ -1,4 +1,5 @@
 // A text table: columns as wide as their widest cell, aligned by display width.
+
 import type { Lang } from '../strategy/text.ts'
 import { align, displayWidth } from './display-width.ts'
 

@@ -1,4 +1,5 @@
 // One self-contained page a reviewer can open, print and file: no script, no network, nothing to install.
+
 import { html, raw } from 'hono/html'
 import type { Evaluation, Verdict } from '../evaluate/evaluation.ts'
 import type { StrategyWorld } from '../strategy/catalogue.ts'
@@ -11,8 +12,8 @@ import { challengers, policyName, resultIndex, shownVerdict, whole } from './loo
 import { cautions, notes } from './notes.ts'
 import { strategyTable } from './page/estimates.ts'
 import { figure, legend, type Html, type PageContext } from './page/parts.ts'
-import { provenance, termList, type RunFacts } from './page/provenance.ts'
 import { propensitySection } from './page/propensities.ts'
+import { provenance, termList, type RunFacts } from './page/provenance.ts'
 import { strategySection } from './page/strategy.ts'
 import { style } from './page/style.ts'
 import { pageWords } from './page/words.ts'

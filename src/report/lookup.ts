@@ -1,4 +1,5 @@
 // Finding a figure in an Evaluation, and the names its policies go by.
+
 import type { Cell, Diagnostics, Evaluation, Result, Verdict } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import type { Tone } from './grid.ts'

@@ -1,4 +1,5 @@
 // What every reader must know beside the figures: where propensities come from, what is left out, what is not said.
+
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { worstByFeature } from './balance.ts'

@@ -1,7 +1,8 @@
 // The words of every report, in the two languages. A phrase exists in both or it does not compile.
+
+import type { Refusal } from '../estimate/refusal.ts'
 import type { Verdict } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
-import type { Refusal } from '../estimate/refusal.ts'
 
 const counted = (n: string, what: string): string => `${n} ${what}${n === '1' ? '' : 's'}`
 

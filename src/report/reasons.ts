@@ -1,10 +1,11 @@
 // Marks on figures that support no verdict, and the short reasons a table of segments or months gives below itself.
-import type { Evaluation, Result } from '../evaluate/evaluation.ts'
+
+import type { Refusal } from '../estimate/refusal.ts'
 import { EVENT_FLOOR } from '../estimate/refusals.ts'
+import type { Evaluation, Result } from '../evaluate/evaluation.ts'
 import type { Lang, Text } from '../strategy/text.ts'
 import { percent } from './figures.ts'
 import { phrases, refusalWord } from './phrases.ts'
-import type { Refusal } from '../estimate/refusal.ts'
 
 type Code = Refusal['code']
 

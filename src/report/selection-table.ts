@@ -1,4 +1,5 @@
 // What sweep and compare print: the best variants, and what is left of the chosen one's lift. Read off the Selection.
+
 import type { ComparedVariant, Selection } from '../evaluate/selection/selection.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'

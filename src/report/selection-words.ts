@@ -1,4 +1,5 @@
 // The words of a selection, in the two languages. A phrase exists in both or it does not compile.
+
 import type { GateStatus } from '../evaluate/selection/selection.ts'
 import type { Lang } from '../strategy/text.ts'
 

@@ -1,4 +1,6 @@
 // The terminal table: what a back-test says, in the width it is given. Everything is read off the Evaluation.
+
+import type { Refusal } from '../estimate/refusal.ts'
 import type { Evaluation, Result } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { say } from '../strategy/text.ts'
@@ -22,7 +24,6 @@ import {
 import { notes } from './notes.ts'
 import { phrases, refusalWord, verdictWord } from './phrases.ts'
 import { isOutside, markOf } from './reasons.ts'
-import type { Refusal } from '../estimate/refusal.ts'
 
 /** The whole table as text without a final newline. Pure: the same Evaluation and options give the same characters. */
 export function renderTable(evaluation: Evaluation, options: TableOptions): string {

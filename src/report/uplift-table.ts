@@ -1,7 +1,8 @@
 // A score's evaluation as text: what is compared, every area under its own name, uplift at the top and by percentile.
+
+import type { Lang, Text } from '../strategy/text.ts'
 import { areaNames } from '../uplift/areas.ts'
 import type { ScoreEvaluation } from '../uplift/evaluate-score.ts'
-import type { Lang, Text } from '../strategy/text.ts'
 import { wrap } from './display-width.ts'
 import { decimalsFor, fixed, integer, percent, unitName } from './figures.ts'
 import { grid, type GridCell, type GridColumn, type TableOptions } from './grid.ts'

@@ -1,4 +1,5 @@
 // The beta and the binomial distribution: both are the regularised incomplete beta function, from a library.
+
 import betainc from '@stdlib/math-base-special-betainc'
 import gammaln from '@stdlib/math-base-special-gammaln'
 import betaincinv from '@stdlib/math-base-special-kernel-betaincinv'

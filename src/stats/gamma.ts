@@ -1,4 +1,5 @@
 // The gamma function and its upper tail, from a library.
+
 import gammainc from '@stdlib/math-base-special-gammainc'
 import gammaln from '@stdlib/math-base-special-gammaln'
 

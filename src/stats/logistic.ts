@@ -1,4 +1,5 @@
 // Multinomial logit by Newton's method (for two classes: iteratively reweighted least squares) on typed arrays.
+
 import { HuijianError } from '../huijian-error.ts'
 import { cholesky, solveCholesky } from './cholesky.ts'
 import { columnScales } from './design-matrix.ts'

@@ -1,4 +1,5 @@
 // Log-likelihood of a multinomial logit with its first and second derivatives, in one pass over the rows.
+
 import { forEachBlock } from './design-matrix.ts'
 import type { ColumnScales, DesignMatrix, RowBlock } from './design-matrix.ts'
 

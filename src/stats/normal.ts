@@ -1,6 +1,7 @@
 // The standard normal distribution, from a library and accurate in both tails.
-import normal from '@stdlib/stats-base-dists-normal'
+
 import erfcinv from '@stdlib/math-base-special-erfcinv'
+import normal from '@stdlib/stats-base-dists-normal'
 
 /**
  * Φ(z) = P(Z ≤ z) of the standard normal distribution, which keeps its digits in the lower tail down to 1e-300.

@@ -1,4 +1,5 @@
 // Resampling customers without drawing: how often a customer counts in a replicate follows from both their numbers.
+
 import { quantile } from './quantile.ts'
 import type { Interval } from './wilson.ts'
 

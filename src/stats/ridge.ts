@@ -1,4 +1,5 @@
 // Linear regression with a ridge, from sums that one pass over the rows adds up.
+
 import { cholesky, solveCholesky } from './cholesky.ts'
 
 /** X'X (lower triangle, row-major) and X'y of some rows, X with a 1 in its first column. They add and subtract. */

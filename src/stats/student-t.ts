@@ -1,4 +1,5 @@
 // Student's t distribution, from a library and accurate in both tails.
+
 import t from '@stdlib/stats-base-dists-t'
 import { betaCdf } from './beta.ts'
 import { normalQuantile } from './normal.ts'

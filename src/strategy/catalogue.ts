@@ -1,4 +1,5 @@
 // What a strategy may speak about: the features known before a decision, and the actions a bank can take.
+
 import type { Text } from './text.ts'
 
 /** What every feature says of itself. */

@@ -1,9 +1,10 @@
 // Says whether a strategy can run on a dataset, and if not, which word is wrong and which was probably meant.
+
 import type { Action, ActionSpec, StrategyWorld } from './catalogue.ts'
 import { actionKey, channels } from './catalogue.ts'
 import { StrategyError, suggest } from './errors.ts'
-import type { Expr } from './expr.ts'
 import { partsOf } from './expr-names.ts'
+import type { Expr } from './expr.ts'
 import { infer } from './infer.ts'
 import { isSayable } from './number-text.ts'
 import type { Param, Rule, Strategy } from './strategy.ts'

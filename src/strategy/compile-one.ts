@@ -1,5 +1,6 @@
 // One customer, decided as the dialer does: the compiled loop over columns of one row, so that a person and a back-test
 // cannot disagree.
+
 import type { FeatureSpec, StrategyWorld } from './catalogue.ts'
 import { actionKey } from './catalogue.ts'
 import { checkStrategy } from './check.ts'

@@ -2,6 +2,7 @@
 //
 // The engine's table has one column per feature, named as in the catalogue: numbers and days (whole days since
 // 1970-01-01) in any numeric type, categories as text, booleans. Missing is NULL; NaN never enters a table.
+
 import { dayNumber } from './day.ts'
 import { StrategyError } from './errors.ts'
 import type { Arithmetic, Comparison, Expr } from './expr.ts'

@@ -1,4 +1,5 @@
 // A condition in plain words: features and levels by their labels, numbers with their units.
+
 import type { StrategyWorld } from './catalogue.ts'
 import type { Expr } from './expr.ts'
 import { infer } from './infer.ts'

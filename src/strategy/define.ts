@@ -1,4 +1,5 @@
 // What a strategy file calls. Everything here is typed over the dataset: its features, levels, channels and offers.
+
 import type { Action, ActionSpec, Catalogue, Channel, FeatureSpec, StrategyWorld } from './catalogue.ts'
 import { checkStrategy } from './check.ts'
 import type { Expr } from './expr.ts'

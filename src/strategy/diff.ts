@@ -1,4 +1,5 @@
 // What changed from one version of a strategy to the next, in words. Nothing said means nothing changed.
+
 import type { StrategyWorld } from './catalogue.ts'
 import type { Vocabulary } from './condition-words.ts'
 import { paramWords, percent, ruleWords } from './explain.ts'

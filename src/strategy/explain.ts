@@ -1,4 +1,5 @@
 // Says a strategy in plain words, for the reviewer who has to approve it and the file that is kept of it.
+
 import type { ActionSpec, StrategyWorld } from './catalogue.ts'
 import { actionKey, type Action } from './catalogue.ts'
 import { conditionWords, type Vocabulary } from './condition-words.ts'

@@ -1,4 +1,5 @@
 // Which names an expression speaks of.
+
 import type { Expr } from './expr.ts'
 
 /** Names of the features the expressions read, each once, sorted. */

@@ -1,4 +1,5 @@
 // What kind of thing an expression is, and in which unit. The stored form is untyped JSON; this is its type checker.
+
 import type { Catalogue } from './catalogue.ts'
 import { dayNumber } from './day.ts'
 import { suggest } from './errors.ts'

@@ -1,4 +1,5 @@
 // Numbers as every engine a strategy is compiled to reads them.
+
 import { StrategyError } from './errors.ts'
 
 /** The smallest normal double. ClickHouse refuses literals nearer to 0: it takes strtod's ERANGE for an error. */

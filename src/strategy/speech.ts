@@ -1,4 +1,5 @@
 // How conditions are said, in the two languages of the product. Plain phrases, no knowledge of expressions.
+
 import type { Comparison } from './expr.ts'
 import type { Lang } from './text.ts'
 

@@ -1,5 +1,6 @@
 // The stored form: what is hashed, kept in the library and accepted from outside. Nothing that did not come from a
 // strategy file runs before it has passed here.
+
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { channels, type StrategyWorld } from './catalogue.ts'

@@ -1,4 +1,5 @@
 // The stored form of a strategy: JSON all the way down. This is what is hashed, stored, diffed and run.
+
 import type { Action } from './catalogue.ts'
 import type { Expr } from './expr.ts'
 import type { Title } from './text.ts'

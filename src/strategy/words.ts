@@ -1,6 +1,7 @@
 // The words analysts write. Each holds an expression and gives a larger one; nothing is evaluated here.
-import { StrategyError, nearest, suggest } from './errors.ts'
+
 import type { Catalogue, FeatureSpec } from './catalogue.ts'
+import { StrategyError, nearest, suggest } from './errors.ts'
 import type { Comparison, Expr } from './expr.ts'
 
 /** A date as it is written in a strategy: 2025-03-31. */

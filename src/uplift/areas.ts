@@ -1,4 +1,5 @@
 // Every area of a ranking under its own name, from the same sums.
+
 import { causalmlAreas } from './causalml.ts'
 import type { GroupSums, Prefix } from './group-sums.ts'
 import {

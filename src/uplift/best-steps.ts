@@ -1,4 +1,5 @@
 // What the next unit of money buys for each customer, from the best buy on.
+
 import { rowOrder } from './row-order.ts'
 
 /** Steps of all customers from nothing to a treatment or from one treatment to a dearer one. */

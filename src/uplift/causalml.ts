@@ -1,4 +1,5 @@
 // Areas as causalml defines them: a mean over all rows rather than trapezoids between distinct scores.
+
 import { type GroupSums, type Prefix, stepsOf } from './group-sums.ts'
 
 /** Means in the unit of the outcome × rows (gain, qini) or of the outcome (AUTOC, QINI). */

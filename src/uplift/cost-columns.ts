@@ -1,4 +1,5 @@
 // Checks the rows of a cost curve and brings them into an order of their own.
+
 import { armScores } from './arm-scores.ts'
 import { rowOrder } from './row-order.ts'
 import { UpliftError } from './uplift-error.ts'

@@ -1,8 +1,9 @@
 // Several treatments that cost different amounts: what a budget buys when a score of each treatment spends it.
+
 import { twoSidedZ } from '../stats/normal.ts'
+import { around } from './around.ts'
 import { bestSteps, type Steps } from './best-steps.ts'
 import { type CostRows, ordered } from './cost-columns.ts'
-import { around } from './around.ts'
 import { type BlockSums, blocksOf, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
 import { BLOCKS, blocksInOrder } from './ranking.ts'
 import { UpliftError } from './uplift-error.ts'

@@ -1,7 +1,8 @@
 // One area as it is shown: raw, against chance, normalised where that means something, with errors or reasons.
+
 import type { Text } from '../strategy/text.ts'
-import { around } from './around.ts'
 import { type AreaName, dividesByEffect, type RawArea, variants } from './areas.ts'
+import { around } from './around.ts'
 import type { AverageEffect } from './effect.ts'
 import { effectNearZero, gainNotPositive, noPerfectRanking, noRoom, tooFineForHalfSamples } from './reasons.ts'
 import type { UpliftArea } from './uplift-result.ts'

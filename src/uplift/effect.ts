@@ -1,4 +1,5 @@
 // The average effect and its error: what a ranking is measured against.
+
 import type { Prefix } from './group-sums.ts'
 import type { Ranking, UpliftRows } from './ranking.ts'
 import { rowOrder } from './row-order.ts'

@@ -1,4 +1,5 @@
 // A score of a data set's history as a document: which decisions are compared, and how well it ranks their customers.
+
 import type { Columns, HistoryFacts } from '../history/columns.ts'
 import { type Dataset, outcomeColumns } from '../history/dataset.ts'
 import { maturityCut } from '../history/maturity.ts'

@@ -1,4 +1,5 @@
 // Sums per group of equal scores, best group first: all that the areas under the curves are computed from.
+
 import type { Ranking } from './ranking.ts'
 
 /**

@@ -1,4 +1,5 @@
 // Half-samples of the customers, drawn in blocks, so that a replicate costs the same however long the history is.
+
 import { rng } from '../stats/rng.ts'
 import { emptyGroupSums, type GroupSums, groupSumNames } from './group-sums.ts'
 import { BLOCKS, type Ranking } from './ranking.ts'

@@ -1,4 +1,5 @@
 // Uplift by percentile of the score and its weighted average, as scikit-uplift defines them.
+
 import type { Interval } from '../stats/wilson.ts'
 import { around } from './around.ts'
 import type { Ranking } from './ranking.ts'

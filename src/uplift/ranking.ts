@@ -1,4 +1,5 @@
 // Customers in the order of a score, best first, as every uplift metric reads them.
+
 import { rowOrder, type SortKey } from './row-order.ts'
 import { UpliftError } from './uplift-error.ts'
 

@@ -1,4 +1,5 @@
 // Why a figure of a ranking is absent.
+
 import type { Text } from '../strategy/text.ts'
 
 export const effectNearZero: Text = {

@@ -1,4 +1,5 @@
 // Qini and uplift curves as scikit-uplift defines them: one point per distinct score, joined by straight lines.
+
 import { emptyGroupSums, type GroupSums, type Prefix } from './group-sums.ts'
 
 /** Area under a curve from (0, 0) over rows targeted, and where the curve ends. */

@@ -1,4 +1,5 @@
 // The targeting operator characteristic and its two areas, as grf's rank_average_treatment_effect defines them.
+
 import { type GroupSums, type Prefix, prefixAt, stepsOf } from './group-sums.ts'
 
 /** In the unit of the outcome. */

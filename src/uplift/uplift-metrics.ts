@@ -1,4 +1,5 @@
 // How well a score ranks customers by what treating them changes: every usual metric, under its own name.
+
 import { twoSidedZ } from '../stats/normal.ts'
 import type { Text } from '../strategy/text.ts'
 import { type AreaName, areaNames, type RawArea, rawAreas } from './areas.ts'

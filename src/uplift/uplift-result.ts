@@ -1,4 +1,5 @@
 // What the metrics of one score look like: plain data, every figure under the name of its variant.
+
 import type { Interval } from '../stats/wilson.ts'
 import type { Text } from '../strategy/text.ts'
 import type { AreaName } from './areas.ts'

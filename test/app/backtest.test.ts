@@ -1,4 +1,5 @@
 // Goal: the whole chain on a small generated bank.
+
 import { expect, it } from 'vitest'
 import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'

@@ -1,7 +1,8 @@
 // Goal: what a sweep says of a variant is what a back-test of it alone says, to the bit, however many are in a pass.
-import { describe, expect, it } from 'vitest'
-import demoBank from 'huijian/datasets/demo-bank'
+
 import { selectionOf, strategyHash, withParams } from 'huijian'
+import demoBank from 'huijian/datasets/demo-bank'
+import { describe, expect, it } from 'vitest'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import { backtest } from '../../src/app/backtest.ts'
 import { compareVariants } from '../../src/app/compare-variants.ts'

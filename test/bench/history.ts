@@ -1,4 +1,5 @@
 // Goal: ten million decisions of the demo bank, generated and imported once and kept for the next run.
+
 import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // Goal: how fast the engine is and what it holds, on ten million decisions; ratios are within one run.
 //   npm run bench -- [--customers 833334] [--home .huijian/bench]
+
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

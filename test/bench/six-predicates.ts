@@ -1,4 +1,5 @@
 // Goal: one strategy of six predicates in three forms: as defined, as a person would write the loop, and as SQL.
+
 import { all, call, defineStrategy, hold, push, sms } from 'huijian'
 import type { Columns } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'

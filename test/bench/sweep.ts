@@ -1,4 +1,5 @@
 // Goal: two hundred variants on a million decisions and three outcomes, from columns in memory to the gate.
+
 import { compareVariants, selectionOf, sweepVariants } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'

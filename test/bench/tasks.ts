@@ -1,4 +1,5 @@
 // Goal: what is measured. Each task runs in a process of its own, so that its memory is its own.
+
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Columns } from 'huijian'
 import { fit, loadColumns, makePlan } from 'huijian'

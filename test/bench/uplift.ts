@@ -1,5 +1,6 @@
 // Goal: how long the metrics of a score take on ten million decisions, and what they hold at most.
 //   npm run bench -- --task uplift
+
 import { upliftMetrics } from 'huijian'
 import { rng } from '../../src/stats/rng.ts'
 import type { Report } from './tasks.ts'

@@ -1,5 +1,6 @@
 // Goal: whatever is wrong with what a person hands over, she reads one message that says what and how to go on, the
 // exit code says whose fault it is, and nothing that was kept before has changed.
+
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // Goal: each command does what its help says, in a folder of the user's own, and says the same things to people and
 // machines.
+
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 // Goal: what is fetched apart from the sums can be asked for on the command line, and asked for wrongly with a clear
 // answer.
+
 import { expect, it } from 'vitest'
 import { examineRequest } from '../../src/cli/examine-options.ts'
 

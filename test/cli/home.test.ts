@@ -1,4 +1,5 @@
 // Goal: a --home that cannot hold anything is refused at once, in one message that says what to do instead.
+
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
 // Goal: a command that takes --lang says everything it prints in that language.
+
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
 // Goal: `huijian` starts on whatever Node the machine has, and ends as the command ended.
+
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'

@@ -1,4 +1,5 @@
 // Goal: what npm would publish works in an empty folder, with files the user wrote there.
+
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

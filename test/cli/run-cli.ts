@@ -1,4 +1,5 @@
 // The command line as a person starts it: a process of its own, in a folder of its own.
+
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'

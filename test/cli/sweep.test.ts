@@ -1,4 +1,5 @@
 // Goal: sweep and compare choose, remember everything that was tried, and never say more than history supports.
+
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'

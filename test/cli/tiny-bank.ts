@@ -1,4 +1,5 @@
 // A folder as a user keeps it: a data set of her own, a strategy of her own, a small history.
+
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

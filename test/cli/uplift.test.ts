@@ -1,4 +1,5 @@
 // Goal: `huijian uplift` ranks an imported history, prints a table or JSON of the same figures, and writes charts.
+
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
 import { type Text, type Title, wordsFor } from 'huijian'
 import bankMarketing from 'huijian/datasets/bank-marketing'
 import hillstrom from 'huijian/datasets/hillstrom'
 import openBandit from 'huijian/datasets/open-bandit'
+import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/history/dataset.ts'
 
 const datasets: readonly Dataset[] = [hillstrom, openBandit, bankMarketing]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { beforeAll, expect, it } from 'vitest'
 import hillstrom from 'huijian/datasets/hillstrom'
+import { beforeAll, expect, it } from 'vitest'
 import { backtest } from '../../src/app/backtest.ts'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'
 import { importHistory } from '../../src/history/import-history.ts'

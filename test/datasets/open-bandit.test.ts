@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
 import openBandit from 'huijian/datasets/open-bandit'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { backtest } from '../../src/app/backtest.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import { importHistory } from '../../src/history/import-history.ts'

@@ -1,4 +1,5 @@
 // Real data lies beside the project, not in it. Tests that need it say so when it is absent.
+
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,10 +1,11 @@
 // Goal: the generated file, imported and loaded, is the world in memory, row for row and column for column.
+
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
 import demoBank from 'huijian/datasets/demo-bank'
+import { afterAll, describe, expect, it } from 'vitest'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import { generateDemoBank } from '../../datasets/demo-bank/generate.ts'
 import { importHistory } from '../../src/history/import-history.ts'

@@ -1,4 +1,5 @@
 // Goal: truth() is the value that sampling would give in the long run, its error is honest, and the story told is true.
+
 import { describe, expect, it } from 'vitest'
 import { actions, ACTIONS } from '../../datasets/demo-bank/catalogue.ts'
 import { Draws } from '../../datasets/demo-bank/draws.ts'

@@ -1,7 +1,8 @@
 // Goal: the demo bank's samples follow its equations, its log says what the logging policy did, and its levels are a
 // bank's.
-import { describe, expect, it } from 'vitest'
+
 import demoBank from 'huijian/datasets/demo-bank'
+import { describe, expect, it } from 'vitest'
 import { actions, ACTIONS, CALL_DEPOSIT, features, HOLD, PUSH } from '../../datasets/demo-bank/catalogue.ts'
 import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import { newSituation, type Situation } from '../../datasets/demo-bank/customer.ts'

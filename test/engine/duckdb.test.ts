@@ -1,14 +1,15 @@
 // Goal: the sums an analyst would write in SQL over the same decisions, customers and all, are the engine's.
+
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
+import { fit } from '../../src/estimate/cell-means.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
 import { makePlan } from '../../src/moments/make-sum-plan.ts'
 import { momentLayout } from '../../src/moments/moments.ts'
-import { fit } from '../../src/estimate/cell-means.ts'
 import { sixPredicates } from '../bench/six-predicates.ts'
 
 const columns = demoColumns({ customers: 150, months: 12, seed: 4 })

@@ -1,9 +1,10 @@
 // Goal: the sums by month and block of customers are the plain sums of each row's D, and change nothing else.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EngineError } from '../../src/engine/engine-error.ts'
 import { momentsKernel } from '../../src/engine/columns/moments-kernel.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
+import { EngineError } from '../../src/engine/engine-error.ts'
 import { hashBlock, hashBlockLayout } from '../../src/moments/hash-block-layout.ts'
 import { emptyMoments, mergeMoments, momentLayout } from '../../src/moments/moments.ts'
 import type { Plan } from '../../src/moments/sum-plan.ts'

@@ -1,6 +1,13 @@
 // Goal: the kernels compute what the plain row-by-row reference computes, on histories with every awkwardness.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fitKernel } from '../../src/engine/columns/fit-kernel.ts'
+import { canFuse } from '../../src/engine/columns/fused-kernel.ts'
+import { momentsKernel } from '../../src/engine/columns/moments-kernel.ts'
+import { fitPass, momentsPass } from '../../src/engine/columns/passes.ts'
+import { weightBin } from '../../src/engine/columns/weight-loops.ts'
+import { EngineError } from '../../src/engine/engine-error.ts'
 import { emptyFitSums, mergeFitSums } from '../../src/moments/fit-sums.ts'
 import type { Moments } from '../../src/moments/moments.ts'
 import {
@@ -17,12 +24,6 @@ import {
 } from '../../src/moments/moments.ts'
 import type { Plan } from '../../src/moments/sum-plan.ts'
 import { cellCount } from '../../src/moments/sum-plan.ts'
-import { EngineError } from '../../src/engine/engine-error.ts'
-import { canFuse } from '../../src/engine/columns/fused-kernel.ts'
-import { fitKernel } from '../../src/engine/columns/fit-kernel.ts'
-import { momentsKernel } from '../../src/engine/columns/moments-kernel.ts'
-import { fitPass, momentsPass } from '../../src/engine/columns/passes.ts'
-import { weightBin } from '../../src/engine/columns/weight-loops.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
 import { momentsFromRows } from '../estimate/naive.ts'
 import type { Case } from './random-history.ts'

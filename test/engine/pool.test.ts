@@ -1,19 +1,20 @@
 // Goal: the pool gives the bits of the single thread for any number of workers, and ends cleanly whatever happens.
+
 import { Script } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EngineError } from '../../src/engine/engine-error.ts'
 import { fitPass, momentsPass } from '../../src/engine/columns/passes.ts'
 import { openPool, poolOf } from '../../src/engine/columns/pool.ts'
 import { endWorkers, startWorkers } from '../../src/engine/columns/start-workers.ts'
 import { threadProgram } from '../../src/engine/columns/thread-program.ts'
+import { EngineError } from '../../src/engine/engine-error.ts'
 import type { Plan } from '../../src/moments/sum-plan.ts'
+import { rng } from '../../src/stats/rng.ts'
 import { StrategyError } from '../../src/strategy/errors.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
 import type { Shape } from './random-history.ts'
 import { randomCase, randomStrategy, shapes } from './random-history.ts'
-import { rng } from '../../src/stats/rng.ts'
 
 const large: Shape = {
   seed: 7,

@@ -1,11 +1,12 @@
 // Goal: small random histories, plans and strategies with every awkwardness the contracts allow.
+
 import * as fc from 'fast-check'
 import type { Columns } from '../../src/history/columns.ts'
+import type { Fitted } from '../../src/moments/fitted.ts'
 import type { Plan, Policy } from '../../src/moments/sum-plan.ts'
+import { rng } from '../../src/stats/rng.ts'
 import type { Expr } from '../../src/strategy/expr.ts'
 import type { Rule, Strategy } from '../../src/strategy/strategy.ts'
-import { rng } from '../../src/stats/rng.ts'
-import type { Fitted } from '../../src/moments/fitted.ts'
 
 export interface Case {
   readonly plan: Plan

@@ -1,13 +1,14 @@
 // Goal: intervals of nominal 95 % hold the truth about that often when events are rare and weights heavy, in repeated
 // histories whose truth is known. The long study is elsewhere; this one is small enough to run every time.
+
 import { describe, expect, it } from 'vitest'
 import type { Influence } from '../../src/estimate/influence.ts'
 import { clusterError } from '../../src/estimate/influence.ts'
 import type { Measured } from '../../src/estimate/measure.ts'
 import { measureDifference, measureMean, measureRate } from '../../src/estimate/measure.ts'
 import { snips } from '../../src/estimate/snips.ts'
-import { rng } from '../../src/stats/rng.ts'
 import type { SumOf } from '../../src/moments/cell-sums.ts'
+import { rng } from '../../src/stats/rng.ts'
 
 const Z = 1.959963984540054
 

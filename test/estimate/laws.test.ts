@@ -3,10 +3,10 @@ import { fit } from '../../src/estimate/cell-means.ts'
 import { makePlan } from '../../src/moments/make-sum-plan.ts'
 import { emptyMoments, mergeMoments } from '../../src/moments/moments.ts'
 import { rng } from '../../src/stats/rng.ts'
-import { momentsFromRows } from './naive.ts'
-import { fitSumsFromRows } from './naive-fit.ts'
 import { rearranged, resultOf, run, without } from '../evaluate/run-small.ts'
 import { callAbove, smallDataset, smallHistory } from '../evaluate/small-history.ts'
+import { fitSumsFromRows } from './naive-fit.ts'
+import { momentsFromRows } from './naive.ts'
 
 const columns = smallHistory({ seed: 5, customers: 200 })
 const strategies = [callAbove(40), callAbove(70, 0.4, 'other')]

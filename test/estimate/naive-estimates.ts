@@ -1,10 +1,11 @@
 // Goal: every estimate and its error from raw rows, by the definition: ψ for each decision, summed per customer in a
 // Map, in two passes. No moments, no shifts, no expansions.
+
 import type { Columns } from '../../src/history/columns.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
-import { byCustomer, matureRows, terms } from './naive.ts'
-import type { PolicyRow } from './naive-rows.ts'
 import type { Fitted } from '../../src/moments/fitted.ts'
+import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { PolicyRow } from './naive-rows.ts'
+import { byCustomer, matureRows, terms } from './naive.ts'
 
 export type Name = 'dr' | 'snips' | 'ips' | 'dm'
 

@@ -1,4 +1,5 @@
 // Goal: the counts and outcome sums of the first pass, one row at a time.
+
 import type { Columns } from '../../src/history/columns.ts'
 import type { FitSums } from '../../src/moments/fit-sums.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'

@@ -1,10 +1,11 @@
 // Goal: say row by row what every policy does, in the plainest way, as an independent check on the generated loops.
+
+import type { Columns } from '../../src/history/columns.ts'
+import type { Fitted } from '../../src/moments/fitted.ts'
+import type { Plan, Policy } from '../../src/moments/sum-plan.ts'
+import { actionKey } from '../../src/strategy/catalogue.ts'
 import type { Expr } from '../../src/strategy/expr.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
-import { actionKey } from '../../src/strategy/catalogue.ts'
-import type { Columns } from '../../src/history/columns.ts'
-import type { Plan, Policy } from '../../src/moments/sum-plan.ts'
-import type { Fitted } from '../../src/moments/fitted.ts'
 
 /** What one policy says about one logged decision. */
 export interface PolicyRow {

@@ -1,6 +1,8 @@
 // Goal: the same Moments as the engines', computed so plainly that one can see they are right: all rows of a cell are
 // listed, summed per customer in a Map, and each moment is the product its name spells.
+
 import type { Columns } from '../../src/history/columns.ts'
+import type { Fitted } from '../../src/moments/fitted.ts'
 import type { Moments } from '../../src/moments/moments.ts'
 import {
   actionSums,
@@ -19,7 +21,6 @@ import type { Plan } from '../../src/moments/sum-plan.ts'
 import { cellCount } from '../../src/moments/sum-plan.ts'
 import type { PolicyRow } from './naive-rows.ts'
 import { cellIndex, policyRow } from './naive-rows.ts'
-import type { Fitted } from '../../src/moments/fitted.ts'
 
 /** Terms of one policy and outcome for one decision, r and q̂ less the shift; `rawR` is the outcome itself. */
 export interface Terms {

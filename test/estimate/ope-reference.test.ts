@@ -1,5 +1,6 @@
 // Goal: the estimators agree with zr-obp on its own data wherever the definitions coincide. zr-obp's SNIPS error
 // holds w̄ fixed and is wrong; the reference's delta-method value stands in its place.
+
 import { expect, it } from 'vitest'
 import { dm } from '../../src/estimate/dm.ts'
 import { dr } from '../../src/estimate/dr.ts'
@@ -7,9 +8,9 @@ import type { Influence } from '../../src/estimate/influence.ts'
 import { clusterError } from '../../src/estimate/influence.ts'
 import { ips } from '../../src/estimate/ips.ts'
 import { snips } from '../../src/estimate/snips.ts'
+import type { SumOf } from '../../src/moments/cell-sums.ts'
 import { describeReference, readReference } from '../reference.ts'
 import { oneDecisionEach, sumOfTotals } from './totals.ts'
-import type { SumOf } from '../../src/moments/cell-sums.ts'
 
 interface Reference {
   estimators: Record<'ips' | 'dm' | 'dr', { value: number; se: number }>

@@ -1,9 +1,10 @@
 // Goal: the ridge outcome model is the textbook's, never sees a decision's own customer, and makes DR more precise
 // where features tell.
+
 import { describe, expect, it } from 'vitest'
+import { fitRidge } from '../../src/estimate/ridge-model.ts'
 import { evaluateLog } from '../../src/estimate/rows/evaluate-log.ts'
 import { ridgePredictions } from '../../src/estimate/rows/ridge-log.ts'
-import { fitRidge } from '../../src/estimate/ridge-model.ts'
 import { denseMatrix } from '../../src/stats/design-matrix.ts'
 import { addRow, emptyRegression, solveRidge } from '../../src/stats/ridge.ts'
 import { normalDraws, rng } from '../../src/stats/rng.ts'

@@ -1,5 +1,6 @@
 // Estimators read sums of products of customers' totals. Here those totals are given by hand, one object per customer,
 // so that a formula can be worked on paper.
+
 import type { SumOf } from '../../src/moments/cell-sums.ts'
 
 /** One customer's totals by variable: { N: 1, W: 2, R: 20 }; the champion's in lower case. */

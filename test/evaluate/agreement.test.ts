@@ -1,18 +1,19 @@
 // Goal: estimates read off Moments are those computed from raw rows by their definitions, for every policy, outcome,
 // cell and estimator.
+
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../src/estimate/cell-means.ts'
-import { sumReader } from '../../src/moments/cell-sums.ts'
 import { measureEstimates } from '../../src/estimate/estimates.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
 import type { Measured } from '../../src/estimate/measure.ts'
 import { measureDifference } from '../../src/estimate/measure.ts'
-import { cellRows, matureRows, momentsFromRows, policyRows } from '../estimate/naive.ts'
+import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
+import { sumReader } from '../../src/moments/cell-sums.ts'
+import { makePlan } from '../../src/moments/make-sum-plan.ts'
 import type { Name, Plain } from '../estimate/naive-estimates.ts'
 import { plainDifference, plainEstimate, plainRatio } from '../estimate/naive-estimates.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
+import { cellRows, matureRows, momentsFromRows, policyRows } from '../estimate/naive.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
-import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 
 const names: Name[] = ['dr', 'snips', 'ips', 'dm']
 

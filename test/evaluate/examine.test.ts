@@ -1,16 +1,17 @@
 // Goal: what is fetched apart from the sums is about the same decisions as the sums: with a λ nothing exceeds, values,
 // errors and intervals are those of the back-test, for every kind of outcome.
+
 import { describe, expect, it } from 'vitest'
-import { checkExamineRequest, examine } from '../../src/evaluate/examine/examine.ts'
 import { openSession } from '../../src/app/session.ts'
 import { fitPass } from '../../src/engine/columns/passes.ts'
-import { policyRows } from '../../src/evaluate/examine/policy-rows.ts'
-import { ridgeModels } from '../../src/evaluate/examine/ridge-models.ts'
 import { fit } from '../../src/estimate/cell-means.ts'
 import { evaluateLog } from '../../src/estimate/rows/evaluate-log.ts'
 import type { ExamineRequest } from '../../src/estimate/rows/examination.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { checkExamineRequest, examine } from '../../src/evaluate/examine/examine.ts'
+import { policyRows } from '../../src/evaluate/examine/policy-rows.ts'
+import { ridgeModels } from '../../src/evaluate/examine/ridge-models.ts'
 import type { Columns } from '../../src/history/columns.ts'
+import { makePlan } from '../../src/moments/make-sum-plan.ts'
 import { strategyHash } from '../../src/strategy/stored.ts'
 import { policyRow } from '../estimate/naive-rows.ts'
 import { resultOf, run } from './run-small.ts'

@@ -1,5 +1,6 @@
 // Goal: every condition of statistics.md under which history supports no verdict refuses, and says so in both languages
 // with its values; and the conditions do not fire on a sound history.
+
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../src/evaluate/evaluation.ts'
 import { codes, resultOf, run, without } from './run-small.ts'

@@ -1,14 +1,15 @@
 // The whole chain on a small history, with the plain row-by-row passes in the engine's place.
+
+import { fit } from '../../src/estimate/cell-means.ts'
+import type { Limits } from '../../src/estimate/refusals.ts'
+import type { Evaluation, Result } from '../../src/evaluate/evaluation.ts'
+import { readEvaluation } from '../../src/evaluate/read-evaluation.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
-import type { Strategy } from '../../src/strategy/strategy.ts'
-import { fit } from '../../src/estimate/cell-means.ts'
-import { readEvaluation } from '../../src/evaluate/read-evaluation.ts'
-import type { Evaluation, Result } from '../../src/evaluate/evaluation.ts'
 import { makePlan } from '../../src/moments/make-sum-plan.ts'
-import type { Limits } from '../../src/estimate/refusals.ts'
-import { momentsFromRows } from '../estimate/naive.ts'
+import type { Strategy } from '../../src/strategy/strategy.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
+import { momentsFromRows } from '../estimate/naive.ts'
 import { smallDataset, smallFacts } from './small-history.ts'
 
 export interface Run {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
+import type { OutcomeSeries } from '../../src/evaluate/outcome-series.ts'
+import { supportBounds } from '../../src/evaluate/support-bounds.ts'
+import type { Columns } from '../../src/history/columns.ts'
 import type { CellSums } from '../../src/moments/cell-sums.ts'
 import type { FitSums } from '../../src/moments/fit-sums.ts'
 import { makePlan } from '../../src/moments/make-sum-plan.ts'
-import { supportBounds } from '../../src/evaluate/support-bounds.ts'
-import type { Columns } from '../../src/history/columns.ts'
 import { resultOf, run, without } from './run-small.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
-import type { OutcomeSeries } from '../../src/evaluate/outcome-series.ts'
 
 const plan = makePlan({
   dataset: smallDataset,

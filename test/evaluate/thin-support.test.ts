@@ -1,12 +1,13 @@
 // Goal: a mean that rests on an action history hardly shows is refused, by a rule that can be worked by hand.
+
 import { expect, it } from 'vitest'
+import type { Measured } from '../../src/estimate/measure.ts'
+import { thinSupport, tooThin } from '../../src/evaluate/thin-support.ts'
 import type { CellSums } from '../../src/moments/cell-sums.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
 import { makePlan } from '../../src/moments/make-sum-plan.ts'
-import type { Measured } from '../../src/estimate/measure.ts'
-import { thinSupport, tooThin } from '../../src/evaluate/thin-support.ts'
-import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 import { codes, resultOf, run } from './run-small.ts'
+import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
 const plan = makePlan({
   dataset: smallDataset,

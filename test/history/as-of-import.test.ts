@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
 import { defineDataset } from 'huijian'
+import { expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'
 import { loadColumns } from '../../src/history/load-columns.ts'
 import { temporaryFolder } from '../datasets/shared-data.ts'

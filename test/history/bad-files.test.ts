@@ -10,9 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openHistory } from '../../src/history/cache.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
-import { openHistory } from '../../src/history/cache.ts'
 import { contacts, csv, duck, folder, rowsLike, writeText } from './contacts.ts'
 
 const home = folder()

@@ -1,10 +1,11 @@
 // A small dataset definition with every kind of column, and files of it in a temporary folder.
+
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { defineDataset } from '../../src/history/define-dataset.ts'
 import type { Imported } from '../../src/history/cache.ts'
+import { defineDataset } from '../../src/history/define-dataset.ts'
 import { segment } from '../../src/strategy/define.ts'
 
 const label = { en: 'label', zh: '标签' }

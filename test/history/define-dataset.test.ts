@@ -4,9 +4,9 @@ import { customerHash, customerHashSql, customerOrderSql } from '../../src/histo
 import { defineDataset, type DatasetDefinition } from '../../src/history/define-dataset.ts'
 import { columnsNamedIn, soleColumn } from '../../src/history/sql-names.ts'
 import type { ActionSpec, Catalogue } from '../../src/strategy/catalogue.ts'
-import { duck } from './contacts.ts'
 import { segment } from '../../src/strategy/define.ts'
 import { Cond } from '../../src/strategy/words.ts'
+import { duck } from './contacts.ts'
 
 type Definition = DatasetDefinition<Catalogue, readonly ActionSpec[]>
 const label = { en: 'label', zh: '标签' }

@@ -1,4 +1,5 @@
 // Imports a file and stands still when a step begins, to be killed there: import-until.ts <file> <home> <step>
+
 import { writeSync } from 'node:fs'
 import { importHistory } from '../../src/history/import-history.ts'
 import { contacts } from './contacts.ts'

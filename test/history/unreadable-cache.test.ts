@@ -1,4 +1,5 @@
 // Goal: a cached history that cannot be read for want of memory, handles or permission is not taken for a damaged one.
+
 import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'

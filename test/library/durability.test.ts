@@ -1,4 +1,5 @@
 // Goal: the library survives other processes, sudden death, damage and time travel.
+
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'

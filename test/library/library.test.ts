@@ -1,4 +1,5 @@
 // Goal: what was saved is found again, unchanged, and nothing that was written can be altered.
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
 // What somebody sees who opens a library: node lister.ts <library> prints the number of runs, or the message.
+
 import { LibraryError } from '../../src/library/errors.ts'
 import { openLibrary } from '../../src/library/library.ts'
 

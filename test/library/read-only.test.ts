@@ -1,5 +1,6 @@
 // Goal: a library that may not be written is read as it is now, with the checks of any other, or
 // refused with a way out.
+
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

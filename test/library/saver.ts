@@ -1,6 +1,7 @@
 // A process that saves runs until it is told to stop or killed: node saver.ts <library> <count>
-import { exampleEvaluation } from '../report/example.ts'
+
 import { openLibrary } from '../../src/library/library.ts'
+import { exampleEvaluation } from '../report/example.ts'
 
 const [path, count] = process.argv.slice(2)
 const library = openLibrary(path!)

@@ -1,4 +1,5 @@
 // Goal: a committed notebook is complete as it lies in the repository, and its cells are typed like everything else.
+
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,4 +1,5 @@
 // Goal: what `npm run notebooks` checks is what a reader of the notebook sees. A real kernel runs the cells.
+
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Cell, CodeCell, Notebook, Output } from '../../notebooks/runner/nbformat.ts'

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { actionProbabilities, decide, decider, drawAction, propensity } from '../../src/policy/explore.ts'
 import { actionKey } from '../../src/strategy/catalogue.ts'
 import { call, defineStrategy, hold, push } from '../../src/strategy/define.ts'
-import { actionProbabilities, decide, decider, drawAction, propensity } from '../../src/policy/explore.ts'
 import { hostileWorld, randomAllowed, randomCustomer, randomStrategy } from '../strategy/random.ts'
 import { smallBank } from '../strategy/small-bank.ts'
 

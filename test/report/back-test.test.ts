@@ -1,19 +1,20 @@
 // Goal: a real back-test, from columns to document, passes through every report and the library unchanged.
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'
-import callEveryone from '../../strategies/demo-bank/call-everyone.ts'
-import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 import { backtest } from '../../src/app/backtest.ts'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'
 import { openLibrary } from '../../src/library/library.ts'
+import { displayWidth } from '../../src/report/display-width.ts'
 import { evaluationJson, evaluationSchema } from '../../src/report/evaluation-schema.ts'
 import { renderHtml } from '../../src/report/html.ts'
-import { displayWidth } from '../../src/report/display-width.ts'
 import { renderTable } from '../../src/report/table.ts'
+import callEveryone from '../../strategies/demo-bank/call-everyone.ts'
+import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'huijian-report-'))
 afterAll(() => rmSync(folder, { recursive: true }))

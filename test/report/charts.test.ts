@@ -1,6 +1,7 @@
 // Goal: a chart's data are the Evaluation's figures, in the unit shown; drawing them gives one safe SVG.
-import { describe, expect, it } from 'vitest'
+
 import type { TopLevelSpec } from 'vega-lite'
+import { describe, expect, it } from 'vitest'
 import type { Evaluation, Result } from '../../src/evaluate/evaluation.ts'
 import {
   actionShares,

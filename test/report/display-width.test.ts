@@ -1,4 +1,5 @@
 // Goal: columns of Chinese and Latin text stand straight in a terminal.
+
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { align, cut, displayWidth, flow, wrap } from '../../src/report/display-width.ts'

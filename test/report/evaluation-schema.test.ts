@@ -1,4 +1,5 @@
 // Goal: what --json prints is the documented document, byte-stable, and the document says everything in it.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 // Goal: what is fetched apart from the sums, and what history does not know, is told in the terminal and on the page,
 // in both languages, and refused figures stay marked.
+
 import { describe, expect, it } from 'vitest'
 import type { Cell, Evaluation } from '../../src/evaluate/evaluation.ts'
 import { examinationLines } from '../../src/report/examination-lines.ts'

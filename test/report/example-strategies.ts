@@ -1,4 +1,5 @@
 // The strategies of the example Evaluation: real definitions, so that their words and hashes are real too.
+
 import type { StrategyWorld } from '../../src/strategy/catalogue.ts'
 import { call, defineStrategy, hold, push } from '../../src/strategy/define.ts'
 import { toStored } from '../../src/strategy/stored.ts'

@@ -1,10 +1,11 @@
 // A made-up but realistic Evaluation of the demo bank, so that reports can be tested without running a back-test.
 // Every figure follows from the few lines below; nothing here was measured.
+
 import type { Estimate } from '../../src/estimate/estimate.ts'
+import type { Refusal } from '../../src/estimate/refusal.ts'
 import type { Cell, Diagnostics, Evaluation, Result, Verdict } from '../../src/evaluate/evaluation.ts'
 import { strategyHash } from '../../src/strategy/stored.ts'
 import { strategyOf } from './example-strategies.ts'
-import type { Refusal } from '../../src/estimate/refusal.ts'
 
 export interface ExampleOptions {
   readonly strategies?: number

@@ -1,4 +1,5 @@
 // Goal: numbers are printed in the unit people think in, with no more digits than the data can tell.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decimalsFor, figuresOf, fixed, percent } from '../../src/report/figures.ts'

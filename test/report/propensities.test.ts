@@ -1,4 +1,5 @@
 // Goal: a report on modelled propensities shows what speaks for and against them, and warns above the figures.
+
 import { expect, it } from 'vitest'
 import type { PropensityChecks } from '../../src/evaluate/propensity/checks.ts'
 import { evaluationJson, evaluationSchema } from '../../src/report/evaluation-schema.ts'

@@ -1,4 +1,5 @@
 // Goal: the table of a selection says what the Selection says, in both languages and at any width.
+
 import { describe, expect, it } from 'vitest'
 import type { ComparedVariant, Selection } from '../../src/evaluate/selection/selection.ts'
 import { displayWidth } from '../../src/report/display-width.ts'

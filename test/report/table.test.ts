@@ -1,4 +1,5 @@
 // Goal: the terminal table says what the Evaluation says, straight in its columns, in both languages and at any width.
+
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'

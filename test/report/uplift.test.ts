@@ -1,9 +1,7 @@
 // Goal: a score's charts carry its metrics' figures in the unit shown; its table shows what is absent and why.
-import { describe, expect, it } from 'vitest'
+
 import type { TopLevelSpec } from 'vega-lite'
-import { costCurve } from '../../src/uplift/cost-curve.ts'
-import type { ScoreEvaluation } from '../../src/uplift/evaluate-score.ts'
-import { upliftMetrics } from '../../src/uplift/uplift-metrics.ts'
+import { describe, expect, it } from 'vitest'
 import { drawSvg } from '../../src/report/charts/draw.ts'
 import {
   costChart,
@@ -17,6 +15,9 @@ import {
 } from '../../src/report/charts/uplift.ts'
 import { renderUplift } from '../../src/report/uplift-table.ts'
 import { rng } from '../../src/stats/rng.ts'
+import { costCurve } from '../../src/uplift/cost-curve.ts'
+import type { ScoreEvaluation } from '../../src/uplift/evaluate-score.ts'
+import { upliftMetrics } from '../../src/uplift/uplift-metrics.ts'
 
 const uniform = rng(1),
   score = Float64Array.from({ length: 400 }, uniform)

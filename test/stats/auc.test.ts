@@ -1,4 +1,5 @@
 // Goal: ranking power is the share of pairs ranked rightly, ties counted half, with an error that holds.
+
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { auc, meanPlacement, nullAucError, placements } from '../../src/stats/auc.ts'

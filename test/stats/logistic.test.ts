@@ -1,5 +1,6 @@
 // Goal: the logit finds the optimum of its likelihood, says when there is none, and agrees with worked and published
 // cases.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cholesky, solveCholesky } from '../../src/stats/cholesky.ts'

@@ -1,4 +1,5 @@
 // Goal: a mean's interval knows that its standard error is an estimate, by as much as its skewness tells.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hall } from '../../src/stats/hall.ts'

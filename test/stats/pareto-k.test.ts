@@ -1,5 +1,6 @@
 // Goal: Pareto-k tells light tails from heavy ones, agrees with the R package loo's gpdfit (its formulae evaluated
 // independently in Python), and says nothing of tied tails.
+
 import { expect, it } from 'vitest'
 import { paretoK } from '../../src/stats/pareto-k.ts'
 import { quantile } from '../../src/stats/quantile.ts'

@@ -1,4 +1,5 @@
 // One definition, four readers: they decide alike on random strategies over customers of whom a third is unknown.
+
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defineStrategy, branch, call, hold, push } from '../../src/strategy/define.ts'
 import { conditionWords } from '../../src/strategy/condition-words.ts'
+import { defineStrategy, branch, call, hold, push } from '../../src/strategy/define.ts'
 import { explainStrategy, explainText } from '../../src/strategy/explain.ts'
 import type { Lang } from '../../src/strategy/text.ts'
 import { all, any, type Cond, not, wordsFor } from '../../src/strategy/words.ts'

@@ -1,4 +1,5 @@
 // Random strategies over random customers, for the laws of the language. Names and levels are chosen to hurt.
+
 import * as fc from 'fast-check'
 import type { StrategyWorld } from '../../src/strategy/catalogue.ts'
 import { actionKey } from '../../src/strategy/catalogue.ts'

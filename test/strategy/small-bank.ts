@@ -1,4 +1,5 @@
 // A dataset small enough to read, for the tests of the language.
+
 import type { StrategyWorld } from '../../src/strategy/catalogue.ts'
 
 const features = {

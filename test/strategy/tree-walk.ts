@@ -1,4 +1,5 @@
 // The meaning of an expression, written as plainly as possible and sharing no code with the compilers.
+
 import type { Customer } from '../../src/strategy/compile-one.ts'
 import type { Expr } from '../../src/strategy/expr.ts'
 

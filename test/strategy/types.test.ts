@@ -1,9 +1,10 @@
 // What the compiler refuses. `tsc` fails when one of these lines stops being an error; running the file shows that the
 // same mistakes are caught where types are stripped without being checked.
+
 import { describe, expect, it } from 'vitest'
-import { all, not } from '../../src/strategy/words.ts'
 import { branch, call, defineStrategy, hold, push, sms } from '../../src/strategy/define.ts'
 import { withParams } from '../../src/strategy/stored.ts'
+import { all, not } from '../../src/strategy/words.ts'
 import { smallBank } from './small-bank.ts'
 
 const about = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compileOne, type Customer } from '../../src/strategy/compile-one.ts'
+import { dayNumber } from '../../src/strategy/day.ts'
 import { defineStrategy, hold } from '../../src/strategy/define.ts'
 import { all, any, not, wordsFor, type Cond } from '../../src/strategy/words.ts'
-import { dayNumber } from '../../src/strategy/day.ts'
 import { hostileWorld } from './random.ts'
 import { smallBank } from './small-bank.ts'
 

@@ -1,6 +1,7 @@
 // Truths of independent samples of customers, of one size, taken together.
-import type { Truth } from '../../datasets/demo-bank/truth.ts'
+
 import type { TruthCell, TruthValue } from '../../datasets/demo-bank/truth-sums.ts'
+import type { Truth } from '../../datasets/demo-bank/truth.ts'
 
 /** The mean of the samples' values; their errors shrink as those of independent samples do. */
 export function averageTruth(samples: readonly (readonly Truth[])[]): readonly Truth[] {

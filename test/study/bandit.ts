@@ -1,8 +1,9 @@
 // A contextual bandit whose truth is known, in the shape of four published coverage experiments: rate, exploration,
 // number of actions and of decisions. What its slopes and noise have to be for the same truth and effective sample was
 // found by trial and is fixed here.
-import { normalDraws, rng, split } from '../../src/stats/rng.ts'
+
 import type { LoggedArrays } from '../../src/estimate/rows/logged-arrays.ts'
+import { normalDraws, rng, split } from '../../src/stats/rng.ts'
 
 export interface Scenario {
   readonly name: string

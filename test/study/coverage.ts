@@ -5,11 +5,12 @@
 //   npm run study:coverage -- --histories 300    a smaller form, which writes nothing
 //
 // Exit code 1 when a bound below is missed; a smaller form allows for its own Monte Carlo error.
+
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { twoSidedZ } from '../../src/stats/normal.ts'
 import { evaluateLog } from '../../src/estimate/rows/evaluate-log.ts'
 import type { LogEstimate } from '../../src/estimate/rows/log-estimates.ts'
+import { twoSidedZ } from '../../src/stats/normal.ts'
 import type { Scenario } from './bandit.ts'
 import { drawLog, makeWorld, trueValue } from './bandit.ts'
 import { answerPart, inProcess, percent } from './study.ts'

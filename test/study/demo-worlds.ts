@@ -6,6 +6,7 @@
 //
 // Exit code 1 when a bound below is missed. The bounds are those of 1,000 worlds; a smaller form allows for its own
 // Monte Carlo error, four standard errors of a proportion.
+
 import { parseArgs } from 'node:util'
 import type { Truth } from '../../datasets/demo-bank/truth.ts'
 import { truths } from '../../datasets/demo-bank/truth.ts'

@@ -1,13 +1,14 @@
 // Goal: the null study judges as the product does, in a world where the action has no part in the outcome.
+
 import { compareVariants, selectionOf, strategyHash } from 'huijian'
 import { expect, it } from 'vitest'
-import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-trial.ts'
+import { CALL_DEPOSIT } from '../../datasets/demo-bank/catalogue.ts'
+import { actionKey } from '../../src/strategy/catalogue.ts'
+import { compileDecider } from '../../src/strategy/compile-js.ts'
 import { addClaims, countVerdicts } from './null-tally.ts'
 import type { ClaimTallies } from './null-tally.ts'
+import { contests, HELPED, open, OUTCOMES, sweep, sweptVariants } from './null-trial.ts'
 import { nullBank, nullHistory } from './null-world.ts'
-import { compileDecider } from '../../src/strategy/compile-js.ts'
-import { actionKey } from '../../src/strategy/catalogue.ts'
-import { CALL_DEPOSIT } from '../../datasets/demo-bank/catalogue.ts'
 
 const size = { customers: 400, months: 12, seed: 7 }
 const history = nullHistory(size)

@@ -7,6 +7,7 @@
 //
 // Exit code 1 when a bound below is missed. The bounds are those of 2,000 histories; a smaller form allows for its own
 // Monte Carlo error, four standard errors of a proportion.
+
 import { parseArgs } from 'node:util'
 import { addClaims, BEST, countSelection, countVerdicts, FOUND, GATE, SEGMENTS, SINGLE } from './null-tally.ts'
 import type { ClaimTallies, Claims } from './null-tally.ts'

@@ -1,4 +1,5 @@
 // Counting what the product claimed of histories whose truth is known. Counts of disjoint sets of histories add up.
+
 import type { Evaluation, Selection } from 'huijian'
 
 /** One question asked of every history. */

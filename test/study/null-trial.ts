@@ -1,4 +1,5 @@
 // What the product says of one history of the null study: verdicts of single back-tests, and the gate of a sweep.
+
 import {
   call,
   defineStrategy,
@@ -16,15 +17,15 @@ import {
   withParams,
 } from 'huijian'
 import type { Evaluation, Selection, Strategy } from 'huijian'
-import type { FitSums } from '../../src/moments/fit-sums.ts'
+import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 import { blockTable, HASH_BLOCKS } from '../../src/evaluate/selection/block-lifts.ts'
+import type { FitSums } from '../../src/moments/fit-sums.ts'
+import type { Fitted } from '../../src/moments/fitted.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 import incumbent from '../../strategies/demo-bank/incumbent.ts'
 import quietCustomers from '../../strategies/demo-bank/quiet-customers.ts'
 import { nullBank } from './null-world.ts'
 import type { NullHistory } from './null-world.ts'
-import type { Fitted } from '../../src/moments/fitted.ts'
-import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 
 // Fixed before the first run: who is compared with whom, what is swept, and whom the planted effect helps.
 /** Champions, each with the strategies judged against it. */

@@ -1,5 +1,6 @@
 // One seeded history of the null study: the demo bank's customers, months and logged actions, with outcomes that the
 // action has no part in, or with one action that helps those a given strategy would treat.
+
 import { compileDecider, defineDataset, normalDraws, rng, split } from 'huijian'
 import type { Columns, HistoryFacts, Strategy } from 'huijian'
 import { actions, CALL_DEPOSIT, features } from '../../datasets/demo-bank/catalogue.ts'

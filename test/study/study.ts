@@ -1,4 +1,5 @@
 // What every study does: work in processes, percent, and say of each bound whether it holds.
+
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

@@ -1,4 +1,5 @@
 // Counting how often intervals held the truth, key by key. Tallies of disjoint sets of worlds add up.
+
 import type { Observation } from './demo-world.ts'
 
 export interface Tally {

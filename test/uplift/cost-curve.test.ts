@@ -1,10 +1,11 @@
 // Goal: a budget buys what a knapsack by hand buys, step by step, and the curve estimates what that is worth.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { normalDraws, rng } from '../../src/stats/rng.ts'
 import type { CostRows } from '../../src/uplift/cost-columns.ts'
 import { costCurve } from '../../src/uplift/cost-curve.ts'
 import { UpliftError } from '../../src/uplift/uplift-error.ts'
-import { normalDraws, rng } from '../../src/stats/rng.ts'
 
 describe('two customers and two treatments', () => {
   // Costs 1 and 3. Customer A gains 4 or 6 (steps 4 per unit, then 1), B gains 1 or 9: 3 per unit at once, since the

@@ -1,9 +1,10 @@
 // Goal: of a history exactly the decisions that can be compared are ranked, and what cannot be ranked is refused.
+
 import { describe, expect, it } from 'vitest'
+import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
 import { defineDataset } from '../../src/history/define-dataset.ts'
 import { evaluateScore, type ScoreQuestion } from '../../src/uplift/evaluate-score.ts'
 import { UpliftError } from '../../src/uplift/uplift-error.ts'
-import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
 
 const label = { en: 'label', zh: '名称' }
 const dataset = defineDataset({

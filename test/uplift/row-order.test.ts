@@ -1,4 +1,5 @@
 // Goal: rows come out in the order a comparison sort gives, for every number there is.
+
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { rowOrder } from '../../src/uplift/row-order.ts'

@@ -1,9 +1,10 @@
 // Goal: what must hold for any rows: their order, the scale of the score and constant propensities change nothing.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { normalDraws, rng } from '../../src/stats/rng.ts'
 import type { UpliftRows } from '../../src/uplift/ranking.ts'
 import { upliftMetrics } from '../../src/uplift/uplift-metrics.ts'
-import { normalDraws, rng } from '../../src/stats/rng.ts'
 
 interface Row {
   score: number

@@ -1,4 +1,5 @@
 // Goal: every metric of a few customers can be worked out by hand, and what cannot be computed is absent with a reason.
+
 import { describe, expect, it } from 'vitest'
 import type { UpliftRows } from '../../src/uplift/ranking.ts'
 import { UpliftError } from '../../src/uplift/uplift-error.ts'

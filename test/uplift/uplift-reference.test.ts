@@ -1,5 +1,6 @@
 // Goal: agreement with scikit-uplift and causalml on the Hillstrom e-mail test. Where those programs take equal scores
 // in the order of the rows, that order is given as the tie-break it is to them; without one, ties are averaged.
+
 import { expect, it } from 'vitest'
 import type { UpliftRows } from '../../src/uplift/ranking.ts'
 import { upliftMetrics } from '../../src/uplift/uplift-metrics.ts'

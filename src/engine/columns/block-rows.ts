@@ -1,12 +1,13 @@
 // Everything about a block's rows that does not depend on a policy or an outcome: customers, places in the tables,
 // propensities, maturity.
+
 import type { Columns } from '../../history/columns.ts'
+import type { RowTables } from '../../moments/row-tables.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
 import type { Fixed } from './fixed.ts'
-import type { BlockRows } from './slots.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import { classifyRows } from './maturity-classes.ts'
-import type { RowTables } from '../../moments/row-tables.ts'
+import type { BlockRows } from './slots.ts'
 
 /** By row of the block; the capacity is the arrays' length. */
 export interface BlockBuffers {

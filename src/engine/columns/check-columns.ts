@@ -1,8 +1,8 @@
 import type { Columns } from '../../history/columns.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
 import { suggest } from '../../strategy/errors.ts'
 import { EngineError } from '../engine-error.ts'
-import type { Fitted } from '../../moments/fitted.ts'
 
 /**
  * That the columns have what the plan sums. What strategies read is checked when they are compiled.

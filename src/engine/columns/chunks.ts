@@ -1,5 +1,6 @@
 // How the rows of a history are cut into pieces of work. The cut depends on the rows alone, never on the number of
 // workers, so that sums added up chunk by chunk have the same bits whoever computed them.
+
 import type { Columns } from '../../history/columns.ts'
 
 /** Enough pieces that a slow worker does not leave the others idle, few enough that merging costs nothing. */

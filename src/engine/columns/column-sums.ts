@@ -2,7 +2,10 @@
 //
 // w = ε·1/(|A|π₀) + (1 − ε)/π₀ where the logged action is the rule's. The first part is the same for all policies but
 // for ε, so it is summed once per column; a policy's own loops visit only the rows it matches.
+
+import type { Fitted } from '../../moments/fitted.ts'
 import type { Fixed } from './fixed.ts'
+import type { ReadyPolicy } from './policy-sums.ts'
 import type { Room } from './room.ts'
 import {
   addByCustomer,
@@ -20,9 +23,7 @@ import {
   residuals,
 } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
-import type { ReadyPolicy } from './policy-sums.ts'
 import type { RowSums } from './totals.ts'
-import type { Fitted } from '../../moments/fitted.ts'
 
 /** A column of the plan over the block. */
 export interface ReadColumn {

@@ -1,4 +1,5 @@
 // When a block ends its customers are complete: the products of their totals are added to the moments, cell by cell.
+
 import type { MomentLayout, Moments } from '../../moments/moments.ts'
 import {
   keptSums,

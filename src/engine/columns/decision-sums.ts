@@ -1,5 +1,6 @@
 // When a chunk ends: sums over decisions, kept by cell while the rows went by, are written to the moments. The whole's
 // are those of the segments (or months) added up, which is exact for sums over decisions.
+
 import type { Moments } from '../../moments/moments.ts'
 import { actionSums, keptSums, momentLayout } from '../../moments/moments.ts'
 import type { Plan } from '../../moments/sum-plan.ts'

@@ -1,4 +1,5 @@
 // The first pass over one chunk of rows: counts and sums per fold × segment × action.
+
 import type { Columns } from '../../history/columns.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import { emptyFitSums } from '../../moments/fit-sums.ts'

@@ -1,7 +1,7 @@
 import type { Columns } from '../../history/columns.ts'
+import type { RowTables } from '../../moments/row-tables.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
 import type { Needs } from './needs.ts'
-import type { RowTables } from '../../moments/row-tables.ts'
 
 /** What stays the same from block to block. */
 export interface Fixed {

@@ -1,6 +1,7 @@
 // The cheap case as one generated loop: sums of weights and weighted outcomes, linear in the decisions, without outcome
 // model, maturity, modelled propensities or lists of allowed actions. Five times faster than block by block, because
 // nothing is written between deciding and adding up. Everything else goes through moments-kernel.ts.
+
 import type { Columns } from '../../history/columns.ts'
 import type { MomentLayout, Moments } from '../../moments/moments.ts'
 import { emptyMoments, keptSums, maturitySums, momentLayout, policySums, seriesSums } from '../../moments/moments.ts'

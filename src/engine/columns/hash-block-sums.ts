@@ -1,8 +1,9 @@
 // Sums by month and block of customers, added up straight from the rows: nothing of them is multiplied by customer.
+
 import { hashBlock, hashBlockLayout } from '../../moments/hash-block-layout.ts'
 import type { Moments } from '../../moments/moments.ts'
-import type { ReadColumn } from './column-sums.ts'
 import { EngineError } from '../engine-error.ts'
+import type { ReadColumn } from './column-sums.ts'
 import type { Fixed } from './fixed.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import type { ReadyPolicy } from './policy-sums.ts'

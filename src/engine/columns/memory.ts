@@ -1,4 +1,5 @@
 // What a plan will need, computed before anything is allocated.
+
 import type { Columns } from '../../history/columns.ts'
 import { hashBlockLayout } from '../../moments/hash-block-layout.ts'
 import {

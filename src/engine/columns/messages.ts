@@ -1,11 +1,12 @@
 // What the pool and its workers say to each other.
-import type { ErrorCode } from '../../huijian-error.ts'
+
 import type { Columns } from '../../history/columns.ts'
+import type { ErrorCode } from '../../huijian-error.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import type { Moments } from '../../moments/moments.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
 import type { Rows } from './chunks.ts'
-import type { Fitted } from '../../moments/fitted.ts'
 
 /** Given to a worker when it starts; the arrays are shared, not copied. */
 export interface WorkerData {

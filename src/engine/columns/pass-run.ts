@@ -1,10 +1,11 @@
 // One pass over all chunks by all workers.
+
 import type { Worker } from 'node:worker_threads'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import type { Moments } from '../../moments/moments.ts'
 import { StrategyError } from '../../strategy/errors.ts'
-import type { Rows } from './chunks.ts'
 import { EngineError } from '../engine-error.ts'
+import type { Rows } from './chunks.ts'
 import { CHUNKS_AHEAD } from './memory.ts'
 import type { FailureInWorker, FromWorker, Pass, ToWorker } from './messages.ts'
 

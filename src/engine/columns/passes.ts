@@ -1,7 +1,9 @@
 // The two passes in this thread. The pool runs the same kernels on the same chunks, so the bits are the same.
+
 import type { Columns } from '../../history/columns.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import { emptyFitSums, mergeFitSums } from '../../moments/fit-sums.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import type { Moments } from '../../moments/moments.ts'
 import { emptyMoments, mergeMoments } from '../../moments/moments.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
@@ -9,7 +11,6 @@ import { cutChunks } from './chunks.ts'
 import { fitKernel } from './fit-kernel.ts'
 import { freeMemory, refuseTooLarge } from './memory.ts'
 import { momentsKernel } from './moments-kernel.ts'
-import type { Fitted } from '../../moments/fitted.ts'
 
 /**
  * First pass: counts and outcomes per fold × segment × action, of which outcome model, modelled propensities and

@@ -1,4 +1,5 @@
 // One policy over one block: what it decides, its weights, and the sums that do not depend on an outcome.
+
 import { weightBins } from '../../moments/moments.ts'
 import type { Decider } from '../../strategy/compile-js.ts'
 import { countActions, countActionsListed } from './action-loops.ts'

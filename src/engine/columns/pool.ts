@@ -1,20 +1,21 @@
 // Worker threads that share a history and compute its sums chunk by chunk. The chunks and the order in which their sums
 // are merged depend on the rows alone, so any number of workers gives the same bits.
+
 import type { Worker } from 'node:worker_threads'
 import type { Columns } from '../../history/columns.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import { emptyFitSums, mergeFitSums } from '../../moments/fit-sums.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import type { Moments } from '../../moments/moments.ts'
 import { emptyMoments, mergeMoments } from '../../moments/moments.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
-import { cutChunks } from './chunks.ts'
 import { EngineError } from '../engine-error.ts'
+import { cutChunks } from './chunks.ts'
 import { freeMemory, refuseTooLarge } from './memory.ts'
 import type { Pass } from './messages.ts'
 import type { PassRun } from './pass-run.ts'
 import { startPass } from './pass-run.ts'
 import { endWorkers, startWorkers } from './start-workers.ts'
-import type { Fitted } from '../../moments/fitted.ts'
 
 export interface Pool {
   /** @throws {EngineError} */

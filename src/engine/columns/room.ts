@@ -1,4 +1,5 @@
 // The arrays one worker computes in. Made once per pass and used for block after block.
+
 import type { Columns } from '../../history/columns.ts'
 import { momentLayout, weightBins } from '../../moments/moments.ts'
 import type { Plan } from '../../moments/sum-plan.ts'

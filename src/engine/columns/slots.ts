@@ -1,5 +1,6 @@
 // Where the rows of a block add up: each customer's rows within a cell share a slot. The rows of the whole are not
 // added up again; a customer's totals are the totals of her segments (or months) together.
+
 import type { Columns } from '../../history/columns.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
 

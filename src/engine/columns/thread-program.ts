@@ -4,6 +4,7 @@
 // end while others start, V8 can die freeing that module's code (`Check failed: jit_page.has_value()`, or a SIGSEGV):
 // counted at 5 in 70 trials of ten starts, and 0 in 60 without it. So the sources are bundled once, in the main thread,
 // and no thread of ours can strip anything.
+
 import { fileURLToPath } from 'node:url'
 import type { WorkerOptions } from 'node:worker_threads'
 

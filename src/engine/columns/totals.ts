@@ -1,4 +1,5 @@
 // What a block and a chunk keep while rows are added up.
+
 import type { Plan } from '../../moments/sum-plan.ts'
 import type { Grouping, Groupings } from './slots.ts'
 

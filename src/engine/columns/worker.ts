@@ -1,4 +1,5 @@
 // A thread of the pool: makes the kernel of a pass, then runs it on the chunks it is given.
+
 import { parentPort, workerData } from 'node:worker_threads'
 import { HuijianError } from '../../huijian-error.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'

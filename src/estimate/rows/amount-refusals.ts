@@ -1,10 +1,11 @@
 // Reasons against means read off rows: too few amounts behind them, or no interval.
+
 import { SKEWNESS_LIMIT } from '../../stats/hall.ts'
 import type { Text } from '../../strategy/text.ts'
 import { noVariation } from '../not-computable.ts'
+import type { Refusal } from '../refusal.ts'
 import { fewAmounts, isOneSided, tooSkewed } from '../refusals.ts'
 import type { RowEstimate } from './log-estimates.ts'
-import type { Refusal } from '../refusal.ts'
 
 /** @param amounts  effective ones, (Σwr)²/Σw²r² */
 export function fewOneSidedAmounts(reward: Float64Array, amounts: number, who: Text): Refusal | null {

@@ -1,3 +1,4 @@
+import type { SumOf } from '../../moments/cell-sums.ts'
 import type { Resampled } from '../../stats/poisson-bootstrap.ts'
 import { poissonMultiplicities, summariseReplicates } from '../../stats/poisson-bootstrap.ts'
 import type { CustomerTotals } from './customer-totals.ts'
@@ -6,7 +7,6 @@ import type { LogEstimator } from './log-estimates.ts'
 import { influenceOf, logEstimators } from './log-estimates.ts'
 import type { LoggedArrays } from './logged-arrays.ts'
 import { checkLevel, checkLambda, LogError, weightedRows } from './logged-arrays.ts'
-import type { SumOf } from '../../moments/cell-sums.ts'
 
 export interface BootstrapOptions {
   /** At least 2; 1,000 when absent. Percentile intervals need hundreds. */

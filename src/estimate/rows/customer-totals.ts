@@ -1,11 +1,12 @@
 // Customers' totals from rows: what the sums of moments.ts are sums of. Estimators read the same linear forms here as
 // there; ψ itself is at hand, so nothing is expanded.
+
+import type { SumOf } from '../../moments/cell-sums.ts'
 import { clippedWeight } from '../clipped-dr.ts'
 import { shrunkWeight } from '../dros.ts'
 import type { LinearForm } from '../linear-form.ts'
 import { switchedWeight } from '../switch-dr.ts'
 import type { WeightedRows } from './logged-arrays.ts'
-import type { SumOf } from '../../moments/cell-sums.ts'
 
 /**
  * N W R V D as in moments.ts; and with λ: K = Σ min(w, λ), C = Σ min(w, λ) r, and Σ(v̂ + g(w) e) with the weights of

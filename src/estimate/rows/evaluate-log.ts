@@ -1,10 +1,12 @@
 // The estimators for people with their own arrays.
+
 import { twoSidedZ } from '../../stats/normal.ts'
-import { isHeavyTailed } from './examination.ts'
 import { noOverlap, oneCustomer, outsideRange } from '../not-computable.ts'
+import type { Refusal } from '../refusal.ts'
 import { defaultLimits, fewEvents, heavyTail, subjects, weightRefusals } from '../refusals.ts'
 import { fewOneSidedAmounts, withoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
+import { isHeavyTailed } from './examination.ts'
 import type { LogDiagnostics } from './log-diagnostics.ts'
 import { logDiagnostics, logEffectiveSizes } from './log-diagnostics.ts'
 import type { LogEstimate, LogEstimator, RowEstimate } from './log-estimates.ts'
@@ -15,7 +17,6 @@ import type { LoggedArrays, WeightedRows } from './logged-arrays.ts'
 import { checkLambda, checkLevel, weightedRows } from './logged-arrays.ts'
 import type { Replay } from './replay.ts'
 import { replayRows } from './replay.ts'
-import type { Refusal } from '../refusal.ts'
 
 export interface LogOptions {
   /** λ ≥ 0 of the four estimators that clip or shrink weights; they are absent without it. ∞ clips nothing. */

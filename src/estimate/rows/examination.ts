@@ -1,5 +1,6 @@
 // What is fetched apart from the sums, on request: the tail of the weights, how values move with λ, and two checks on
 // the intervals. None of it can be merged from parts of a history.
+
 import { PARETO_K_LIMIT } from '../../stats/pareto-k.ts'
 import type { Resampled } from '../../stats/poisson-bootstrap.ts'
 import type { Estimate } from '../estimate.ts'

@@ -1,18 +1,16 @@
 // One policy's rows, examined: the same estimators as `evaluateLog`, on a back-test's decisions.
-import { paretoK } from '../../stats/pareto-k.ts'
-import { quantile } from '../../stats/quantile.ts'
+
+import type { SumOf } from '../../moments/cell-sums.ts'
 import { twoSidedZ } from '../../stats/normal.ts'
+import { paretoK } from '../../stats/pareto-k.ts'
 import type { Resampled } from '../../stats/poisson-bootstrap.ts'
 import { summariseReplicates } from '../../stats/poisson-bootstrap.ts'
+import { quantile } from '../../stats/quantile.ts'
 import type { Estimate } from '../estimate.ts'
+import type { SeriesAt } from '../estimates.ts'
 import { resample } from './bootstrap-log.ts'
 import type { CustomerTotals } from './customer-totals.ts'
 import { customerTotals } from './customer-totals.ts'
-import { rowGuarantee } from './guarantee-log.ts'
-import { logEffectiveSizes, weightQuantilesAt } from './log-diagnostics.ts'
-import type { LogEstimator, RowEstimate } from './log-estimates.ts'
-import { influenceOf, rowEstimate } from './log-estimates.ts'
-import type { WeightedRows } from './logged-arrays.ts'
 import type {
   Bootstrap,
   ExamineRequest,
@@ -21,10 +19,13 @@ import type {
   RidgeEstimates,
   SweepPoint,
 } from './examination.ts'
+import { rowGuarantee } from './guarantee-log.ts'
+import { logEffectiveSizes, weightQuantilesAt } from './log-diagnostics.ts'
+import type { LogEstimator, RowEstimate } from './log-estimates.ts'
+import { influenceOf, rowEstimate } from './log-estimates.ts'
+import type { WeightedRows } from './logged-arrays.ts'
 import { rowDifference } from './row-difference.ts'
 import { rowRatio } from './row-ratio.ts'
-import type { SeriesAt } from '../estimates.ts'
-import type { SumOf } from '../../moments/cell-sums.ts'
 
 /** A policy's decisions, as an engine hands them over. */
 export interface PolicyRows {

@@ -1,4 +1,6 @@
 // All estimators over rows, each with its error and interval.
+
+import type { SumOf } from '../../moments/cell-sums.ts'
 import { meanInterval } from '../../stats/mean-interval.ts'
 import type { Interval } from '../../stats/wilson.ts'
 import { clippedDr } from '../clipped-dr.ts'
@@ -16,7 +18,6 @@ import { switchDr } from '../switch-dr.ts'
 import type { CustomerTotals } from './customer-totals.ts'
 import { clusterCovariance, psiOf, psiSkewness } from './customer-totals.ts'
 import type { WeightedRows } from './logged-arrays.ts'
-import type { SumOf } from '../../moments/cell-sums.ts'
 
 export const logEstimators = [
   'ips',

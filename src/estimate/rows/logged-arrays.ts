@@ -1,4 +1,5 @@
 // The border of `evaluateLog`: what a caller hands over as arrays, checked once, as weights and dense customer numbers.
+
 import { HuijianError } from '../../huijian-error.ts'
 
 /** Arrays that are no log of decisions: names the array, the place and the value. */

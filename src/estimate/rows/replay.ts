@@ -1,13 +1,13 @@
 import { twoSidedZ } from '../../stats/normal.ts'
 import type { Interval } from '../../stats/wilson.ts'
 import { noOverlap, oneCustomer } from '../not-computable.ts'
+import type { Refusal } from '../refusal.ts'
 import { fewEvents, notUniform, stochastic, subjects } from '../refusals.ts'
 import { fewOneSidedAmounts, withoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import { rowEstimate } from './log-estimates.ts'
 import type { LoggedArrays, WeightedRows } from './logged-arrays.ts'
 import { weightedRows } from './logged-arrays.ts'
-import type { Refusal } from '../refusal.ts'
 
 /** A value with the reasons to show it as refused, if any. `n` decisions agree with the log. */
 export interface Replay {

@@ -1,15 +1,16 @@
 // What a back-test fetches apart from the sums.
+
 import type { Examination, ExamineRequest } from '../../estimate/rows/examination.ts'
 import { examinePolicy } from '../../estimate/rows/examine-policy.ts'
 import { LogError } from '../../estimate/rows/logged-arrays.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
 import type { Columns } from '../../history/columns.ts'
 import type { Dataset } from '../../history/dataset.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import { PlanError } from '../../moments/make-sum-plan.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import { outcomeSeries } from '../outcome-series.ts'
 import { policyRows } from './policy-rows.ts'
 import { ridgeModels } from './ridge-models.ts'
-import type { Fitted } from '../../moments/fitted.ts'
-import { outcomeSeries } from '../outcome-series.ts'
 
 /** A bootstrap of fewer gives no percentiles, and of more takes minutes for nothing. */
 export const REPLICATES = { least: 50, most: 100_000 } as const

@@ -1,15 +1,16 @@
 // What policies do decision by decision, as arrays: for what cannot be read off sums. In this thread, one policy and
 // one column at a time, so that memory holds a few arrays of the history's length and no more.
+
 import type { PolicyRows } from '../../estimate/rows/examine-policy.ts'
 import type { WeightedRows } from '../../estimate/rows/logged-arrays.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
 import type { Columns } from '../../history/columns.ts'
 import { matureRows } from '../../history/maturity.ts'
-import { compileDecider } from '../../strategy/compile-js.ts'
-import type { RidgeModels, RidgeOf } from './ridge-models.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import type { RowTables } from '../../moments/row-tables.ts'
 import { rowTables } from '../../moments/row-tables.ts'
-import type { Fitted } from '../../moments/fitted.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
+import { compileDecider } from '../../strategy/compile-js.ts'
+import type { RidgeModels, RidgeOf } from './ridge-models.ts'
 
 /** What a policy chooses on every row and the weight that gives. */
 interface Chosen {

@@ -1,9 +1,10 @@
 // The ridge outcome model of a back-test: one per maturity, over every feature that was loaded and the segment.
+
 import type { RidgeModel } from '../../estimate/ridge-model.ts'
 import { fitRidge } from '../../estimate/ridge-model.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
 import type { Columns } from '../../history/columns.ts'
 import { featureMatrix } from '../../history/feature-matrix.ts'
+import type { Plan } from '../../moments/sum-plan.ts'
 import type { FeatureColumn } from '../../strategy/feature-column.ts'
 
 /** One model and the columns of the plan whose outcomes it predicts, in its order. */

@@ -2,6 +2,8 @@ import type { Columns } from '../../history/columns.ts'
 import type { Dataset } from '../../history/dataset.ts'
 import { matureRows } from '../../history/maturity.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
+import type { OutcomeSeries } from '../outcome-series.ts'
+import { outcomeSeries } from '../outcome-series.ts'
 import { BALANCE_LIMIT, balanceTable } from './balance.ts'
 import type { Placebo, PropensityChecks, Sensitivity } from './checks.ts'
 import type { ModelledPropensities } from './modelled.ts'
@@ -10,8 +12,6 @@ import { featurePlacebo, judgePlacebos, outcomeBefore, placeboTest } from './pla
 import { turningOdds, turningOddsBetween } from './sensitivity.ts'
 import type { WeightedRewards } from './sensitivity.ts'
 import { targetProbabilities } from './target-probabilities.ts'
-import type { OutcomeSeries } from '../outcome-series.ts'
-import { outcomeSeries } from '../outcome-series.ts'
 
 /**
  * Everything an evaluation says of modelled propensities beside its estimates. One pass per policy and outcome; ratios

@@ -1,9 +1,9 @@
-import type { Columns } from '../../history/columns.ts'
 import { PROPENSITY_FLOOR } from '../../estimate/cell-means.ts'
+import type { Columns } from '../../history/columns.ts'
+import type { Fitted } from '../../moments/fitted.ts'
 import type { Plan } from '../../moments/sum-plan.ts'
 import { calibrationTally } from './calibration.ts'
 import type { ActionCalibration } from './checks.ts'
-import type { Fitted } from '../../moments/fitted.ts'
 
 /** Propensities made by a model, one per decision. */
 export interface ModelledPropensities {

@@ -1,7 +1,7 @@
 import type { Columns } from '../../history/columns.ts'
+import type { PlannedColumn } from '../../moments/sum-plan.ts'
 import { holm } from '../../stats/holm.ts'
 import { survival } from '../../stats/normal.ts'
-import type { PlannedColumn } from '../../moments/sum-plan.ts'
 import type { Placebo } from './checks.ts'
 
 /** Fewer customers than this test nothing. */

@@ -1,7 +1,7 @@
 import type { Columns } from '../../history/columns.ts'
+import type { Policy } from '../../moments/sum-plan.ts'
 import { propensity } from '../../policy/explore.ts'
 import { compileDecider } from '../../strategy/compile-js.ts'
-import type { Policy } from '../../moments/sum-plan.ts'
 
 /** Rows decided at a time. */
 const BLOCK_ROWS = 8192

@@ -1,4 +1,5 @@
 // Lifts of many variants over one champion, by month and block of customers: what choosing among them is judged by.
+
 import { hashBlockLayout } from '../../moments/hash-block-layout.ts'
 import type { Moments } from '../../moments/moments.ts'
 import type { Plan } from '../../moments/sum-plan.ts'

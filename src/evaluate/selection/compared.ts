@@ -1,9 +1,10 @@
 // Many variants, evaluated together: what an engine hands over, and the selection on one outcome read off it.
+
 import type { Strategy } from '../../strategy/strategy.ts'
 import type { Evaluation, Result } from '../evaluation.ts'
-import { SelectionError } from './selection-error.ts'
 import type { BlockTable } from './block-lifts.ts'
 import { select } from './select.ts'
+import { SelectionError } from './selection-error.ts'
 import type { Selection } from './selection.ts'
 
 export interface ComparedVariants {

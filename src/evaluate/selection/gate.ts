@@ -1,7 +1,7 @@
+import type { Refusal } from '../../estimate/refusal.ts'
 import type { Text } from '../../strategy/text.ts'
 import type { GateStatus } from './selection.ts'
 import type { WalkForward } from './walk-forward.ts'
-import type { Refusal } from '../../estimate/refusal.ts'
 
 export interface GateEvidence {
   /** Null when no variant differs from the champion. */

@@ -1,9 +1,10 @@
 // What is known of one variant chosen among many, as a document: what sweep and compare print, and `--json` gives.
-import type { Text, Title } from '../../strategy/text.ts'
+
+import type { Refusal } from '../../estimate/refusal.ts'
 import type { HistoryFacts } from '../../history/columns.ts'
+import type { Text, Title } from '../../strategy/text.ts'
 import type { Evaluation, Result, Verdict } from '../evaluation.ts'
 import type { DeflatedLift } from './deflate.ts'
-import type { Refusal } from '../../estimate/refusal.ts'
 
 /**
  * passed: the best-of-many test rejects and the choice held on later months. no verdict: history cannot answer, and

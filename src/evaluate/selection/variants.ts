@@ -1,4 +1,5 @@
 // The variants of a sweep: one strategy's rules with other values of its parameters.
+
 import { rng } from '../../stats/rng.ts'
 import { StrategyError, suggest } from '../../strategy/errors.ts'
 import { strategyHash, withParams } from '../../strategy/stored.ts'

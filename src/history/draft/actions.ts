@@ -1,4 +1,5 @@
 // From the values of an action column to actions: which channel, which offer, and what is doing nothing.
+
 import { actionKey, channels, type Action, type Channel } from '../../strategy/catalogue.ts'
 
 export interface DraftedAction extends Action {

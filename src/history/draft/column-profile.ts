@@ -1,4 +1,5 @@
 // What the columns of a file hold, as far as a program can see it.
+
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rowsOf } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'

@@ -1,21 +1,22 @@
 // `huijian new dataset`: from a file nobody has described yet to a definition that imports and back-tests as it stands.
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { suggest } from '../../strategy/errors.ts'
-import { draftActions } from './actions.ts'
-import { draftFeature, type DraftedFeature, type LeftOut } from './features.ts'
-import { suspect } from './leaks.ts'
-import { namer } from './names.ts'
-import { draftOutcome } from './outcomes.ts'
-import type { DatasetDraft } from './definition-parts.ts'
-import { DRAFT_ROWS, isUnique, isZoned, profileColumns, type ColumnProfile } from './column-profile.ts'
-import { writeDataset, writeReadme } from './written-files.ts'
 import { rowsOf, withDuckDb } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
 import { recogniseSource, unreadableFile } from '../source-file.ts'
 import { sourceRelation } from '../source-relation.ts'
+import { draftActions } from './actions.ts'
+import { DRAFT_ROWS, isUnique, isZoned, profileColumns, type ColumnProfile } from './column-profile.ts'
+import type { DatasetDraft } from './definition-parts.ts'
+import { draftFeature, type DraftedFeature, type LeftOut } from './features.ts'
+import { suspect } from './leaks.ts'
+import { namer } from './names.ts'
+import { draftOutcome } from './outcomes.ts'
+import { writeDataset, writeReadme } from './written-files.ts'
 
 export interface DatasetQuestion {
   readonly name: string

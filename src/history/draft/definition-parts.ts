@@ -1,12 +1,13 @@
 // The parts of a drafted definition, as lines. Every value of the data goes through `literal`, `note` or `oneLine`, so
 // that no name can break out of its string or its comment.
+
 import { actionKey } from '../../strategy/catalogue.ts'
+import { quoteName, quoteText } from '../sql-names.ts'
 import type { DraftedAction } from './actions.ts'
+import type { ColumnProfile } from './column-profile.ts'
 import type { DraftedFeature, LeftOut } from './features.ts'
 import { key, literal, note, oneLine } from './names.ts'
 import type { DraftedOutcome } from './outcomes.ts'
-import type { ColumnProfile } from './column-profile.ts'
-import { quoteName, quoteText } from '../sql-names.ts'
 
 export interface DatasetDraft {
   readonly name: string

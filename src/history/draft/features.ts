@@ -1,6 +1,6 @@
 import type { FeatureSpec } from '../../strategy/catalogue.ts'
-import { MOST_LISTED, type ColumnProfile } from './column-profile.ts'
 import { quoteName } from '../sql-names.ts'
+import { MOST_LISTED, type ColumnProfile } from './column-profile.ts'
 
 export interface DraftedFeature {
   readonly name: string

@@ -1,7 +1,8 @@
 // Columns that look as if they were known only after the decision. A suspicion costs a feature; a leak costs the truth.
+
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { filled, rowsLater, type ColumnProfile } from './column-profile.ts'
 import { rowsOf } from '../duckdb.ts'
+import { filled, rowsLater, type ColumnProfile } from './column-profile.ts'
 import { madeByAction } from './made-by-action.ts'
 
 export interface LeakQuestion {

@@ -1,5 +1,6 @@
 // Columns that look as if an action had made them: they are empty under some actions and vary under another, as the
 // length of a call is on rows without a call.
+
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rowsOf } from '../duckdb.ts'
 import { filled, type ColumnProfile } from './column-profile.ts'

@@ -1,4 +1,5 @@
 // Names and texts in drafted files: whatever a column or a level is called, the file must compile.
+
 import { reservedColumns } from '../define-dataset.ts'
 
 /**

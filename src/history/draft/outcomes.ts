@@ -1,9 +1,9 @@
-import type { ColumnProfile } from './column-profile.ts'
-import { DRAFT_ROWS, filled } from './column-profile.ts'
-import { oneLine } from './names.ts'
 import { suggest } from '../../strategy/errors.ts'
 import { HistoryError } from '../history-error.ts'
 import { quoteName, quoteText } from '../sql-names.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import { DRAFT_ROWS, filled } from './column-profile.ts'
+import { oneLine } from './names.ts'
 
 export interface DraftedOutcome {
   readonly name: string

@@ -1,8 +1,9 @@
 // `huijian new strategy`: a first strategy that runs, with comments that teach how to write the second.
+
 import { actionKey, type ActionSpec, type FeatureSpec } from '../../strategy/catalogue.ts'
 import type { Dataset } from '../dataset.ts'
-import { literal, note, oneLine } from './names.ts'
 import { HistoryError } from '../history-error.ts'
+import { literal, note, oneLine } from './names.ts'
 
 export interface StrategyQuestion {
   readonly name: string

@@ -1,5 +1,5 @@
 // The drafted files as text.
-import { key, literal, note, oneLine } from './names.ts'
+
 import {
   actionLines,
   both,
@@ -11,6 +11,7 @@ import {
   segmentLines,
   type DatasetDraft,
 } from './definition-parts.ts'
+import { key, literal, note, oneLine } from './names.ts'
 
 export function writeDataset(draft: DatasetDraft): string {
   return [

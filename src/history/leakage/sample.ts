@@ -1,4 +1,5 @@
 // Decisions a ranking is measured on, with their features as one dense matrix.
+
 import type { DesignMatrix } from '../../stats/design-matrix.ts'
 import type { Columns } from '../columns.ts'
 import { featureMatrix, type Term } from '../feature-matrix.ts'

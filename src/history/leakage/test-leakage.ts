@@ -1,4 +1,5 @@
 // Does any feature know what could not be known at the decision? Three looks at it; see LeakageReport.
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
 // What a strategy would do, and how far that is from what was done: actions, rules, weights.
+
 import type { TopLevelSpec } from 'vega-lite'
 import type { Evaluation } from '../../evaluate/evaluation.ts'
 import { say } from '../../strategy/text.ts'

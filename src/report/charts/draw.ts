@@ -1,4 +1,5 @@
 // A Vega-Lite spec becomes an SVG here, in process: no browser, no network, no font files.
+
 import type { TopLevelSpec } from 'vega-lite'
 
 /**

@@ -1,4 +1,5 @@
 // Differences from the champion with their intervals, one row each: by segment, or strategy by strategy.
+
 import type { TopLevelSpec } from 'vega-lite'
 import type { Evaluation, Result } from '../../evaluate/evaluation.ts'
 import type { Lang } from '../../strategy/text.ts'

@@ -1,4 +1,5 @@
 // Period after period (vertical comparison, 纵向比较): the value of each policy by month.
+
 import type { TopLevelSpec } from 'vega-lite'
 import type { Evaluation } from '../../evaluate/evaluation.ts'
 import type { OutcomeFacts } from '../figures.ts'

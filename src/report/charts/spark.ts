@@ -1,4 +1,5 @@
 // A difference and its interval as one small mark beside its numbers: which side of zero, and how surely.
+
 import type { TopLevelSpec } from 'vega-lite'
 import type { Result } from '../../evaluate/evaluation.ts'
 import { shownVerdict } from '../lookup.ts'

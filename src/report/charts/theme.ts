@@ -1,4 +1,5 @@
 // One look for every chart: the page's ink, hairlines and a palette that survives a grey printer.
+
 import type { Config } from 'vega-lite'
 import type { Verdict } from '../../evaluate/evaluation.ts'
 import { cut, displayWidth, wrap } from '../display-width.ts'

@@ -1,10 +1,11 @@
 // How well a score ranks customers: gains along the ranking, the targeting curve, and uplift by percentile.
+
 import type { TopLevelSpec } from 'vega-lite'
+import type { Lang } from '../../strategy/text.ts'
 import type { CostCurve } from '../../uplift/cost-curve.ts'
 import type { ScoreEvaluation } from '../../uplift/evaluate-score.ts'
 import type { PercentileUplift } from '../../uplift/percentiles.ts'
 import type { CurvePoint } from '../../uplift/uplift-result.ts'
-import type { Lang } from '../../strategy/text.ts'
 import { scale } from '../uplift-table.ts'
 import { type ChartOptions, unitTitle } from './forest.ts'
 import { frame, palette } from './theme.ts'

@@ -1,4 +1,5 @@
 // The estimate table of one strategy, and every outcome by segment or month.
+
 import { html, raw } from 'hono/html'
 import type { Estimate } from '../../estimate/estimate.ts'
 import type { Cell, Result } from '../../evaluate/evaluation.ts'

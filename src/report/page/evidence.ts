@@ -1,7 +1,8 @@
 // How well the history can speak about a policy: each figure with what it means.
+
 import { html } from 'hono/html'
-import { paretoText, quantilesText } from '../examination.ts'
 import { examinationWords } from '../examination-words.ts'
+import { paretoText, quantilesText } from '../examination.ts'
 import { fixed, integer, percent } from '../figures.ts'
 import { diagnosticsOf, whole } from '../lookup.ts'
 import type { Html, PageContext } from './parts.ts'

@@ -1,4 +1,5 @@
 // Tables of an examination, and what history knows of each segment and action, on the page.
+
 import { html } from 'hono/html'
 import type { TextTable } from '../examination.ts'
 import { examinationTables, supportTable } from '../examination.ts'

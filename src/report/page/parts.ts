@@ -1,4 +1,5 @@
 // Building blocks of the page. Text goes through `html`, which escapes it; only drawn SVG and the style sheet are raw.
+
 import { html, raw } from 'hono/html'
 import type { TopLevelSpec } from 'vega-lite'
 import type { Evaluation, Verdict } from '../../evaluate/evaluation.ts'

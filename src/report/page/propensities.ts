@@ -1,4 +1,5 @@
 // What is known of modelled propensities: calibration, balance, sensitivity, placebo tests.
+
 import { html } from 'hono/html'
 import type { Balance, Placebo, PropensityChecks } from '../../evaluate/propensity/checks.ts'
 import type { StrategyWorld } from '../../strategy/catalogue.ts'

@@ -1,4 +1,5 @@
 // What the report says of modelled propensities, in the two languages.
+
 import type { Lang } from '../../strategy/text.ts'
 
 const en = {

@@ -1,4 +1,5 @@
 // What made the figures, so that anyone can make them again; and the terms.
+
 import { html } from 'hono/html'
 import { integer, percent } from '../figures.ts'
 import type { Html, PageContext } from './parts.ts'

@@ -1,11 +1,12 @@
 // What the history cannot say: every reason once, with the outcomes and parts of the history it stands against.
+
 import { html } from 'hono/html'
+import type { Refusal } from '../../estimate/refusal.ts'
 import type { Result } from '../../evaluate/evaluation.ts'
 import { say } from '../../strategy/text.ts'
 import { phrases, refusalWord } from '../phrases.ts'
 import type { Html, PageContext } from './parts.ts'
 import { pageWords } from './words.ts'
-import type { Refusal } from '../../estimate/refusal.ts'
 
 /** One reason, and the figures it stands against as outcomes by place. */
 interface Reason {

@@ -1,8 +1,9 @@
 // The section of one strategy: what it says in words, what it would do, where and when it helps.
+
 import { html } from 'hono/html'
+import type { StrategyWorld } from '../../strategy/catalogue.ts'
 import { explainStrategy } from '../../strategy/explain.ts'
 import { say } from '../../strategy/text.ts'
-import type { StrategyWorld } from '../../strategy/catalogue.ts'
 import { actionShares, ruleFunnel, weightHistogram } from '../charts/bars.ts'
 import { forestBySegment } from '../charts/forest.ts'
 import { valueByMonth } from '../charts/months.ts'

@@ -1,4 +1,5 @@
 // Terms of the report in plain words, for a reviewer who has not met them.
+
 import type { Text } from '../../strategy/text.ts'
 
 export const terms: readonly { readonly term: Text; readonly meaning: Text }[] = [

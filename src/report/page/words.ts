@@ -1,4 +1,5 @@
 // Headings and sentences of the HTML report, beside `phrases` which it shares with the terminal.
+
 import { CONCENTRATION_LIMIT, MEAN_WEIGHT_Z } from '../../estimate/refusals.ts'
 import type { Lang } from '../../strategy/text.ts'
 import { percent } from '../figures.ts'

@@ -1,5 +1,6 @@
 // One arm of a pilot as mergeable moments of k columns per unit: an outcome, or numerator and denominator, or an
 // outcome and its value before the pilot, or all four.
+
 import { checkProportion } from './proportion.ts'
 
 /** `mean`: variance with divisor n − 1. `rate`: a 0/1 column, variance p(1−p) with divisor n. */

@@ -1,4 +1,5 @@
 // Intervals that hold at all looks at once: for watching harm while a pilot runs.
+
 import type { Interval } from '../wilson.ts'
 import type { Effect } from './effect.ts'
 import type { Alternative, Inference } from './inference.ts'

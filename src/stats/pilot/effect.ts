@@ -1,4 +1,5 @@
 // The difference between two arms, absolute or relative, with its error by the delta method.
+
 import { form } from './arm.ts'
 import type { Arm } from './arm.ts'
 import type { Metric } from './metric.ts'

@@ -1,4 +1,5 @@
 // Bounds for planned looks, and the chance to cross them, by recursive numerical integration.
+
 import { normalQuantile, survival } from '../normal.ts'
 import { fallingRoot } from '../root.ts'
 import { nextDensity, startDensity } from './sequential-density.ts'

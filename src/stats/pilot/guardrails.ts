@@ -1,5 +1,6 @@
 // Guardrails: outcomes that need not improve but must not get worse by more than a margin. All must pass, so it is the
 // power that their number takes away, not the error; α stays as it is for each.
+
 import { normalQuantile } from '../normal.ts'
 import type { Plan } from './sample-size.ts'
 

@@ -1,4 +1,5 @@
 // Comparisons of means beside Welch's: the same units twice, a ratio with Fieller's interval, and least squares.
+
 import { fieller } from '../fieller.ts'
 import { twoSidedT } from '../student-t.ts'
 import type { Interval } from '../wilson.ts'

@@ -1,4 +1,5 @@
 // What a pilot measures, as a smooth function of an arm's column means: the delta method needs its value and gradient.
+
 import { covariance, form, mergeArms } from './arm.ts'
 import type { Arm } from './arm.ts'
 import { NotEstimableError } from './not-estimable.ts'

@@ -1,4 +1,5 @@
 // The effect as if every stratum held its share of both arms: strata known before the pilot take their variance out.
+
 import { covariance, form, mergeArms } from './arm.ts'
 import type { Arm } from './arm.ts'
 import { armDifference, relativeArmDifference } from './effect.ts'

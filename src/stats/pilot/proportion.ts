@@ -1,4 +1,5 @@
 // One proportion: its count, and the intervals other than Wilson's (src/stats/wilson.ts).
+
 import { betaQuantile } from '../beta.ts'
 import { twoSidedZ } from '../normal.ts'
 import type { Interval } from '../wilson.ts'

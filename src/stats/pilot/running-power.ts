@@ -1,4 +1,5 @@
 // Midway through a pilot: how likely it is to show an effect of the size that matters, and how many units are missing.
+
 import { normalCdf, normalQuantile, survival } from '../normal.ts'
 import { fallingRoot } from '../root.ts'
 import { sequenceCriticalZ, sequenceRho } from './confidence-sequence.ts'

@@ -1,4 +1,5 @@
 // Did the arms receive the shares of units they were to receive? If not, the pilot's figures are not to be read.
+
 import { binomialCdf, binomialSurvival, logBinomialPmf } from '../beta.ts'
 import { chiSquareSurvival } from '../chi-square.ts'
 import type { ChiSquareTest } from './tables.ts'

@@ -1,5 +1,6 @@
 // How many units a pilot needs, how likely it is to show an effect, and the smallest effect it can show. Units are
 // those of the control arm and not rounded: round up.
+
 import { normalCdf, normalQuantile, survival } from '../normal.ts'
 import { fallingRoot } from '../root.ts'
 import { tQuantile } from '../student-t.ts'

@@ -1,4 +1,5 @@
 // Score intervals of Miettinen and Nurminen: all differences, or ratios, that the data do not reject.
+
 import { twoSidedZ } from '../normal.ts'
 import { fallingRoot } from '../root.ts'
 import type { Interval } from '../wilson.ts'

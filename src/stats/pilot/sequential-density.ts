@@ -1,4 +1,5 @@
 // The density of B(t), the score process, on the paths that no bound has stopped: tabulated for numerical integration.
+
 import { normalPdf } from '../normal.ts'
 
 /** Values of B(t) = z√t that go on to the next look. */

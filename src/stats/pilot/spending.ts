@@ -1,5 +1,6 @@
 // Alpha-spending functions of Lan and DeMets: how much of a one-sided α may be used up when a share t of the planned
 // information is in. "Discrete sequential boundaries for clinical trials", 1983.
+
 import { normalQuantile, survival } from '../normal.ts'
 
 /** α spent, cumulatively, at information share t in (0, 1]; 0 at t = 0 and `alpha` at t = 1. `alpha` is one-sided. */

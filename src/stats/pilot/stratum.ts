@@ -1,4 +1,5 @@
 // One stratum of a pilot: per outcome column the control's figure and the treatment's effect, with their covariance.
+
 import { covariance, mergeArms } from './arm.ts'
 import type { Arm } from './arm.ts'
 

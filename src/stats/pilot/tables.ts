@@ -1,4 +1,5 @@
 // Tests of 2 × 2 tables: two independent arms (chi-square, Fisher) and the same units twice (McNemar).
+
 import { binomialCdf } from '../beta.ts'
 import { chiSquareSurvival } from '../chi-square.ts'
 import { NotEstimableError } from './not-estimable.ts'

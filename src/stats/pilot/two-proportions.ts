@@ -1,4 +1,5 @@
 // Two arms, an outcome that happens or does not. The names say which variant of the method each figure is.
+
 import { mover } from '../mover.ts'
 import { normalCdf, survival, twoSidedZ } from '../normal.ts'
 import type { Interval } from '../wilson.ts'

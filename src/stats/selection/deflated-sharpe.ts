@@ -1,5 +1,6 @@
 // How likely a Sharpe ratio (mean over standard deviation, per period) is real, given how long it was watched, how its
 // periods are distributed, and how many were tried before this one was chosen.
+
 import { normalCdf, normalQuantile } from '../normal.ts'
 import { expectedMaximumApproximation } from './expected-maximum.ts'
 import type { PeriodMatrix } from './period-matrix.ts'

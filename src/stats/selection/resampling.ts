@@ -1,4 +1,5 @@
 // Resampled rows for the Reality Check and the SPA test.
+
 import { rng } from '../rng.ts'
 
 /**

@@ -1,5 +1,6 @@
 // Goal: the checks beside the default intervals: a bootstrap that depends on customers alone, and a bound that holds
 // for any distribution.
+
 import { describe, expect, it } from 'vitest'
 import { bootstrapLog } from '../../../src/estimate/rows/bootstrap-log.ts'
 import { evaluateLog } from '../../../src/estimate/rows/evaluate-log.ts'

@@ -1,10 +1,11 @@
 // Goal: evaluateLog gives the estimates of statistics.md for anyone's arrays: worked by hand, under laws, and refused
 // where it has to be.
+
 import { array, assert, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LoggedArrays } from '../../../src/estimate/rows/logged-arrays.ts'
 import { evaluateLog } from '../../../src/estimate/rows/evaluate-log.ts'
 import type { LogEstimator } from '../../../src/estimate/rows/log-estimates.ts'
+import type { LoggedArrays } from '../../../src/estimate/rows/logged-arrays.ts'
 import { replay } from '../../../src/estimate/rows/replay.ts'
 
 const bad = (change: Partial<LoggedArrays>) => () => evaluateLog({ ...three, ...change })

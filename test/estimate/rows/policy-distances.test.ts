@@ -1,4 +1,5 @@
 // Goal: overlap and distances of two policies, worked by hand and as the reference has them.
+
 import { expect, it } from 'vitest'
 import { LogError } from '../../../src/estimate/rows/logged-arrays.ts'
 import { policyDistances } from '../../../src/estimate/rows/policy-distances.ts'

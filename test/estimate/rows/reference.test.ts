@@ -1,5 +1,6 @@
 // Goal: evaluateLog agrees with zr-obp on its own data to 1e-9, and is right where that program is not: it holds w̄
 // fixed in the errors of SNIPS and SNDR.
+
 import { expect, it } from 'vitest'
 import { evaluateLog } from '../../../src/estimate/rows/evaluate-log.ts'
 import type { LogEstimator } from '../../../src/estimate/rows/log-estimates.ts'

@@ -1,4 +1,5 @@
 // Goal: the balance table is the standardised difference of means a person would work out; calibration groups likewise.
+
 import { expect, it } from 'vitest'
 import { balanceTable } from '../../../src/evaluate/propensity/balance.ts'
 import { calibrationTally } from '../../../src/evaluate/propensity/calibration.ts'

@@ -1,6 +1,7 @@
 // A small bank that calls for reasons: with which probability, and what comes of it, is known exactly.
-import { customerHash } from '../../../src/history/customer-hash.ts'
+
 import type { Columns, HistoryFacts } from '../../../src/history/columns.ts'
+import { customerHash } from '../../../src/history/customer-hash.ts'
 import type { ModelledPropensity } from '../../../src/history/dataset.ts'
 import { defineDataset } from '../../../src/history/define-dataset.ts'
 import { normalDraws, rng } from '../../../src/stats/rng.ts'

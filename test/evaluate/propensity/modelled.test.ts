@@ -1,5 +1,6 @@
 // Goal: where the bank chose by what is in the data, modelled propensities find the truth, and where it did not, the
 // checks say so.
+
 import { describe, expect, it } from 'vitest'
 import { backtest } from '../../../src/app/backtest.ts'
 import type { Evaluation } from '../../../src/evaluate/evaluation.ts'

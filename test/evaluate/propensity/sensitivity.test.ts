@@ -1,4 +1,5 @@
 // Goal: bounds under the marginal sensitivity model are the extremes over all propensities it allows.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { snipsBounds, turningOdds, turningOddsBetween } from '../../../src/evaluate/propensity/sensitivity.ts'

@@ -1,4 +1,5 @@
 // Goal: histories as sums by month and block, drawn directly: variants that share most of their noise, as variants do.
+
 import type { BlockTable } from '../../../src/evaluate/selection/block-lifts.ts'
 import { normalDraws, rng } from '../../../src/stats/rng.ts'
 

@@ -1,10 +1,11 @@
 // Goal: the best of twenty variants rarely passes the gate where nothing differs, mostly where one is 4 errors better.
+
 import { expect, it } from 'vitest'
 import type { Result } from '../../../src/evaluate/evaluation.ts'
 import { select } from '../../../src/evaluate/selection/select.ts'
 import type { Selection } from '../../../src/evaluate/selection/selection.ts'
-import { exampleEvaluation } from '../../report/example.ts'
 import depositMaturity from '../../../strategies/demo-bank/deposit-maturity.ts'
+import { exampleEvaluation } from '../../report/example.ts'
 import { drawnTable } from './block-table.ts'
 
 const VARIANTS = 20,

@@ -1,4 +1,5 @@
 // Goal: what an action leaves behind, as a call its length, is no feature of a draft; what it was chosen by is one.
+
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'

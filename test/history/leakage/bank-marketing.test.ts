@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
 import bankMarketing from 'huijian/datasets/bank-marketing'
+import { expect, it } from 'vitest'
 import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
 import { describeShared, sharedData, temporaryFolder } from '../../datasets/shared-data.ts'
 

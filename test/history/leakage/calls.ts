@@ -1,4 +1,5 @@
 // A small bank with an event file beside its decisions, and features that look ahead in different ways.
+
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { customerHash } from '../../../src/history/customer-hash.ts'

@@ -1,4 +1,5 @@
 // Goal: every feature that knows the future is named, no other is, and too little data is never a pass.
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'

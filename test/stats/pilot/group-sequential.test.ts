@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { normalPdf, normalQuantile, survival } from '../../../src/stats/normal.ts'
 import { crossingProbabilities, groupSequentialBounds } from '../../../src/stats/pilot/group-sequential.ts'
 import { obrienFlemingSpending, pocockSpending, powerSpending } from '../../../src/stats/pilot/spending.ts'
 import type { Spending } from '../../../src/stats/pilot/spending.ts'
-import { normalPdf, normalQuantile, survival } from '../../../src/stats/normal.ts'
 import { normalDraws, rng } from '../../../src/stats/rng.ts'
 import { describeReference, readReference } from '../../reference.ts'
 

@@ -1,4 +1,5 @@
 // GrowthBook's statistics as they stand in growthbook_vectors.json, turned into arms.
+
 import { armFromSums } from '../../../src/stats/pilot/arm.ts'
 import type { Arm, ColumnKind } from '../../../src/stats/pilot/arm.ts'
 import { readReference } from '../../reference.ts'

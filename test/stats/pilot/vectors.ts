@@ -1,4 +1,5 @@
 // Typed looks into the reference files of other programs. The files lie beside the project; see test/reference.ts.
+
 import { expect } from 'vitest'
 import { readReference } from '../../reference.ts'
 

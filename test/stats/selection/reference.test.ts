@@ -1,4 +1,5 @@
 // Against pypbo and independent re-implementations of Hansen's and White's tests (see the file's _meta).
+
 import { expect, it } from 'vitest'
 import {
   deflatedSharpe,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { normalCdf } from '../../../src/stats/normal.ts'
+import { normalDraws, rng } from '../../../src/stats/rng.ts'
 import {
   deflatedSharpe,
   deflatedSharpeOfBest,
@@ -12,8 +14,6 @@ import { pbo } from '../../../src/stats/selection/pbo.ts'
 import { realityCheck } from '../../../src/stats/selection/reality-check.ts'
 import { stationaryIndices } from '../../../src/stats/selection/resampling.ts'
 import { superiorPredictiveAbility } from '../../../src/stats/selection/superior-predictive-ability.ts'
-import { normalCdf } from '../../../src/stats/normal.ts'
-import { normalDraws, rng } from '../../../src/stats/rng.ts'
 
 const noise = (seed: number, rows: number, variants: number) => {
   const draw = normalDraws(rng(seed))

@@ -1,7 +1,8 @@
 // What `huijian import` says when it is done, in the two languages.
+
 import type { Imported } from '../history/cache.ts'
-import { integer } from '../report/figures.ts'
 import type { Lang } from '../strategy/text.ts'
+import { integer } from './figures.ts'
 
 /** One line of facts; then that nothing was new, and where the rows are that were set aside. */
 export function importedLines({ facts, quarantine, reused }: Imported, lang: Lang): string {

@@ -1,15 +1,14 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { RequestError } from '../app/request-error.ts'
-import type { Terminal } from './terminal.ts'
+import { RequestError } from './request-error.ts'
 
 /**
- * Where imports and the library are kept: `.huijian` in the current folder unless another is named.
+ * Where imports and the library are kept: `.huijian` in the folder `cwd` unless another is named.
  *
  * @throws {RequestError} when something that is no folder has that name
  */
-export function homeFolder(named: string | undefined, terminal: Terminal): string {
-  const home = resolve(terminal.cwd, named ?? '.huijian'),
+export function homeFolder(named: string | undefined, cwd: string): string {
+  const home = resolve(cwd, named ?? '.huijian'),
     there = nearest(home)
   if (statSync(there).isDirectory()) return home
   throw new RequestError(`imports and the library are kept in a folder, and ${there} is a file. ${WAY_OUT}`)
@@ -20,8 +19,8 @@ export function homeFolder(named: string | undefined, terminal: Terminal): strin
  *
  * @throws {RequestError} also when nothing can be written there
  */
-export function writableHome(named: string | undefined, terminal: Terminal): string {
-  const home = homeFolder(named, terminal),
+export function writableHome(named: string | undefined, cwd: string): string {
+  const home = homeFolder(named, cwd),
     there = nearest(home)
   try {
     accessSync(there, constants.W_OK | constants.X_OK)

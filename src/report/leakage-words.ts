@@ -1,4 +1,5 @@
 // What `huijian leakage` says, in the two languages.
+
 import { LEAST_EXPOSED } from '../history/leakage/test-leakage.ts'
 import type { Lang } from '../strategy/text.ts'
 

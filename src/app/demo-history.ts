@@ -1,11 +1,11 @@
 // The demo bank's source file: generated once per size and seed, then found again.
+
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { generateDemoBank } from '../../datasets/demo-bank/generate.ts'
 import { DEFAULT_SIZE, type WorldSize } from '../../datasets/demo-bank/world.ts'
-import type { Terminal } from './terminal.ts'
+import type { OnProgress } from './progress.ts'
 import { version } from './version.ts'
-import { working } from './working.ts'
 
 export const demoSize: WorldSize = DEFAULT_SIZE
 
@@ -13,7 +13,7 @@ export const demoSize: WorldSize = DEFAULT_SIZE
  * The name carries our version, because another version may generate another world.
  * @returns path of the Parquet file as the bank would hand it over
  */
-export async function generatedDemoBank(size: WorldSize, home: string, terminal: Terminal): Promise<string> {
+export async function generatedDemoBank(size: WorldSize, home: string, onProgress: OnProgress): Promise<string> {
   const file = join(
     home,
     'generated',
@@ -24,8 +24,7 @@ export async function generatedDemoBank(size: WorldSize, home: string, terminal:
   await generateDemoBank({
     ...size,
     file,
-    onProgress: done => working(terminal, 'generating', done),
+    onProgress: done => onProgress('generating', done),
   })
-  terminal.progress('')
   return file
 }

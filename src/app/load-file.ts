@@ -1,11 +1,12 @@
 // Loads a strategy or dataset file: code somebody wrote, which may be absent, not parse, throw, or export something
 // else.
+
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { HuijianError } from '../huijian-error.ts'
 import { suggest } from '../strategy/errors.ts'
-import { RequestError } from '../app/request-error.ts'
+import { RequestError } from './request-error.ts'
 
 /**
  * The default export of a file.

@@ -1,4 +1,5 @@
 // Strategies named on the command line: a file, or the id of one kept under `strategies/<dataset>/`.
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import type { Dataset } from '../history/dataset.ts'
@@ -6,9 +7,9 @@ import { checkStrategy } from '../strategy/check.ts'
 import { StrategyError, suggest } from '../strategy/errors.ts'
 import { parseStrategy } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { RequestError } from '../app/request-error.ts'
 import { findDataset, listDatasets, strategyFolders } from './find-dataset.ts'
 import { defaultExport } from './load-file.ts'
+import { RequestError } from './request-error.ts'
 
 /**
  * @param named  a path (it has a slash or an extension of code) or an id

@@ -1,10 +1,11 @@
 // Data sets by name: the current folder's `datasets/` first, then the ones that come with the package.
+
 import { existsSync, readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Dataset } from '../history/dataset.ts'
 import { suggest } from '../strategy/errors.ts'
-import { RequestError } from '../app/request-error.ts'
 import { defaultExport } from './load-file.ts'
+import { RequestError } from './request-error.ts'
 
 /** Sources are .ts; in the built package everything of ours is .js, and so is this file. */
 const ourExtension = extname(import.meta.filename)

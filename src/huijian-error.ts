@@ -6,8 +6,8 @@ export type ErrorCode =
   | 'strategy'
   /** A history, its definition or its cache cannot be used as it is. */
   | 'history'
-  /** A back-test cannot be planned as asked. */
-  | 'plan'
+  /** A back-test cannot be done as asked. */
+  | 'backtest'
   /** Sums cannot be computed: memory, threads, values that are no numbers. */
   | 'engine'
   /** Arrays are no log of decisions. */

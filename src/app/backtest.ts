@@ -13,7 +13,7 @@ export type BacktestRequest = SessionRequest & {
  * What strategies would have brought on an imported history, per decision, against a champion on the same rows: every
  * outcome over the whole, by segment and by month. The same request gives the same bits for any number of workers.
  *
- * @throws {PlanError} {StrategyError} {HistoryError} {EngineError} each with the way out
+ * @throws {BacktestError} {StrategyError} {HistoryError} {EngineError} each with the way out
  */
 export async function backtest(request: BacktestRequest): Promise<Evaluation> {
   const session = await openSession(request)

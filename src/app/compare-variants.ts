@@ -39,7 +39,7 @@ const MOST_PER_PASS = 250
  * Evaluates every variant over the whole history, with the bits a back-test of it alone has, and keeps what choosing
  * among them is judged by.
  *
- * @throws {SelectionError} without variants, or when the champion is among them; {PlanError} {StrategyError}
+ * @throws {SelectionError} without variants, or when the champion is among them; {BacktestError} {StrategyError}
  * {HistoryError} {EngineError} as a back-test
  */
 export async function compareVariants(request: CompareRequest): Promise<ComparedVariants> {

@@ -9,7 +9,7 @@ import { cellPropensities } from '../evaluate/propensity/modelled.ts'
 import type { Columns } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
 import type { Fitted } from '../moments/fitted.ts'
-import type { Plan } from '../moments/sum-plan.ts'
+import type { SumPlan } from '../moments/sum-plan.ts'
 
 /**
  * Features to load for propensities beside those of strategies and segments: what a logit reads, its placebos, and for
@@ -23,12 +23,12 @@ export function propensityFeatures({ propensity, features }: Dataset): readonly 
  * The columns with a propensity for every decision where a logit models them; as they are otherwise. With a logit, fit
  * for known propensities (`fit(plan, sums, 'logged')`).
  *
- * @throws {PlanError} when a feature of the model was not loaded
+ * @throws {BacktestError} when a feature of the model was not loaded
  */
 export function withPropensities(
   columns: Columns,
   { propensity }: Dataset,
-  plan: Plan,
+  plan: SumPlan,
 ): { readonly columns: Columns; readonly logit: ModelledPropensities | null } {
   if (columns.propensity !== null || propensity.source !== 'modelled' || propensity.model !== 'logit') {
     return { columns, logit: null }
@@ -40,7 +40,7 @@ export function withPropensities(
 /** The evaluation with what is known of its modelled propensities; unchanged when they were logged or by design. */
 export function withPropensityChecks(
   evaluation: Evaluation,
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   dataset: Dataset,
   fitted: Fitted,

@@ -13,10 +13,10 @@ import type { Dataset } from '../history/dataset.ts'
 import { loadColumns } from '../history/load-columns.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
 import type { Fitted } from '../moments/fitted.ts'
-import type { PlanRequest } from '../moments/make-sum-plan.ts'
-import { makePlan } from '../moments/make-sum-plan.ts'
+import type { SumPlanRequest } from '../moments/make-sum-plan.ts'
+import { makeSumPlan } from '../moments/make-sum-plan.ts'
 import type { Moments } from '../moments/moments.ts'
-import type { Plan } from '../moments/sum-plan.ts'
+import type { SumPlan } from '../moments/sum-plan.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { propensityFeatures, withPropensities, withPropensityChecks } from './propensities.ts'
@@ -36,12 +36,12 @@ export type SessionRequest = OpenHistory & {
   readonly memoryBudgetBytes?: number
   /** What to fetch apart from the sums; nothing when absent. */
   readonly examine?: ExamineRequest
-} & Pick<PlanRequest, 'by' | 'folds' | 'clustered' | 'model'> &
+} & Pick<SumPlanRequest, 'by' | 'folds' | 'clustered' | 'model'> &
   Pick<EvaluationInput, 'level' | 'limits'>
 
 /** What is evaluated in one pass. */
 export type SessionRun = { readonly strategies: readonly Strategy[]; readonly champion: string } & Pick<
-  Plan,
+  SumPlan,
   'wholeOnly'
 > &
   /** Columns by their names in the plan. */
@@ -50,7 +50,7 @@ export type SessionRun = { readonly strategies: readonly Strategy[]; readonly ch
 /** The evaluation, and what it was read off. */
 export interface Evaluated {
   readonly evaluation: Evaluation
-  readonly plan: Plan
+  readonly plan: SumPlan
   readonly moments: Moments
   readonly fitted: Fitted
 }
@@ -64,15 +64,15 @@ export interface Session {
 }
 
 /**
- * @throws {PlanError} {StrategyError} {HistoryError} {EngineError} here or from `run`, each with the way out
+ * @throws {BacktestError} {StrategyError} {HistoryError} {EngineError} here or from `run`, each with the way out
  */
 export async function openSession(request: SessionRequest): Promise<Session> {
   const { dataset } = request
   if (request.examine !== undefined) checkExamineRequest(request.examine)
   const facts = 'imported' in request ? request.imported.facts : request.facts
   const columns = 'imported' in request ? await load(request.imported, request) : request.columns
-  const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): Plan => {
-    const plan = makePlan({
+  const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): SumPlan => {
+    const plan = makeSumPlan({
       ...request,
       strategies,
       champion,
@@ -88,7 +88,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const { columns: ready, logit } = withPropensities(columns, dataset, planOf({ strategies: [], champion: 'logged' }))
   const pool = await openPool(ready, request)
   let models: Promise<{ readonly fitSums: FitSums; readonly fitted: Fitted }> | null = null
-  const fitModels = async (plan: Plan) => {
+  const fitModels = async (plan: SumPlan) => {
     const fitSums = await pool.fit(plan)
     return { fitSums, fitted: fit(plan, fitSums, logit === null ? facts.propensity : 'logged') }
   }

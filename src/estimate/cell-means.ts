@@ -2,7 +2,7 @@
 
 import type { FitSums } from '../moments/fit-sums.ts'
 import type { Fitted } from '../moments/fitted.ts'
-import type { Plan } from '../moments/sum-plan.ts'
+import type { SumPlan } from '../moments/sum-plan.ts'
 
 /**
  * A cell's mean is pulled towards its action's mean as if this many decisions more had shown that mean. Large enough
@@ -22,7 +22,7 @@ export const PROPENSITY_FLOOR = 0.001
  *
  * @param propensities  where π₀ comes from; only `modelled` fits a table
  */
-export function fit(plan: Plan, sums: FitSums, propensities: 'logged' | 'design' | 'modelled'): Fitted {
+export function fit(plan: SumPlan, sums: FitSums, propensities: 'logged' | 'design' | 'modelled'): Fitted {
   const shift = columnShifts(plan, sums)
   return {
     shift,
@@ -39,7 +39,7 @@ export function trimmedDecisions(sums: FitSums, fitted: Fitted): number {
 }
 
 /** On-policy mean of every column that is not a rate: amounts are summed as distances from it. */
-function columnShifts(plan: Plan, sums: FitSums): Float64Array {
+function columnShifts(plan: SumPlan, sums: FitSums): Float64Array {
   const columns = plan.columns.length
   return Float64Array.from(plan.columns, (column, o) => {
     if (column.measure === 'rate') return 0
@@ -54,7 +54,7 @@ function columnShifts(plan: Plan, sums: FitSums): Float64Array {
 }
 
 /** 1 where an action was logged in a segment at all, in any fold. */
-function supportTable(plan: Plan, sums: FitSums): Uint8Array {
+function supportTable(plan: SumPlan, sums: FitSums): Uint8Array {
   const cells = plan.segments * plan.actions.length
   return Uint8Array.from({ length: cells }, (_, cell) => {
     for (let f = 0; f < plan.folds; f++) if (sums.count[f * cells + cell]! > 0) return 1
@@ -66,7 +66,7 @@ function supportTable(plan: Plan, sums: FitSums): Uint8Array {
  * q̂ − shift = (Σ r of the cell + m·q̄_a) / (n of the cell + m) − shift, over the other folds; q̄_a is the action's
  * mean over the other folds, or their overall mean for an action they never show.
  */
-function outcomeMeans(plan: Plan, sums: FitSums, shift: Float64Array): Float64Array {
+function outcomeMeans(plan: SumPlan, sums: FitSums, shift: Float64Array): Float64Array {
   const { segments, folds } = plan,
     actions = plan.actions.length,
     columns = plan.columns.length
@@ -110,7 +110,7 @@ function outcomeMeans(plan: Plan, sums: FitSums, shift: Float64Array): Float64Ar
 }
 
 /** π̂₀(a | segment): the action's share of the segment's decisions in the other folds, not below the floor. */
-function actionShares(plan: Plan, sums: FitSums): Float64Array {
+function actionShares(plan: SumPlan, sums: FitSums): Float64Array {
   const { segments, folds } = plan,
     actions = plan.actions.length
   const shares = new Float64Array(sums.count.length)

@@ -1,6 +1,6 @@
 import type { SeriesAt } from '../estimate/estimates.ts'
 import type { Outcome } from '../history/dataset.ts'
-import type { Plan } from '../moments/sum-plan.ts'
+import type { SumPlan } from '../moments/sum-plan.ts'
 
 /** An outcome as it is planned: what it is, which columns hold it and which decisions are old enough. */
 export interface OutcomeSeries extends SeriesAt {
@@ -9,7 +9,7 @@ export interface OutcomeSeries extends SeriesAt {
 }
 
 /** The plan's outcomes in its order, found again by the names of their columns. */
-export function outcomeSeries(plan: Plan, outcomes: Readonly<Record<string, Outcome>>): OutcomeSeries[] {
+export function outcomeSeries(plan: SumPlan, outcomes: Readonly<Record<string, Outcome>>): OutcomeSeries[] {
   const column = (name: string) => plan.columns.findIndex(planned => planned.name === name)
   return Object.entries(outcomes).flatMap(([name, outcome]): OutcomeSeries[] => {
     if (outcome.measure !== 'ratio') {

@@ -6,14 +6,14 @@ import type { Limits } from '../estimate/refusals.ts'
 import { defaultLimits } from '../estimate/refusals.ts'
 import type { HistoryFacts } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
+import { BacktestError } from '../moments/backtest-error.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import { sumReader } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
 import type { Fitted } from '../moments/fitted.ts'
-import { PlanError } from '../moments/make-sum-plan.ts'
 import type { Moments } from '../moments/moments.ts'
 import { momentLayout, weightBins } from '../moments/moments.ts'
-import type { Plan } from '../moments/sum-plan.ts'
+import type { SumPlan } from '../moments/sum-plan.ts'
 import { holm } from '../stats/holm.ts'
 import { twoSidedZ } from '../stats/normal.ts'
 import { actionKey } from '../strategy/catalogue.ts'
@@ -24,13 +24,13 @@ import { isLevel, LEAST_LEVEL } from './level.ts'
 import type { OutcomeSeries } from './outcome-series.ts'
 import { outcomeSeries } from './outcome-series.ts'
 import type { Reading } from './reading.ts'
-import type { Draft } from './result.ts'
-import { draftResult } from './result.ts'
+import type { OpenResult } from './result.ts'
+import { openResult } from './result.ts'
 import { supportMap } from './support-map.ts'
 import { excludesZero, pValue, survivesBounds, verdict } from './verdict.ts'
 
 export interface EvaluationInput {
-  readonly plan: Plan
+  readonly plan: SumPlan
   readonly moments: Moments
   readonly fitted: Fitted
   readonly fitSums: FitSums
@@ -52,12 +52,12 @@ const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
 /**
  * The result of a back-test, read off its sums.
  *
- * @throws {PlanError} for a level no verdict may rest on
+ * @throws {BacktestError} for a level no verdict may rest on
  */
 export function readEvaluation(input: EvaluationInput): Evaluation {
   const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
   if (!isLevel(level)) {
-    throw new PlanError(
+    throw new BacktestError(
       `The level is ${level}; it must be at least ${LEAST_LEVEL} and below 1, usually 0.95. ` +
         'At a lower one chance alone would give verdicts.',
     )
@@ -131,7 +131,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
 }
 
 /** The cells in the plan's order. */
-function cellsOf(plan: Plan, segments: readonly string[], months: readonly string[]): Cell[] {
+function cellsOf(plan: SumPlan, segments: readonly string[], months: readonly string[]): Cell[] {
   if (plan.wholeOnly === true) return [{ kind: 'all' }]
   return [
     { kind: 'all' },
@@ -148,9 +148,9 @@ function resultsOf(
   policy: number,
   champions: readonly MeasuredEstimates[],
 ): Result[] {
-  const drafts = cells.map(({ cell, sums }, c) => draftResult(reading, sums, series, policy, cell, champions[c]!))
+  const drafts = cells.map(({ cell, sums }, c) => openResult(reading, sums, series, policy, cell, champions[c]!))
   const isChampion = policy === cells[0]!.sums.plan.champion
-  const results = new Map<Draft, Result>()
+  const results = new Map<OpenResult, Result>()
   for (const kind of ['all', 'segment', 'month'] as const) {
     const family = drafts.filter(draft => draft.result.cell.kind === kind)
     const tested = family.filter(({ evidence }) => evidence.refusals.length === 0 && evidence.dr !== null)
@@ -169,7 +169,7 @@ function resultsOf(
   return drafts.map(draft => results.get(draft)!)
 }
 
-function judged({ result, evidence }: Draft, significant: boolean, z: number): Result {
+function judged({ result, evidence }: OpenResult, significant: boolean, z: number): Result {
   const isUndone = significant && !survivesBounds(evidence, z)
   return {
     ...result,

@@ -17,20 +17,20 @@ import { supportBounds } from './support-bounds.ts'
 import type { Evidence } from './verdict.ts'
 
 /** A result whose verdict is still open: parts of the whole wait for Holm. */
-export interface Draft {
+export interface OpenResult {
   readonly result: Omit<Result, 'verdict'>
   readonly evidence: Evidence
 }
 
 /** @param theirs  the champion's estimates in the same cell */
-export function draftResult(
+export function openResult(
   reading: Reading,
   sums: CellSums,
   series: OutcomeSeries,
   policy: number,
   cell: Cell,
   theirs: MeasuredEstimates,
-): Draft {
+): OpenResult {
   const { plan } = sums,
     { z, fitted, fitSums } = reading,
     { outcome } = series

@@ -1,7 +1,7 @@
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
 import { actionSums, keptSums } from '../moments/moments.ts'
-import type { Plan } from '../moments/sum-plan.ts'
+import type { SumPlan } from '../moments/sum-plan.ts'
 
 /** Which segment × action cells history knows, and what policies would do there. Whole decisions. */
 export interface SupportMap {
@@ -15,7 +15,7 @@ export interface SupportMap {
 }
 
 /** @param segments  sums of each segment; empty when the plan has no segment cells */
-export function supportMap(plan: Plan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {
+export function supportMap(plan: SumPlan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {
   const actions = [...plan.actions.keys()],
     cells = plan.segments * plan.actions.length
   const knowsActions = keptSums(plan, actionSums).length === actionSums.length

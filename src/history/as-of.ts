@@ -1,14 +1,14 @@
 import type { EventFeature, EventTable } from './dataset.ts'
-import { momentSql } from './instant.ts'
+import { instantSql } from './instant.ts'
 import { quoteName } from './sql-names.ts'
 
 /**
  * Point-in-time features: SQL that gives, for every decision, what its customer's events say strictly before the
- * moment of the decision. An event at the very instant does not count: it may be the decision's own consequence.
+ * instant of the decision. An event at the very instant does not count: it may be the decision's own consequence.
  *
  *     latest       value of the last event before t; missing when there was none, or when it carries no value
  *     count        number of events in [t − n·24 h, t); 0 when there was none
- *     days since   t − moment of the last event before t, in days of 24 h with fractions; missing when there was none
+ *     days since   t − instant of the last event before t, in days of 24 h with fractions; missing when there was none
  *
  * So `count within n > 0` and `days since <= n` are the same condition. Events without a match in `where` do not exist
  * for the feature. Among events of one customer at the same instant, `latest` takes the one with the largest
@@ -41,7 +41,7 @@ export function asOfSql(
 }
 
 /**
- * SQL that counts the event rows which cannot be placed: no customer or no readable moment. One row, columns `events`
+ * SQL that counts the event rows which cannot be placed: no customer or no readable instant. One row, columns `events`
  * and `faulty`. Left out in silence they would make counts too small, so import refuses them.
  */
 export function eventFaultsSql(table: EventTable, relation: string): string {
@@ -95,7 +95,7 @@ const LAST_VALUE = 'arg_max(value, struct_pack(has := tie IS NOT NULL, tie := ti
 /** Event rows as `customer`, `time`, `tie`, `value`; the inner aliases keep the file's columns of these names apart. */
 export function placedEvents(table: EventTable, relation: string, where: string | undefined, value: string): string {
   return `SELECT as_of_customer AS customer, as_of_time AS time, as_of_tie AS tie, as_of_value AS value FROM (
-    SELECT CAST((${table.customer}) AS VARCHAR) AS as_of_customer, ${momentSql(`(${table.time})`)} AS as_of_time,
+    SELECT CAST((${table.customer}) AS VARCHAR) AS as_of_customer, ${instantSql(`(${table.time})`)} AS as_of_time,
       (${table.tieBreak ?? 'NULL'}) AS as_of_tie, (${value}) AS as_of_value
     FROM ${relation}${where === undefined ? '' : ` WHERE (${where})`})`
 }

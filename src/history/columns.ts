@@ -41,10 +41,10 @@ export interface HistoryFacts {
   readonly customers: number
   /** False when the log names no customers and each row is taken as one. */
   readonly customersKnown: boolean
-  /** ISO moments of the first and last decision; null without time. */
+  /** ISO instants of the first and last decision; null without time. */
   readonly from: string | null
   readonly to: string | null
-  /** ISO moment until which outcomes were observed; null without time. */
+  /** ISO instant until which outcomes were observed; null without time. */
   readonly observedUntil: string | null
   readonly quarantined: number
   readonly propensity: 'logged' | 'design' | 'modelled'

@@ -89,7 +89,7 @@ export interface Segment {
 }
 
 /**
- * What an event table tells about a customer at the moment of a decision, from events strictly before it; how each is
+ * What an event table tells about a customer at the instant of a decision, from events strictly before it; how each is
  * computed stands in as-of.ts. `where` is DuckDB SQL over one event row; events for which it is not true do not count.
  */
 export type EventFeature =

@@ -4,7 +4,7 @@ import { suggest } from '../strategy/errors.ts'
 import { wordsFor, type Words } from '../strategy/words.ts'
 import type { Dataset, ModelledPropensity, Outcome, Propensity, Segment } from './dataset.ts'
 import { HistoryError } from './history-error.ts'
-import { parseMoment } from './instant.ts'
+import { parseInstant } from './instant.ts'
 import { columnsNamedIn } from './sql-names.ts'
 
 /** A dataset as its file writes it: segments are written with words over the catalogue and stored as data. */
@@ -59,7 +59,7 @@ export function defineDataset<const F extends Catalogue, const A extends readonl
     fail(`quarantineLimit is a share from 0 to below 1, not ${quarantineLimit}.`)
   }
   if (definition.observedUntil !== undefined) {
-    if (parseMoment(definition.observedUntil) === null) {
+    if (parseInstant(definition.observedUntil) === null) {
       fail(`observedUntil “${definition.observedUntil}” is no moment; write it as 2025-12-31T23:59:59Z.`)
     }
     if (definition.decision.time === undefined) fail('observedUntil needs the time of decisions (decision.time).')

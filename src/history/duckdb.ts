@@ -14,7 +14,7 @@ const DEFAULT_MEMORY_SHARE = 0.5
 const LEAST_MEMORY_BYTES = 256 * 2 ** 20
 
 /**
- * A private DuckDB that streams through `scratch` what does not fit in memory. Moments are read and written in UTC,
+ * A private DuckDB that streams through `scratch` what does not fit in memory. Instants are read and written in UTC,
  * whatever the machine's zone; names not found are errors, never files or web addresses.
  */
 export async function withDuckDb<T>(settings: DuckDbSettings, use: (db: DuckDBConnection) => Promise<T>): Promise<T> {

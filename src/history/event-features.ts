@@ -6,7 +6,7 @@ import { ROW } from './canonical.ts'
 import type { Dataset, EventTable } from './dataset.ts'
 import { firstLine, rowsOf } from './duckdb.ts'
 import { HistoryError } from './history-error.ts'
-import { momentSql } from './instant.ts'
+import { instantSql } from './instant.ts'
 import { recogniseSource } from './source-file.ts'
 import { sourceRelation } from './source-relation.ts'
 import { columnsNamedIn, quoteName, quoteSole, soleColumn } from './sql-names.ts'
@@ -22,7 +22,7 @@ export function eventFiles(dataset: Dataset, decisionFile: string): readonly str
  *
  * @param source  relation of the decisions' source rows
  * @param index   number of the decision file, to name the table
- * @param until   SQL of a moment: events at it or later are left out, as if it were now
+ * @param until   SQL of an instant: events at it or later are left out, as if it were now
  */
 export async function joinEvents(
   db: DuckDBConnection,
@@ -40,18 +40,18 @@ export async function joinEvents(
     const table = quoteColumns(written)
     const all = await eventRelation(db, name, table, join(dirname(decisionFile), table.file))
     const relation =
-      until === undefined ? all : `(SELECT * FROM ${all} WHERE ${momentSql(`(${table.time})`)} < ${until})`
+      until === undefined ? all : `(SELECT * FROM ${all} WHERE ${instantSql(`(${table.time})`)} < ${until})`
     tables.push({ table, relation })
   }
   const decisions = `(SELECT ${ROW} AS line, CAST((${quoteSole(decision.customer)}) AS VARCHAR) AS customer,
-    ${momentSql(`(${quoteSole(decision.time)})`)} AS time FROM ${source})`
+    ${instantSql(`(${quoteSole(decision.time)})`)} AS time FROM ${source})`
   await db.run(`CREATE TABLE event_features_${index} AS ${asOfSql(tables, decisions)}`)
   const columns = names.map(name => `event.${quoteName(name)} AS ${quoteName(`#event ${name}`)}`).join(', ')
   return relation => `(SELECT source.*, ${columns} FROM ${relation} source
     LEFT JOIN event_features_${index} event ON event.line = source.${ROW})`
 }
 
-/** SQL of a relation with the moment of each customer's latest event of any table, as `customer` and `time`. */
+/** SQL of a relation with the instant of each customer's latest event of any table, as `customer` and `time`. */
 export async function latestEvents(db: DuckDBConnection, dataset: Dataset, decisionFile: string): Promise<string> {
   const parts = ['SELECT NULL::VARCHAR AS customer, NULL::TIMESTAMP AS time WHERE false']
   for (const [name, written] of Object.entries(dataset.events ?? {})) {

@@ -14,7 +14,7 @@ import { rowsOf, withDuckDb } from './duckdb.ts'
 import { eventFiles } from './event-features.ts'
 import { hashFiles, sizesOf } from './file-hashes.ts'
 import { HistoryError } from './history-error.ts'
-import { parseMoment } from './instant.ts'
+import { parseInstant } from './instant.ts'
 import { isWhole } from './is-whole.ts'
 import { openSource } from './open-source.ts'
 import { createFaultTables, findFaults, writeQuarantine } from './quarantine.ts'
@@ -198,7 +198,7 @@ async function factsOf(db: DuckDBConnection, dataset: Dataset, relation: string)
     customersKnown: decision.customer !== undefined,
     from: span === undefined ? null : moment(span['first']),
     to,
-    observedUntil: observedUntil === undefined ? to : moment(parseMoment(observedUntil)),
+    observedUntil: observedUntil === undefined ? to : moment(parseInstant(observedUntil)),
     propensity: propensity.source,
   }
 }

@@ -1,19 +1,19 @@
 // From when on a decision is too young for its outcome to be known.
 
 import { HistoryError } from './history-error.ts'
-import { parseMoment } from './instant.ts'
+import { parseInstant } from './instant.ts'
 
 const DAY_MS = 86_400_000
 
 /**
  * Decisions later than this (ms since 1970) have not lived their whole horizon; null when all have.
  *
- * @param observedUntil  ISO moment until which outcomes were observed; null when the history has no times
- * @throws {HistoryError} when it is no moment
+ * @param observedUntil  ISO instant until which outcomes were observed; null when the history has no times
+ * @throws {HistoryError} when it is no instant
  */
 export function maturityCut(observedUntil: string | null, horizonDays: number): number | null {
   if (observedUntil === null || horizonDays === 0) return null
-  const until = parseMoment(observedUntil)
+  const until = parseInstant(observedUntil)
   if (until === null) {
     throw new HistoryError(`observedUntil “${observedUntil}” is no moment; write it as 2025-12-31T23:59:59Z.`)
   }

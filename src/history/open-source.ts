@@ -3,7 +3,7 @@ import { bindColumns } from './bind-columns.ts'
 import type { CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
 import { joinEvents } from './event-features.ts'
-import { momentSql } from './instant.ts'
+import { instantSql } from './instant.ts'
 import { checkedRowsSql } from './row-checks.ts'
 import type { BoundColumn } from './row-values.ts'
 import type { SourceFile } from './source-file.ts'
@@ -26,7 +26,7 @@ export interface OpenAs {
   readonly offset: number
   /** A number no other source opened on this connection has. */
   readonly index: number
-  /** SQL of a moment: the source as it was then, without later decisions and without events from then on. */
+  /** SQL of an instant: the source as it was then, without later decisions and without events from then on. */
   readonly until?: string
 }
 
@@ -43,7 +43,7 @@ export async function openSource(
   const cut = (rows: string) =>
     until === undefined || time === undefined
       ? rows
-      : `(SELECT * FROM ${rows} WHERE ${momentSql(`(${quoteSole(time)})`)} <= ${until})`
+      : `(SELECT * FROM ${rows} WHERE ${instantSql(`(${quoteSole(time)})`)} <= ${until})`
   const source = await sourceRelation(db, file, readAs, offset, MOST)
   const withEvents = await joinEvents(db, dataset, file.path, cut(source.skipping), index, until)
   const ready = async ({ noting, skipping, columns: present }: typeof source): Promise<OpenSource> => {

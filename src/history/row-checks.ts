@@ -3,13 +3,13 @@
 import { actionKey } from '../strategy/catalogue.ts'
 import { describeColumn, ROW, type CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { momentSql, parseMoment, sqlMoment } from './instant.ts'
+import { instantSql, parseInstant, sqlInstant } from './instant.ts'
 import { dayOf, flagOf, numberOf, rateOf, unripeAsZero, type BoundColumn } from './row-values.ts'
 import { listOfTexts, quoteName, quoteText } from './sql-names.ts'
 
 type Fault = readonly [condition: string, message: string]
 
-/** Moments outside are typing errors or “never” (0001-01-01, 9999-12-31), and would make months nobody can read. */
+/** Instants outside are typing errors or “never” (0001-01-01, 9999-12-31), and would make months nobody can read. */
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2200
 /** No customer is worth a quadrillion; sums of squares of more than this leave the range of a double. */
@@ -59,7 +59,7 @@ function check(c: BoundColumn, dataset: Dataset): Checked {
       }
     case 'time':
       return {
-        value: momentSql(raw),
+        value: instantSql(raw),
         faults: [absent, unreadable('a date or a moment'), ...lateFault(c, dataset)],
       }
     case 'action':
@@ -192,7 +192,7 @@ function lateFault(c: CanonicalColumn, dataset: Dataset): readonly Fault[] {
       ? []
       : [
           [
-            `${time} > TIMESTAMP ${quoteText(sqlMoment(parseMoment(dataset.observedUntil)!))}`,
+            `${time} > TIMESTAMP ${quoteText(sqlInstant(parseInstant(dataset.observedUntil)!))}`,
             message('time', rawName(c), 'is after observedUntil of the dataset'),
           ] as const,
         ]

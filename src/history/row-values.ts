@@ -2,7 +2,7 @@
 
 import type { CanonicalColumn } from './canonical.ts'
 import type { Dataset } from './dataset.ts'
-import { momentSql, sqlMoment } from './instant.ts'
+import { instantSql, sqlInstant } from './instant.ts'
 import { maturityCut } from './maturity.ts'
 import { quoteText } from './sql-names.ts'
 
@@ -14,10 +14,10 @@ export const numberOf = (raw: string) => `TRY_CAST(${raw} AS DOUBLE) + 0.0`
 
 export const isNumeric = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type)
 
-/** Whole days since 1970-01-01 as a number, from a date, a moment, or a number of days. */
+/** Whole days since 1970-01-01 as a number, from a date, an instant, or a number of days. */
 export function dayOf(c: BoundColumn, raw: string): string {
   if (isNumeric(c.type)) return `CASE WHEN ${raw} = floor(${raw}) THEN CAST(${raw} AS DOUBLE) + 0.0 END`
-  return `CAST(date_diff('day', DATE '1970-01-01', CAST(${momentSql(raw)} AS DATE)) AS DOUBLE)`
+  return `CAST(date_diff('day', DATE '1970-01-01', CAST(${instantSql(raw)} AS DATE)) AS DOUBLE)`
 }
 
 export function flagOf(c: BoundColumn, raw: string): string {
@@ -46,7 +46,7 @@ export function unripeAsZero(
 ): string {
   const { horizonDays } = outcomes[c.outcome]!
   if (observedUntil === undefined || decision.time === undefined || horizonDays === 0) return value
-  const cut = sqlMoment(maturityCut(observedUntil, horizonDays)!)
-  const young = `${momentSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)}`
+  const cut = sqlInstant(maturityCut(observedUntil, horizonDays)!)
+  const young = `${instantSql('"#raw time"')} > TIMESTAMP ${quoteText(cut)}`
   return `CASE WHEN ${raw} IS NULL AND ${young} THEN 0 ELSE ${value} END`
 }

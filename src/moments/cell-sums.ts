@@ -2,7 +2,7 @@
 
 import type { MomentLayout, Moments } from './moments.ts'
 import { actionSums, maturitySums, momentLayout, policyMaxima, policyPairSums, policySums } from './moments.ts'
-import type { Plan } from './sum-plan.ts'
+import type { SumPlan } from './sum-plan.ts'
 
 /** Σ over customers of the product of these variables, given in the order of estimate/linear-form.ts. */
 export type SumOf = (...variables: string[]) => number
@@ -14,7 +14,7 @@ export type SeriesOf =
 
 /** The sums of one cell. */
 export interface CellSums {
-  readonly plan: Plan
+  readonly plan: SumPlan
   readonly maturity: (maturity: number, name: (typeof maturitySums)[number]) => number
   readonly policy: (
     maturity: number,
@@ -30,7 +30,7 @@ export interface CellSums {
 }
 
 /** Reads any cell of `moments`. Where a product stands is the same in every cell and is looked up once. */
-export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellSums {
+export function sumReader(plan: SumPlan, moments: Moments): (cell: number) => CellSums {
   const layout = momentLayout(plan)
   const offsets = new Map<string, Map<string, number>>()
   const known = (series: SeriesOf, policy: number) => {
@@ -64,7 +64,7 @@ export function sumReader(plan: Plan, moments: Moments): (cell: number) => CellS
  * champion keeps as its own), 1 and 2 are a ratio's parts, W and N belong to the maturity whatever the outcome.
  */
 function offsetOf(
-  plan: Plan,
+  plan: SumPlan,
   layout: MomentLayout,
   series: SeriesOf,
   policy: number,

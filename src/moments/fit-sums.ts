@@ -1,7 +1,7 @@
 // First pass over a history: plain counts and sums per fold × segment × action, from which the outcome model,
 // modelled propensities, support and the columns' shifts are all read. They merge by addition.
 
-import type { Plan } from './sum-plan.ts'
+import type { SumPlan } from './sum-plan.ts'
 
 /**
  * Laid out fold-major: index = ((fold × segments) + segment) × actions + action, and × columns + column for outcomes.
@@ -17,7 +17,7 @@ export interface FitSums {
   readonly max: Float64Array
 }
 
-export function emptyFitSums(plan: Plan): FitSums {
+export function emptyFitSums(plan: SumPlan): FitSums {
   const cells = plan.folds * plan.segments * plan.actions.length
   return {
     count: new Float64Array(cells),

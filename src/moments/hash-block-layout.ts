@@ -1,7 +1,7 @@
 // Sums by month and block of customers. A block holds the customers whose hash begins alike, so blocks share no
 // customer, are alike in distribution, and merge by addition between any shards. Resampling blocks resamples customers.
 
-import type { Plan } from './sum-plan.ts'
+import type { SumPlan } from './sum-plan.ts'
 
 export interface HashBlockLayout {
   readonly length: number
@@ -16,7 +16,7 @@ export interface HashBlockLayout {
 }
 
 /** `length` is 0 when the plan asks for no blocks. */
-export function hashBlockLayout(plan: Plan): HashBlockLayout {
+export function hashBlockLayout(plan: SumPlan): HashBlockLayout {
   const { count, columns } = plan.hashBlocks ?? { count: 0, columns: [] }
   const places = plan.hashBlocks === undefined ? 0 : plan.months * count + 1
   const maturities = plan.maturities.length,

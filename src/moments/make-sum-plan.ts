@@ -1,19 +1,13 @@
 import type { Dataset, Outcome } from '../history/dataset.ts'
 import { outcomeColumns } from '../history/dataset.ts'
 import { maturityCut } from '../history/maturity.ts'
-import { HuijianError } from '../huijian-error.ts'
 import { actionKey } from '../strategy/catalogue.ts'
 import { strategyHash } from '../strategy/stored.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import type { Plan, PlannedColumn, Policy } from './sum-plan.ts'
+import { BacktestError } from './backtest-error.ts'
+import type { SumPlan, PlannedColumn, Policy } from './sum-plan.ts'
 
-/** A back-test that cannot be planned: names what was asked for and what there is. */
-export class PlanError extends HuijianError {
-  override readonly name = 'PlanError'
-  readonly code = 'plan'
-}
-
-export interface PlanRequest {
+export interface SumPlanRequest {
   readonly dataset: Dataset
   /** Evaluated in this order after `logged`, which always comes first. */
   readonly strategies: readonly Strategy[]
@@ -24,7 +18,7 @@ export interface PlanRequest {
   /** Columns.segments.length and Columns.months.length. */
   readonly segments: number
   readonly months: number
-  /** ISO moment until which outcomes were observed; null in a history without time, where nothing is unmatured. */
+  /** ISO instant until which outcomes were observed; null in a history without time, where nothing is unmatured. */
   readonly observedUntil: string | null
   readonly by?: { readonly segment: boolean; readonly month: boolean }
   /** K of the cross-fitting; 5 when absent. */
@@ -38,13 +32,13 @@ const DEFAULT_FOLDS = 5
 /**
  * What an engine has to sum for this back-test.
  *
- * @throws {HistoryError} when observedUntil is no moment
- * @throws {PlanError} for an unknown champion or outcome, no strategy rules to tell apart, or fewer than two folds
+ * @throws {HistoryError} when observedUntil is no instant
+ * @throws {BacktestError} for an unknown champion or outcome, no strategy rules to tell apart, or fewer than two folds
  */
-export function makePlan(request: PlanRequest): Plan {
+export function makeSumPlan(request: SumPlanRequest): SumPlan {
   const { dataset, strategies, folds = DEFAULT_FOLDS } = request
   if (!(Number.isInteger(folds) && folds >= 2)) {
-    throw new PlanError(
+    throw new BacktestError(
       `Cross-fitting needs at least 2 folds, not ${folds}: a model is fitted without the customers it is used for.`,
     )
   }
@@ -88,13 +82,15 @@ export function makePlan(request: PlanRequest): Plan {
 function plannedOutcomes(dataset: Dataset, wanted: readonly string[] | undefined): (readonly [string, Outcome])[] {
   for (const name of wanted ?? []) {
     if (!Object.hasOwn(dataset.outcomes, name)) {
-      throw new PlanError(`${dataset.name} has no outcome ${name}. It has ${Object.keys(dataset.outcomes).join(', ')}.`)
+      throw new BacktestError(
+        `${dataset.name} has no outcome ${name}. It has ${Object.keys(dataset.outcomes).join(', ')}.`,
+      )
     }
   }
   const outcomes = Object.entries(dataset.outcomes).filter(([name]) => wanted === undefined || wanted.includes(name))
   if (outcomes.length === 0) {
     const known = Object.keys(dataset.outcomes).join(', ')
-    throw new PlanError(`No outcome to evaluate was named; ${dataset.name} has ${known}.`)
+    throw new BacktestError(`No outcome to evaluate was named; ${dataset.name} has ${known}.`)
   }
   return outcomes
 }
@@ -105,10 +101,10 @@ function championIndex(strategies: readonly Strategy[], champion: string): numbe
   const found = strategies.map((strategy, i) => (isNamed(strategy) ? i + 1 : 0)).filter(i => i > 0)
   const ids = ['logged', ...strategies.map(strategy => strategy.id)].join(', ')
   if (found.length === 0) {
-    throw new PlanError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)
+    throw new BacktestError(`The champion ${champion} is not among the policies: ${ids}. Give its file too.`)
   }
   if (found.length > 1) {
-    throw new PlanError(`${found.length} strategies are called ${champion}; name the champion by its version hash.`)
+    throw new BacktestError(`${found.length} strategies are called ${champion}; name the champion by its version hash.`)
   }
   return found[0]!
 }

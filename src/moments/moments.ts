@@ -14,7 +14,7 @@
 // ₁ and ₂ are the numerator and the denominator of a ratio outcome, here written 1 and 2: `D1d2`.
 
 import { hashBlockLayout } from './hash-block-layout.ts'
-import type { Plan } from './sum-plan.ts'
+import type { SumPlan } from './sum-plan.ts'
 import { cellCount } from './sum-plan.ts'
 
 /** Per cell × maturity. `G` counts the customers with at least one decision there. */
@@ -115,20 +115,20 @@ export interface MomentLayout {
 }
 
 /** Those of a group's names that the plan keeps, in order. */
-export function keptSums<N extends string>(plan: Plan, names: readonly N[]): readonly N[] {
+export function keptSums<N extends string>(plan: SumPlan, names: readonly N[]): readonly N[] {
   return plan.only === undefined ? names : names.filter(name => plan.only!.includes(name))
 }
 
-const layouts = new WeakMap<Plan, MomentLayout>()
+const layouts = new WeakMap<SumPlan, MomentLayout>()
 
 /** Where each sum of the plan stands. The one place that knows; kernels and estimators both ask it, often. */
-export function momentLayout(plan: Plan): MomentLayout {
+export function momentLayout(plan: SumPlan): MomentLayout {
   const layout = layouts.get(plan) ?? layOut(plan)
   layouts.set(plan, layout)
   return layout
 }
 
-function layOut(plan: Plan): MomentLayout {
+function layOut(plan: SumPlan): MomentLayout {
   const offsets = new Map<string, number>()
   let next = 0
   const reserve = (key: string, names: readonly string[]) => {
@@ -181,7 +181,7 @@ function layOut(plan: Plan): MomentLayout {
 }
 
 /** All zero (maxima −∞): the neutral element of `mergeMoments`. */
-export function emptyMoments(plan: Plan): Moments {
+export function emptyMoments(plan: SumPlan): Moments {
   const layout = momentLayout(plan)
   return {
     sums: new Float64Array(layout.sumsLength),

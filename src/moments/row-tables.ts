@@ -2,7 +2,7 @@
 
 import type { Columns } from '../history/columns.ts'
 import type { Fitted } from './fitted.ts'
-import type { Plan } from './sum-plan.ts'
+import type { SumPlan } from './sum-plan.ts'
 
 /** Tables by fold × segment (`cell`), action, and set of allowed actions; a history without sets has one. */
 export interface RowTables {
@@ -33,7 +33,7 @@ export interface Unsupported {
   readonly qMean: readonly Float64Array[]
 }
 
-export function rowTables(plan: Plan, columns: Columns, fitted: Fitted): RowTables {
+export function rowTables(plan: SumPlan, columns: Columns, fitted: Fitted): RowTables {
   const actions = plan.actions.length
   const sets = columns.allowed?.sets ?? [plan.actions.map((_, a) => a)]
   const explore = new Float64Array(sets.length * actions)
@@ -67,14 +67,14 @@ export function rowTables(plan: Plan, columns: Columns, fitted: Fitted): RowTabl
   }
 }
 
-function modelOf(plan: Plan, fitted: Fitted, column: number): Float64Array {
+function modelOf(plan: SumPlan, fitted: Fitted, column: number): Float64Array {
   const q = new Float64Array(plan.folds * plan.segments * plan.actions.length)
   for (let k = 0; k < q.length; k++) q[k] = fitted.q[k * plan.columns.length + column]!
   return q
 }
 
 function meanOverSets(
-  plan: Plan,
+  plan: SumPlan,
   sets: RowTables['sets'],
   value: (cell: number, action: number) => number,
 ): Float64Array {

@@ -16,7 +16,7 @@ export interface PlannedColumn {
   readonly maturity: number
 }
 
-export interface Plan {
+export interface SumPlan {
   readonly policies: readonly Policy[]
   /** Index into `policies`: every other policy is compared with it, on the same rows. */
   readonly champion: number
@@ -57,7 +57,7 @@ export interface Plan {
 }
 
 /** Cells of the plan in order: the whole, the segments, the months. */
-export function cellCount(plan: Plan): number {
+export function cellCount(plan: SumPlan): number {
   if (plan.wholeOnly === true) return 1
   return 1 + (plan.by.segment ? plan.segments : 0) + (plan.by.month ? plan.months : 0)
 }

@@ -5,7 +5,7 @@ import { cholesky, solveCholesky } from './cholesky.ts'
 import { columnScales } from './design-matrix.ts'
 import type { ColumnScales, DesignMatrix } from './design-matrix.ts'
 import { derivatives } from './logit-derivatives.ts'
-import type { Choice, Derivatives } from './logit-derivatives.ts'
+import type { LogitChoice, Derivatives } from './logit-derivatives.ts'
 
 export interface LogitOptions {
   /** λ of the penalty λ/2 · Σ β² on all but the intercepts, in the units of the columns as given; 0 by default. */
@@ -13,7 +13,7 @@ export interface LogitOptions {
   /** Rows to fit on: not 0, length n; all when absent. */
   readonly include?: Uint8Array
   /** Which classes each row could have had; every class when absent. */
-  readonly choice?: Choice
+  readonly choice?: LogitChoice
   /** Coefficients to start from, as in `Logit`. The optimum is one and the same; from near it, it takes fewer steps. */
   readonly start?: Float64Array
 }

@@ -4,7 +4,7 @@ import { forEachBlock } from './design-matrix.ts'
 import type { ColumnScales, DesignMatrix, RowBlock } from './design-matrix.ts'
 
 /** Which classes each row could have had: `allowed[set[row] × classes + class]` is not 0. */
-export interface Choice {
+export interface LogitChoice {
   readonly set: Uint16Array
   readonly allowed: Uint8Array
 }
@@ -26,7 +26,7 @@ export interface Problem {
   readonly present: readonly number[]
   readonly penalty: Float64Array
   readonly include: Uint8Array | undefined
-  readonly choice: Choice | undefined
+  readonly choice: LogitChoice | undefined
 }
 
 /** Log-likelihood, gradient and Hessian at β in one pass over the rows. */

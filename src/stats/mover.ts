@@ -1,7 +1,7 @@
 import type { Interval } from './wilson.ts'
 
 /** An estimate and its own interval, which contains it. */
-export interface Limits {
+export interface ValueWithLimits {
   readonly value: number
   readonly interval: Interval
 }
@@ -20,7 +20,7 @@ export interface Limits {
  *
  * Zou, "On the estimation of additive interaction by use of the four-by-two table and beyond", 2008; Donner & Zou 2012.
  */
-export function mover(a: Limits, b: Limits, correlation: number): Interval {
+export function mover(a: ValueWithLimits, b: ValueWithLimits, correlation: number): Interval {
   const difference = a.value - b.value
   const distance = (x: number, y: number) => Math.sqrt(Math.max(0, x * x + y * y - 2 * correlation * x * y))
   return [

@@ -5,7 +5,7 @@ export type Comparison = '<' | '<=' | '=' | '>=' | '>'
 export type Arithmetic = '+' | '-' | '*'
 
 /**
- * One expression over one customer at one moment. JSON all the way down, so it can be hashed, stored and diffed.
+ * One expression over one customer at one instant. JSON all the way down, so it can be hashed, stored and diffed.
  *
  * Conditions have two values, never three: a comparison with a missing operand is false. SQL says NULL
  * there and JavaScript says `null < 30` is true; both would put customers we know nothing about on a call

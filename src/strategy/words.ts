@@ -7,7 +7,7 @@ import type { Comparison, Expr } from './expr.ts'
 /** A date as it is written in a strategy: 2025-03-31. */
 export type IsoDate = `${number}-${number}-${number}`
 
-/** Something that holds or does not, for one customer at one moment. */
+/** Something that holds or does not, for one customer at one instant. */
 export class Cond {
   readonly kind = 'condition'
   readonly expr: Expr

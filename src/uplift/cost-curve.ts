@@ -4,7 +4,7 @@ import { twoSidedZ } from '../stats/normal.ts'
 import { around } from './around.ts'
 import { bestSteps, type Steps } from './best-steps.ts'
 import { type CostRows, ordered } from './cost-columns.ts'
-import { type BlockSums, blocksOf, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
+import { type HalfSampleBlocks, blocksOf, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
 import { BLOCKS, blocksInOrder } from './ranking.ts'
 import { UpliftError } from './uplift-error.ts'
 
@@ -131,7 +131,11 @@ function gainsAt({ spend, gain }: Path, spends: readonly number[]): readonly num
 type StepSums = Readonly<Record<'rows' | 'cost' | 'gain', Float64Array>>
 
 /** Steps by place on the path and block; every row counts once, at the last place, whether it has steps or not. */
-function blockSteps({ order, groupEnd, cost, gain, row }: Steps, block: Uint16Array, n: number): BlockSums<StepSums> {
+function blockSteps(
+  { order, groupEnd, cost, gain, row }: Steps,
+  block: Uint16Array,
+  n: number,
+): HalfSampleBlocks<StepSums> {
   const places = PLACES + 1,
     size = places * BLOCKS
   const sums = { rows: new Float64Array(size), cost: new Float64Array(size), gain: new Float64Array(size) }

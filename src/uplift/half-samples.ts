@@ -14,7 +14,7 @@ export const LEAST_BLOCKS = 30
 type Sums = { readonly rows: Float64Array }
 
 /** Sums by place in a ranking and block of customers; one entry for each pair that has rows. */
-export interface BlockSums<S extends Sums> {
+export interface HalfSampleBlocks<S extends Sums> {
   readonly rows: number
   readonly places: number
   readonly place: Uint16Array
@@ -23,7 +23,7 @@ export interface BlockSums<S extends Sums> {
 }
 
 /** A place is one or several whole groups of equal scores, at least 1/512 of the rows. */
-export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }: Ranking): BlockSums<GroupSums> {
+export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }: Ranking): HalfSampleBlocks<GroupSums> {
   const most = Math.min(rows, BLOCKS * PLACES),
     entries = { place: new Uint16Array(most), block: new Uint16Array(most) }
   const sums = emptyGroupSums(most),
@@ -70,7 +70,8 @@ export function blockSums({ groupEnd, treatment, outcome, weight, block, rows }:
 }
 
 /** Numbers of the blocks that have rows, ascending. */
-export const blocksOf = ({ block }: BlockSums<Sums>): readonly number[] => [...new Set(block)].sort((a, b) => a - b)
+export const blocksOf = ({ block }: HalfSampleBlocks<Sums>): readonly number[] =>
+  [...new Set(block)].sort((a, b) => a - b)
 
 /**
  * Standard errors from half-samples: half of the blocks are drawn without replacement, again and again, and the spread
@@ -86,7 +87,7 @@ export const blocksOf = ({ block }: BlockSums<Sums>): readonly number[] => [...n
  * @returns null where a figure could not be computed in some half-sample
  */
 export function halfSampleErrors<S extends Sums>(
-  all: BlockSums<S>,
+  all: HalfSampleBlocks<S>,
   replicates: number,
   seed: number,
   figures: (half: S) => readonly number[],
@@ -129,7 +130,11 @@ interface Column {
 }
 
 /** Sums by place over the drawn blocks, scaled to all rows. */
-function addDrawn({ rows, place, block, sums }: BlockSums<Sums>, drawn: Uint8Array, columns: readonly Column[]): void {
+function addDrawn(
+  { rows, place, block, sums }: HalfSampleBlocks<Sums>,
+  drawn: Uint8Array,
+  columns: readonly Column[],
+): void {
   let kept = 0
   for (let e = 0; e < place.length; e++) kept += drawn[block[e]!]! * sums.rows[e]!
   const scale = rows / kept

@@ -5,7 +5,7 @@ import { around } from './around.ts'
 import type { Ranking } from './ranking.ts'
 
 /** How customers are cut: all together by rank, or treated and controls each by their own rank. */
-export type Strategy = 'overall' | 'by_group'
+export type RankedBy = 'overall' | 'by_group'
 
 /** One arm's part of a slice of the ranking. */
 export interface ArmSlice {
@@ -40,7 +40,7 @@ export interface PercentileUplift {
  */
 export function upliftByPercentile(
   ranking: Ranking,
-  strategy: Strategy,
+  strategy: RankedBy,
   bins: number,
   z: number,
 ): readonly PercentileUplift[] {
@@ -95,7 +95,7 @@ interface Slicing {
   bin: number
 }
 
-function sliceSums(ranking: Ranking, strategy: Strategy, bins: number): readonly [SliceSums, SliceSums] {
+function sliceSums(ranking: Ranking, strategy: RankedBy, bins: number): readonly [SliceSums, SliceSums] {
   const { groupEnd, treatment, outcome, weight, rows } = ranking,
     together = strategy === 'overall'
   // Squares are taken about a value the outcome has: about 0, large outcomes would lose their digits.

@@ -112,11 +112,11 @@ function groupEnds(differs: Uint8Array): Uint32Array {
 }
 
 /** What every value of a column has to be, and what to do about one that is not. */
-interface Demand {
+interface UpliftDemand {
   readonly holds: (x: number) => boolean
   readonly wayOut: string
 }
-const demands: Readonly<Record<keyof UpliftRows, Demand>> = {
+const demands: Readonly<Record<keyof UpliftRows, UpliftDemand>> = {
   score: {
     holds: x => !Number.isNaN(x),
     wayOut: 'A customer without a score has no rank: score such rows, or leave them out.',

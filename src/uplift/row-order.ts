@@ -20,7 +20,7 @@ interface Word {
 }
 
 /** Columns that are moved together, as long as the rows. A run uses its own part of them. */
-interface Columns {
+interface ScoreColumns {
   readonly order: Uint32Array
   readonly word: Uint32Array
   /** The word after `word`, carried along: fetching it row by row once the rows are mixed costs more than sorting. */
@@ -28,8 +28,8 @@ interface Columns {
 }
 
 interface Sorting {
-  readonly columns: Columns
-  readonly spare: Columns
+  readonly columns: ScoreColumns
+  readonly spare: ScoreColumns
   readonly words: readonly Word[]
   /** How many of the words are the first key's. */
   readonly firstWords: number
@@ -72,7 +72,7 @@ export function rowOrder(
   return order
 }
 
-const emptyColumns = (rows: number): Columns => ({
+const emptyColumns = (rows: number): ScoreColumns => ({
   order: new Uint32Array(rows),
   word: new Uint32Array(rows),
   next: new Uint32Array(rows),
@@ -143,7 +143,14 @@ function sortByWord(from: number, to: number, { columns, spare }: Sorting): void
   for (const name of ['order', 'word', 'next'] as const) columns[name].set(own[name].subarray(from, to), from)
 }
 
-function moveByDigit(own: Columns, into: Columns, from: number, to: number, shift: number, place: Uint32Array): void {
+function moveByDigit(
+  own: ScoreColumns,
+  into: ScoreColumns,
+  from: number,
+  to: number,
+  shift: number,
+  place: Uint32Array,
+): void {
   const { order, word, next } = own,
     { order: intoOrder, word: intoWord, next: intoNext } = into
   for (let i = from; i < to; i++) {

@@ -1,8 +1,8 @@
 import { difference, type GroupSums, type Prefix, prefixAt } from './group-sums.ts'
-import type { Strategy } from './percentiles.ts'
+import type { RankedBy } from './percentiles.ts'
 
 /** In the order figures of both are kept in. */
-export const strategies: readonly Strategy[] = ['overall', 'by_group']
+export const strategies: readonly RankedBy[] = ['overall', 'by_group']
 
 /** Rows of each arm. */
 export type Arms = Readonly<Record<'treated' | 'control', number>>

@@ -94,7 +94,7 @@ export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): Up
 }
 
 /** All that has an error, of the whole history or of a half-sample. */
-interface Figures {
+interface UpliftFigures {
   readonly areas: Readonly<Record<AreaName, RawArea>>
   /** uplift@k: for each k, overall and by group. */
   readonly tops: readonly (number | null)[]
@@ -110,7 +110,7 @@ function figures(
   arms: Arms,
   ks: readonly number[],
   pace: number,
-): Figures {
+): UpliftFigures {
   const places = shares.map(q => q * (arms.treated + arms.control))
   return {
     areas: rawAreas(sums, all, binary, pace),
@@ -121,7 +121,7 @@ function figures(
   }
 }
 
-const flat = ({ areas, tops, qini, uplift, toc }: Figures): readonly number[] => [
+const flat = ({ areas, tops, qini, uplift, toc }: UpliftFigures): readonly number[] => [
   ...areaNames.flatMap(name => [areas[name].area - areas[name].chord, areas[name].over / areas[name].divisor]),
   ...tops.map(top => top ?? NaN),
   ...qini,

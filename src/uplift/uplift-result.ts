@@ -4,7 +4,7 @@ import type { Interval } from '../stats/wilson.ts'
 import type { Text } from '../strategy/text.ts'
 import type { AreaName } from './areas.ts'
 import type { AverageEffect } from './effect.ts'
-import type { PercentileUplift, Strategy } from './percentiles.ts'
+import type { PercentileUplift, RankedBy } from './percentiles.ts'
 
 export interface UpliftOptions {
   /** Two-sided confidence of the intervals; 0.95 by default. */
@@ -45,7 +45,7 @@ export interface UpliftArea {
 export interface TopUplift {
   readonly variant: 'scikit-uplift uplift@k'
   readonly k: number
-  readonly strategy: Strategy
+  readonly strategy: RankedBy
   /** Difference of the arms' means among the best k, in the unit of the outcome. */
   readonly value: number | null
   readonly standardError: number | null
@@ -75,9 +75,9 @@ export interface UpliftMetrics {
   /** For each k, overall and by group. */
   readonly topUplift: readonly TopUplift[]
   /** scikit-uplift `uplift_by_percentile`. */
-  readonly percentiles: Readonly<Record<Strategy, readonly PercentileUplift[]>>
+  readonly percentiles: Readonly<Record<RankedBy, readonly PercentileUplift[]>>
   /** scikit-uplift `weighted_average_uplift`; null where a percentile lacks an arm. */
-  readonly weightedAverage: Readonly<Record<Strategy, number | null>>
+  readonly weightedAverage: Readonly<Record<RankedBy, number | null>>
   readonly curves: {
     /** scikit-uplift's Qini curve: outcomes gained in the treated arm beyond the controls' rate. */
     readonly qini: readonly CurvePoint[]

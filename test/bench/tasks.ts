@@ -2,7 +2,7 @@
 
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Columns } from 'huijian'
-import { fit, loadColumns, makePlan } from 'huijian'
+import { fit, loadColumns, makeSumPlan } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
 import { backtest } from '../../src/app/backtest.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
@@ -10,7 +10,7 @@ import { openPool } from '../../src/engine/columns/pool.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
 import type { Moments } from '../../src/moments/moments.ts'
 import { momentLayout } from '../../src/moments/moments.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { featuresUsed } from '../../src/strategy/expr-names.ts'
 import callEveryone from '../../strategies/demo-bank/call-everyone.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
@@ -55,8 +55,8 @@ export async function fastPath({ imported, withSegments }: BenchHistory): Promis
     outcomes: ['conversion'],
   })
   const names = ['N', 'W', 'w2', 'R', 'w2r2']
-  const plan: Plan = {
-    ...makePlan({
+  const plan: SumPlan = {
+    ...makeSumPlan({
       dataset: demoBank,
       strategies: [sixPredicates],
       champion: 'logged',
@@ -110,7 +110,7 @@ export async function fastPath({ imported, withSegments }: BenchHistory): Promis
 
 /** Largest relative difference of any sum by hand or in SQL from the engine's. */
 function largestDifference(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   moments: Moments,
   byHand: Float64Array,

@@ -8,12 +8,12 @@ import demoBank from '../../datasets/demo-bank/index.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
 import { fit } from '../../src/estimate/cell-means.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import { momentLayout } from '../../src/moments/moments.ts'
 import { sixPredicates } from '../bench/six-predicates.ts'
 
 const columns = demoColumns({ customers: 150, months: 12, seed: 4 })
-const plan = makePlan({
+const plan = makeSumPlan({
   dataset: demoBank,
   strategies: [sixPredicates],
   champion: 'logged',

@@ -7,7 +7,7 @@ import { momentsPass } from '../../src/engine/columns/passes.ts'
 import { EngineError } from '../../src/engine/engine-error.ts'
 import { hashBlock, hashBlockLayout } from '../../src/moments/hash-block-layout.ts'
 import { emptyMoments, mergeMoments, momentLayout } from '../../src/moments/moments.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { matureRows, policyRows, terms } from '../estimate/naive.ts'
 import type { Case, Shape } from './random-history.ts'
 import { randomCase, shapes } from './random-history.ts'
@@ -107,7 +107,7 @@ describe('sums by month and block of customers', () => {
   })
   it('are refused without an outcome model', () => {
     const { plan, columns, fitted } = withBlocks(fc.sample(shapes, { numRuns: 1, seed: 1 })[0]!, 4)
-    const without: Plan = { ...plan, model: false }
+    const without: SumPlan = { ...plan, model: false }
     expect(() => momentsPass(without, columns, fitted)).toThrow(EngineError)
   })
 })

@@ -22,7 +22,7 @@ import {
   seriesSums,
   weightBins,
 } from '../../src/moments/moments.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { cellCount } from '../../src/moments/sum-plan.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
 import { momentsFromRows } from '../estimate/naive.ts'
@@ -53,7 +53,7 @@ function expectSame(actual: Moments, expected: Moments): void {
 }
 
 /** Places within a cell of every sum the part keeps, [in the whole plan, in the part]. */
-function keptPlaces(plan: Plan, part: Plan): (readonly [number, number])[] {
+function keptPlaces(plan: SumPlan, part: SumPlan): (readonly [number, number])[] {
   const whole = momentLayout(plan),
     own = momentLayout(part),
     places: [number, number][] = []
@@ -105,9 +105,9 @@ describe('moments', () => {
           { columns } = random
         const strategies = random.plan.policies.filter(({ kind }) => kind === 'strategy')
         fc.pre(!isSimple || strategies.length > 0)
-        const plan: Plan = isSimple ? { ...random.plan, policies: strategies, champion: 0 } : random.plan
+        const plan: SumPlan = isSimple ? { ...random.plan, policies: strategies, champion: 0 } : random.plan
         const fitted = isSimple ? { ...random.fitted, shift: new Float64Array(4) } : random.fitted
-        const part: Plan = { ...plan, only: names }
+        const part: SumPlan = { ...plan, only: names }
         if (canFuse(part, columns, fitted.shift)) fused++
         const whole = momentsPass(plan, columns, fitted),
           kept = momentsPass(part, columns, fitted)
@@ -167,7 +167,7 @@ describe('columns that lack what a plan sums', () => {
   })
 
   it('are refused with the nearest name', () => {
-    const misspelt: Plan = { ...plan, columns: [{ name: 'margins', measure: 'mean', maturity: 0 }] }
+    const misspelt: SumPlan = { ...plan, columns: [{ name: 'margins', measure: 'mean', maturity: 0 }] }
     expect(() => fitPass(misspelt, columns)).toThrow('The outcome “margins” was not loaded. Did you mean “margin”?')
     expect(() => momentsPass(misspelt, columns, fitted)).toThrow(EngineError)
   })

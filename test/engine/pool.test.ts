@@ -9,7 +9,7 @@ import { openPool, poolOf } from '../../src/engine/columns/pool.ts'
 import { endWorkers, startWorkers } from '../../src/engine/columns/start-workers.ts'
 import { threadProgram } from '../../src/engine/columns/thread-program.ts'
 import { EngineError } from '../../src/engine/engine-error.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { rng } from '../../src/stats/rng.ts'
 import { StrategyError } from '../../src/strategy/errors.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
@@ -106,7 +106,7 @@ describe('a strategy the columns cannot run', () => {
 
   it('fails the pass with the strategy’s own message, and the pool goes on', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 40_000 })
-    const faulty: Plan = {
+    const faulty: SumPlan = {
       ...plan,
       policies: [...plan.policies.slice(1), { kind: 'strategy', strategy: broken }],
       champion: 0,
@@ -167,7 +167,7 @@ describe('a pool in trouble', () => {
   it('refuses, before it allocates, a plan that does not fit, and says what it needs', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 100 })
     const pool = await openPool(columns, { workers: 2 })
-    const many: Plan = { ...plan, policies: Array.from({ length: 200_000 }, () => plan.policies[0]!) }
+    const many: SumPlan = { ...plan, policies: Array.from({ length: 200_000 }, () => plan.policies[0]!) }
     await expect(pool.moments(many, fitted)).rejects.toThrow(
       /200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/,
     )
@@ -180,7 +180,7 @@ describe('a pool in trouble', () => {
   it('reports a weight that cannot be computed instead of printing a number', async () => {
     const { plan, columns, fitted } = randomCase({ ...large, rows: 100, sets: false })
     const zero = { ...columns, propensity: new Float64Array(columns.rows) }
-    const policies: Plan['policies'] = [{ kind: 'strategy', strategy: randomStrategy(rng(3)) }]
+    const policies: SumPlan['policies'] = [{ kind: 'strategy', strategy: randomStrategy(rng(3)) }]
     expect(() => momentsPass({ ...plan, policies, champion: 0 }, zero, fitted)).toThrow(/propensity is 0/)
   })
 

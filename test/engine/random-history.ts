@@ -3,13 +3,13 @@
 import * as fc from 'fast-check'
 import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/moments/fitted.ts'
-import type { Plan, Policy } from '../../src/moments/sum-plan.ts'
+import type { SumPlan, Policy } from '../../src/moments/sum-plan.ts'
 import { rng } from '../../src/stats/rng.ts'
 import type { Expr } from '../../src/strategy/expr.ts'
 import type { Rule, Strategy } from '../../src/strategy/strategy.ts'
 
 export interface Case {
-  readonly plan: Plan
+  readonly plan: SumPlan
   readonly columns: Columns
   readonly fitted: Fitted
 }
@@ -69,7 +69,7 @@ export function randomCase(shape: Shape): Case {
     { name: 'asked', measure: shape.ratios ? 'part' : 'rate', maturity: kept(2) },
     { name: 'score', measure: shape.ratios ? 'part' : 'mean', maturity: kept(2) },
   ] as const
-  const plan: Plan = {
+  const plan: SumPlan = {
     policies: Array.from({ length: shape.policies }, (): Policy =>
       uniform() < 0.25 ? { kind: 'logged' } : { kind: 'strategy', strategy: randomStrategy(uniform) },
     ),

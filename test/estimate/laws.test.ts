@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../src/estimate/cell-means.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import { emptyMoments, mergeMoments } from '../../src/moments/moments.ts'
 import { rng } from '../../src/stats/rng.ts'
 import { rearranged, resultOf, run, without } from '../evaluate/run-small.ts'
@@ -60,7 +60,7 @@ describe('laws of the whole chain', () => {
   })
 
   it('moments of shards that share no customer add up to those of the whole', () => {
-    const plan = makePlan({
+    const plan = makeSumPlan({
       dataset: smallDataset,
       strategies,
       champion: 'other',

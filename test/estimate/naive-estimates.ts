@@ -3,7 +3,7 @@
 
 import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/moments/fitted.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import type { PolicyRow } from './naive-rows.ts'
 import { byCustomer, matureRows, terms } from './naive.ts'
 
@@ -19,7 +19,7 @@ export interface Plain {
 
 /** One estimator of one policy and column over the mature rows of a cell. */
 export function plainEstimate(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   fitted: Fitted,
   policies: PolicyRow[][],
@@ -41,18 +41,18 @@ export function plainEstimate(
 }
 
 /** Numerator over denominator of the same estimator. */
-export function plainRatio(plan: Plan, columns: Columns, rows: readonly number[], top: Plain, bottom: Plain): Plain {
+export function plainRatio(plan: SumPlan, columns: Columns, rows: readonly number[], top: Plain, bottom: Plain): Plain {
   const value = top.value / bottom.value
   const psi = top.psi.map((x, i) => (x - value * bottom.psi[i]!) / bottom.value)
   return { value, psi, ...spread(plan, columns, rows, psi) }
 }
 
-export function plainDifference(plan: Plan, columns: Columns, rows: readonly number[], a: Plain, b: Plain): Plain {
+export function plainDifference(plan: SumPlan, columns: Columns, rows: readonly number[], a: Plain, b: Plain): Plain {
   const psi = a.psi.map((x, i) => x - b.psi[i]!)
   return { value: a.value - b.value, psi, ...spread(plan, columns, rows, psi) }
 }
 
-function spread(plan: Plan, columns: Columns, rows: readonly number[], psi: readonly number[]) {
+function spread(plan: SumPlan, columns: Columns, rows: readonly number[], psi: readonly number[]) {
   const position = new Map(rows.map((i, k) => [i, k]))
   const totals = byCustomer(plan, columns, rows).map(own => own.reduce((sum, i) => sum + psi[position.get(i)!]!, 0))
   const customers = totals.length
@@ -63,6 +63,6 @@ function spread(plan: Plan, columns: Columns, rows: readonly number[], psi: read
   }
 }
 
-function unshiftedModel(plan: Plan, fitted: Fitted): Float64Array {
+function unshiftedModel(plan: SumPlan, fitted: Fitted): Float64Array {
   return fitted.q.map((q, i) => q + fitted.shift[i % plan.columns.length]!)
 }

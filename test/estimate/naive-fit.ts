@@ -3,10 +3,10 @@
 import type { Columns } from '../../src/history/columns.ts'
 import type { FitSums } from '../../src/moments/fit-sums.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { cellIndex } from './naive-rows.ts'
 
-export function fitSumsFromRows(plan: Plan, columns: Columns): FitSums {
+export function fitSumsFromRows(plan: SumPlan, columns: Columns): FitSums {
   const sums = emptyFitSums(plan)
   for (let i = 0; i < columns.rows; i++) {
     const cell = cellIndex(plan, columns, i, columns.action[i]!)

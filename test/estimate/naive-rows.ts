@@ -2,7 +2,7 @@
 
 import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/moments/fitted.ts'
-import type { Plan, Policy } from '../../src/moments/sum-plan.ts'
+import type { SumPlan, Policy } from '../../src/moments/sum-plan.ts'
 import { actionKey } from '../../src/strategy/catalogue.ts'
 import type { Expr } from '../../src/strategy/expr.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
@@ -79,23 +79,23 @@ export function evaluate(e: Expr, strategy: Strategy, columns: Columns, i: numbe
 }
 
 /** Actions allowed for row i: the decision's own list, else all. `hold` is always one of them. */
-const allowedActions = (plan: Plan, columns: Columns, i: number): readonly number[] => {
+const allowedActions = (plan: SumPlan, columns: Columns, i: number): readonly number[] => {
   if (columns.allowed === null) return plan.actions.map((_, a) => a)
   return columns.allowed.sets[columns.allowed.set[i]!]!
 }
 
 /** π₀ of the logged action: logged, by design, or the share fitted without the row's fold. */
-export function loggedPropensity(plan: Plan, columns: Columns, fitted: Fitted, i: number): number {
+export function loggedPropensity(plan: SumPlan, columns: Columns, fitted: Fitted, i: number): number {
   if (columns.propensity !== null) return columns.propensity[i]!
   if (fitted.propensity === null) throw new Error('neither logged nor fitted propensities')
   return fitted.propensity[cellIndex(plan, columns, i, columns.action[i]!)]!
 }
 
 /** Index into fold × segment × action tables for row i and action a. */
-export const cellIndex = (plan: Plan, columns: Columns, i: number, a: number): number =>
+export const cellIndex = (plan: SumPlan, columns: Columns, i: number, a: number): number =>
   ((columns.customerHash[i]! % plan.folds) * plan.segments + columns.segment[i]!) * plan.actions.length + a
 
-export function policyRow(plan: Plan, policy: Policy, columns: Columns, fitted: Fitted, i: number): PolicyRow {
+export function policyRow(plan: SumPlan, policy: Policy, columns: Columns, fitted: Fitted, i: number): PolicyRow {
   const logged = columns.action[i]!
   if (policy.kind === 'logged') {
     const probability = plan.actions.map((_, a) => (a === logged ? 1 : 0))

@@ -17,7 +17,7 @@ import {
   seriesSums,
   weightBins,
 } from '../../src/moments/moments.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { cellCount } from '../../src/moments/sum-plan.ts'
 import type { PolicyRow } from './naive-rows.ts'
 import { cellIndex, policyRow } from './naive-rows.ts'
@@ -32,13 +32,13 @@ export interface Terms {
 }
 
 /** What every policy does on every row: rows[policy][i]. */
-export const policyRows = (plan: Plan, columns: Columns, fitted: Fitted): PolicyRow[][] =>
+export const policyRows = (plan: SumPlan, columns: Columns, fitted: Fitted): PolicyRow[][] =>
   plan.policies.map(policy =>
     Array.from({ length: columns.rows }, (_, i) => policyRow(plan, policy, columns, fitted, i)),
   )
 
 export function terms(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   fitted: Fitted,
   row: PolicyRow,
@@ -61,7 +61,7 @@ export function terms(
 }
 
 /** Rows of each cell in the order of the plan: all, the segments, the months. */
-export function cellRows(plan: Plan, columns: Columns): number[][] {
+export function cellRows(plan: SumPlan, columns: Columns): number[][] {
   const all = Array.from({ length: columns.rows }, (_, i) => i)
   const cells = [all]
   if (plan.by.segment) for (let s = 0; s < plan.segments; s++) cells.push(all.filter(i => columns.segment[i] === s))
@@ -70,13 +70,13 @@ export function cellRows(plan: Plan, columns: Columns): number[][] {
   return cells
 }
 
-export const matureRows = (plan: Plan, columns: Columns, rows: readonly number[], maturity: number): number[] => {
+export const matureRows = (plan: SumPlan, columns: Columns, rows: readonly number[], maturity: number): number[] => {
   const cut = plan.maturities[maturity]!
   return rows.filter(i => cut === null || !(columns.time[i]! > cut))
 }
 
 /** Rows by customer, or each row alone when the plan is not clustered. */
-export function byCustomer(plan: Plan, columns: Columns, rows: readonly number[]): number[][] {
+export function byCustomer(plan: SumPlan, columns: Columns, rows: readonly number[]): number[][] {
   if (!plan.clustered) return rows.map(i => [i])
   const customers = new Map<number, number[]>()
   for (const i of rows) {
@@ -104,7 +104,7 @@ const productSum = (customers: readonly Record<string, number>[], name: string) 
   )
 }
 
-export function momentsFromRows(plan: Plan, columns: Columns, fitted: Fitted): Moments {
+export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted): Moments {
   const moments = emptyMoments(plan),
     layout = momentLayout(plan)
   const policies = policyRows(plan, columns, fitted)

@@ -8,7 +8,7 @@ import type { Measured } from '../../src/estimate/measure.ts'
 import { measureDifference } from '../../src/estimate/measure.ts'
 import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 import { sumReader } from '../../src/moments/cell-sums.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import type { Name, Plain } from '../estimate/naive-estimates.ts'
 import { plainDifference, plainEstimate, plainRatio } from '../estimate/naive-estimates.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
@@ -40,7 +40,7 @@ const cases: Case[] = [
 describe.each(cases)('estimates read off Moments, champion $champion, propensities $propensities', of => {
   const history = smallHistory({ seed: 11, customers: 150, withAllowed: of.withAllowed })
   const columns = of.propensities === 'modelled' ? { ...history, propensity: null } : history
-  const plan = makePlan({
+  const plan = makeSumPlan({
     dataset: smallDataset,
     strategies: [callAbove(50), callAbove(20, 0.3, 'other')],
     champion: of.champion,

@@ -11,7 +11,7 @@ import { checkExamineRequest, examine } from '../../src/evaluate/examine/examine
 import { policyRows } from '../../src/evaluate/examine/policy-rows.ts'
 import { ridgeModels } from '../../src/evaluate/examine/ridge-models.ts'
 import type { Columns } from '../../src/history/columns.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import { strategyHash } from '../../src/strategy/stored.ts'
 import { policyRow } from '../estimate/naive-rows.ts'
 import { resultOf, run } from './run-small.ts'
@@ -21,7 +21,7 @@ const strategies = [callAbove(50, 0.1), callAbove(20, 0)],
   observedUntil = '2025-03-25T00:00:00Z'
 
 function setUp(columns: Columns, champion = 'logged') {
-  const plan = makePlan({
+  const plan = makeSumPlan({
     dataset: smallDataset,
     strategies,
     champion,

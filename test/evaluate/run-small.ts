@@ -6,7 +6,7 @@ import type { Evaluation, Result } from '../../src/evaluate/evaluation.ts'
 import { readEvaluation } from '../../src/evaluate/read-evaluation.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
 import { momentsFromRows } from '../estimate/naive.ts'
@@ -27,7 +27,7 @@ export interface Run {
 export function run(columns: Columns, options: Run): Evaluation {
   const { strategies, champion = 'logged', dataset = smallDataset, observedUntil = '2025-12-31T00:00:00Z' } = options
   const propensities = options.modelled === true ? 'modelled' : 'logged'
-  const plan = makePlan({
+  const plan = makeSumPlan({
     dataset,
     strategies,
     champion,

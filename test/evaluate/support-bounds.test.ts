@@ -4,11 +4,11 @@ import { supportBounds } from '../../src/evaluate/support-bounds.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import type { CellSums } from '../../src/moments/cell-sums.ts'
 import type { FitSums } from '../../src/moments/fit-sums.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import { resultOf, run, without } from './run-small.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
-const plan = makePlan({
+const plan = makeSumPlan({
   dataset: smallDataset,
   strategies: [],
   champion: 'logged',

@@ -5,11 +5,11 @@ import type { Measured } from '../../src/estimate/measure.ts'
 import { thinSupport, tooThin } from '../../src/evaluate/thin-support.ts'
 import type { CellSums } from '../../src/moments/cell-sums.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import { codes, resultOf, run } from './run-small.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
-const plan = makePlan({
+const plan = makeSumPlan({
   dataset: smallDataset,
   strategies: [callAbove(50)],
   champion: 'logged',

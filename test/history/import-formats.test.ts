@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { customerHash } from '../../src/history/customer-hash.ts'
 import { importHistory } from '../../src/history/import-history.ts'
-import { parseMoment } from '../../src/history/instant.ts'
+import { parseInstant } from '../../src/history/instant.ts'
 import { dayNumber } from '../../src/strategy/day.ts'
 import {
   canonicalRows,
@@ -62,7 +62,7 @@ function canonical(row: Row): Record<string, unknown> {
     decision_id: row.id,
     customer: row.customer,
     customer_hash: customerHash(row.customer).fold,
-    time: new Date(parseMoment(row.at)!), // a moment without a zone is UTC
+    time: new Date(parseInstant(row.at)!), // a moment without a zone is UTC
     action: row.action,
     propensity: row.propensity,
     age: row.age,

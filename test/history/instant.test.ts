@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseMoment, sqlMoment } from '../../src/history/instant.ts'
+import { parseInstant, sqlInstant } from '../../src/history/instant.ts'
 
 const at = (...parts: [number, number, number, number?, number?, number?, number?]) => Date.UTC(...parts)
 
@@ -12,7 +12,7 @@ describe('a moment', () => {
     ['2025-12-31T23:59:58+08:00', at(2025, 11, 31, 15, 59, 58)],
     ['2025-12-31T23:59:58-0530', at(2026, 0, 1, 5, 29, 58)],
     ['2024-02-29', at(2024, 1, 29)],
-  ])('%s, in UTC where no zone is written', (text, ms) => expect(parseMoment(text)).toBe(ms))
+  ])('%s, in UTC where no zone is written', (text, ms) => expect(parseInstant(text)).toBe(ms))
 
   it.each([
     '',
@@ -27,10 +27,10 @@ describe('a moment', () => {
     '2025-12-31T24:61',
     '2025-12-31T10:00 PST',
     '2025-12-31Z',
-  ])('none: “%s”', text => expect(parseMoment(text)).toBeNull())
+  ])('none: “%s”', text => expect(parseInstant(text)).toBeNull())
 })
 
 it('is written for SQL as it is read', () => {
-  expect(sqlMoment(at(2025, 11, 31, 23, 59, 58, 250))).toBe('2025-12-31 23:59:58.250')
-  expect(parseMoment(sqlMoment(at(2025, 11, 31, 23)))).toBe(at(2025, 11, 31, 23))
+  expect(sqlInstant(at(2025, 11, 31, 23, 59, 58, 250))).toBe('2025-12-31 23:59:58.250')
+  expect(parseInstant(sqlInstant(at(2025, 11, 31, 23)))).toBe(at(2025, 11, 31, 23))
 })

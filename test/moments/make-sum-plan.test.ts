@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { PROPENSITY_FLOOR, fit, trimmedDecisions } from '../../src/estimate/cell-means.ts'
+import { BacktestError } from '../../src/moments/backtest-error.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
-import { makePlan, PlanError } from '../../src/moments/make-sum-plan.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { callAbove, smallDataset } from '../evaluate/small-history.ts'
 
 const request = {
@@ -16,7 +17,7 @@ const request = {
 
 describe('makePlan', () => {
   it('puts the log first, the outcomes in the dataset’s order, ratios as two columns', () => {
-    const plan = makePlan(request)
+    const plan = makeSumPlan(request)
     expect(plan.policies.map(policy => policy.kind)).toEqual(['logged', 'strategy', 'strategy'])
     expect(plan.columns.map(({ name, measure }) => [name, measure])).toEqual([
       ['bought', 'rate'],
@@ -28,36 +29,36 @@ describe('makePlan', () => {
   })
 
   it('has the most permissive maturity first, and cuts a horizon before the end of observation', () => {
-    const plan = makePlan(request)
+    const plan = makeSumPlan(request)
     expect(plan.maturities).toEqual([null, Date.UTC(2025, 2, 11)])
     expect(plan.columns.map(({ maturity }) => maturity)).toEqual([0, 1, 0, 0])
   })
 
   it('takes everything as mature in a history without time', () => {
-    expect(makePlan({ ...request, observedUntil: null }).maturities).toEqual([null])
+    expect(makeSumPlan({ ...request, observedUntil: null }).maturities).toEqual([null])
   })
 
   it('takes a moment without a zone as UTC', () => {
-    expect(makePlan({ ...request, observedUntil: '2025-03-31T00:00:00' }).maturities[1]).toBe(Date.UTC(2025, 2, 11))
+    expect(makeSumPlan({ ...request, observedUntil: '2025-03-31T00:00:00' }).maturities[1]).toBe(Date.UTC(2025, 2, 11))
   })
 
   it('finds the champion by id', () => {
-    expect(makePlan({ ...request, champion: 'other' }).champion).toBe(2)
+    expect(makeSumPlan({ ...request, champion: 'other' }).champion).toBe(2)
   })
 
   it('names what it does not know, and what there is', () => {
-    expect(() => makePlan({ ...request, champion: 'nobody' })).toThrow(/nobody .*logged, call-above, other/)
-    expect(() => makePlan({ ...request, outcomes: ['sold'] })).toThrow(/sold.*bought, margin, satisfaction/)
-    expect(() => makePlan({ ...request, folds: 1 })).toThrow(PlanError)
-    expect(() => makePlan({ ...request, observedUntil: 'yesterday' })).toThrow('yesterday')
+    expect(() => makeSumPlan({ ...request, champion: 'nobody' })).toThrow(/nobody .*logged, call-above, other/)
+    expect(() => makeSumPlan({ ...request, outcomes: ['sold'] })).toThrow(/sold.*bought, margin, satisfaction/)
+    expect(() => makeSumPlan({ ...request, folds: 1 })).toThrow(BacktestError)
+    expect(() => makeSumPlan({ ...request, observedUntil: 'yesterday' })).toThrow('yesterday')
   })
 })
 
 describe('fit', () => {
   // Two folds, one segment, two actions, one rate. Fold 0: 4 holds with 1 event, 2 calls with 2; fold 1: 20 holds, 0
   // events.
-  const plan: Plan = {
-    ...makePlan({ ...request, outcomes: ['bought'], segments: 1, months: 1, folds: 2 }),
+  const plan: SumPlan = {
+    ...makeSumPlan({ ...request, outcomes: ['bought'], segments: 1, months: 1, folds: 2 }),
     actions: ['hold', 'call'],
   }
   const sums = emptyFitSums(plan)
@@ -97,7 +98,7 @@ describe('fit', () => {
   })
 
   it('shifts amounts by their mean and rates not at all', () => {
-    const amounts: Plan = { ...plan, columns: [{ name: 'margin', measure: 'mean', maturity: 0 }] }
+    const amounts: SumPlan = { ...plan, columns: [{ name: 'margin', measure: 'mean', maturity: 0 }] }
     expect(fit(amounts, sums, 'logged').shift[0]).toBeCloseTo(3 / 26, 12)
     expect(fit(plan, sums, 'logged').shift[0]).toBe(0)
   })

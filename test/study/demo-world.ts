@@ -12,9 +12,9 @@ import { readEvaluation } from '../../src/evaluate/read-evaluation.ts'
 import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
 import { sumReader } from '../../src/moments/cell-sums.ts'
 import type { Fitted } from '../../src/moments/fitted.ts'
-import { makePlan } from '../../src/moments/make-sum-plan.ts'
+import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
 import type { Moments } from '../../src/moments/moments.ts'
-import type { Plan } from '../../src/moments/sum-plan.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { rng } from '../../src/stats/rng.ts'
 import callEveryone from '../../strategies/demo-bank/call-everyone.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
@@ -44,7 +44,7 @@ export function evaluateWorld(
   const world = demoColumns(size)
   const columns = shuffled ? { ...world, propensity: shuffle(world.propensity!, size.seed) } : world
   const facts = factsOf(columns)
-  const plan = makePlan({
+  const plan = makeSumPlan({
     dataset: demoBank,
     strategies,
     champion: 'logged',
@@ -62,7 +62,7 @@ export function evaluateWorld(
   return { evaluation, observations: observe(evaluation, plan, moments, fitted) }
 }
 
-function observe(evaluation: Evaluation, plan: Plan, moments: Moments, fitted: Fitted): Observation[] {
+function observe(evaluation: Evaluation, plan: SumPlan, moments: Moments, fitted: Fitted): Observation[] {
   const events = effectiveEvents(evaluation, plan, moments, fitted)
   return evaluation.results.flatMap(result => {
     const key = `${evaluation.policies[result.policy]!.id}|${result.outcome}|${cellName(result)}`
@@ -93,7 +93,7 @@ export function truthOf(key: string, truths: readonly Truth[]): { readonly value
   return kind.startsWith('value') ? at.value : at.difference
 }
 
-function effectiveEvents(evaluation: Evaluation, plan: Plan, moments: Moments, fitted: Fitted) {
+function effectiveEvents(evaluation: Evaluation, plan: SumPlan, moments: Moments, fitted: Fitted) {
   const sumsOf = sumReader(plan, moments)
   const cells = ['all', ...evaluation.segments.map(({ id }) => id)].map((name, c) => [name, sumsOf(c)] as const)
   const sums = new Map(cells)

@@ -6,7 +6,7 @@ import {
   fit,
   fitPass,
   hold,
-  makePlan,
+  makeSumPlan,
   momentsPass,
   push,
   readEvaluation,
@@ -125,7 +125,7 @@ export function sweep({ history, fitSums, fitted }: Opened, outcomes: readonly s
 }
 
 function planOf({ columns, facts }: NullHistory, strategies: readonly Strategy[], champion: string) {
-  return makePlan({
+  return makeSumPlan({
     dataset: nullBank,
     strategies,
     champion,

@@ -3,7 +3,7 @@
 
 import type { Columns } from '../../history/columns.ts'
 import type { RowTables } from '../../moments/row-tables.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { Fixed } from './fixed.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import { classifyRows } from './maturity-classes.ts'
@@ -79,7 +79,7 @@ export function readBlock(
 }
 
 function findPlaces(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   tables: RowTables,
   from: number,

@@ -1,6 +1,6 @@
 import type { Columns } from '../../history/columns.ts'
 import type { Fitted } from '../../moments/fitted.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { suggest } from '../../strategy/errors.ts'
 import { EngineError } from '../engine-error.ts'
 
@@ -9,7 +9,7 @@ import { EngineError } from '../engine-error.ts'
  *
  * @throws {EngineError}
  */
-export function checkColumns(plan: Plan, columns: Columns, fitted: Fitted | null): void {
+export function checkColumns(plan: SumPlan, columns: Columns, fitted: Fitted | null): void {
   const known = Object.keys(columns.outcomes)
   for (const { name } of plan.columns) {
     if (!known.includes(name)) throw new EngineError(`The outcome “${name}” was not loaded.${suggest(name, known)}`)

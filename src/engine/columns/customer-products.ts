@@ -12,11 +12,11 @@ import {
   ratioSums,
   seriesSums,
 } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import type { ProductLoop, Same, Totals } from './products.ts'
 import { productLoops } from './products.ts'
-import type { Sums } from './totals.ts'
+import type { GroupingTotals } from './totals.ts'
 
 /** Sums at one place of a cell: `many` for any slots, `single` where every slot is one decision (N = 1). */
 interface Group {
@@ -26,9 +26,9 @@ interface Group {
 }
 
 export interface CustomerProducts {
-  readonly maturities: (sums: Sums, moments: Moments) => void
-  readonly column: (sums: Sums, column: number, policy: number, moments: Moments) => void
-  readonly ratio: (sums: Sums, ratio: number, moments: Moments) => void
+  readonly maturities: (sums: GroupingTotals, moments: Moments) => void
+  readonly column: (sums: GroupingTotals, column: number, policy: number, moments: Moments) => void
+  readonly ratio: (sums: GroupingTotals, ratio: number, moments: Moments) => void
 }
 
 /** A name with its place in a cell. */
@@ -53,7 +53,7 @@ const one = (same: Same): Same =>
 const sameAsLog: Same = { W: 'N', V: 'R', D: 'R', V1: 'R1', V2: 'R2', D1: 'R1', D2: 'R2' }
 const championAsLog: Same = { w: 'N', v: 'r', d: 'r', d1: 'r1', d2: 'r2' }
 
-export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): CustomerProducts {
+export function makeCustomerProducts(plan: SumPlan, classes: MaturityClasses): CustomerProducts {
   const layout = momentLayout(plan),
     policies = [...plan.policies.keys()]
   const place = <N extends string>(names: readonly N[], at: (name: N) => number): readonly Placed[] =>
@@ -139,11 +139,11 @@ export function makeCustomerProducts(plan: Plan, classes: MaturityClasses): Cust
 }
 
 /** A slot of one decision too young for a class has N = 0, but then all that N is multiplied with is 0 too. */
-const variant = ({ grouping }: Sums) => (grouping.single ? 'single' : 'many')
+const variant = ({ grouping }: GroupingTotals) => (grouping.single ? 'single' : 'many')
 
 function addGroup(
   layout: MomentLayout,
-  { grouping }: Sums,
+  { grouping }: GroupingTotals,
   group: Group | null,
   loops: 'many' | 'single',
   totals: Totals,
@@ -161,7 +161,7 @@ function addGroup(
 
 function keepLargestCustomer(
   layout: MomentLayout,
-  { grouping }: Sums,
+  { grouping }: GroupingTotals,
   N: Float64Array,
   W: Float64Array,
   at: number,

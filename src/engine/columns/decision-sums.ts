@@ -3,19 +3,19 @@
 
 import type { Moments } from '../../moments/moments.ts'
 import { actionSums, keptSums, momentLayout } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
-import type { BlockSums, RowSums } from './totals.ts'
+import type { BlockTotals, RowSums } from './totals.ts'
 
 const policyDecisionSums = ['w2', 'match', 'unsupported'] as const
 const seriesDecisionSums = ['w2r', 'w2r2', 'u'] as const
 
 /** @param explorations  ε by policy, 0 for what the log did */
 export function writeDecisionSums(
-  plan: Plan,
+  plan: SumPlan,
   classes: MaturityClasses,
   explorations: readonly number[],
-  sums: BlockSums,
+  sums: BlockTotals,
   moments: Moments,
 ): void {
   const first = sums.byRow[0]!
@@ -26,7 +26,7 @@ export function writeDecisionSums(
 }
 
 function writeSums(
-  plan: Plan,
+  plan: SumPlan,
   classes: MaturityClasses,
   explorations: readonly number[],
   own: RowSums,

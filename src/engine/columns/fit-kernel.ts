@@ -3,7 +3,7 @@
 import type { Columns } from '../../history/columns.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import { emptyFitSums } from '../../moments/fit-sums.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { checkColumns } from './check-columns.ts'
 import type { Rows } from './chunks.ts'
 
@@ -17,7 +17,7 @@ interface ColumnFit {
   readonly range: Float64Array
 }
 
-export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSums {
+export function fitKernel(plan: SumPlan, columns: Columns): (chunk: Rows) => FitSums {
   checkColumns(plan, columns, null)
   const cells = new Int32Array(BLOCK_ROWS)
   return chunk => {
@@ -51,7 +51,7 @@ export function fitKernel(plan: Plan, columns: Columns): (chunk: Rows) => FitSum
 }
 
 function findCells(
-  plan: Plan,
+  plan: SumPlan,
   { customerHash, segment, action }: Columns,
   from: number,
   rows: number,

@@ -5,7 +5,7 @@
 import type { Columns } from '../../history/columns.ts'
 import type { MomentLayout, Moments } from '../../moments/moments.ts'
 import { emptyMoments, keptSums, maturitySums, momentLayout, policySums, seriesSums } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { actionKey } from '../../strategy/catalogue.ts'
 import type { Binding } from '../../strategy/compile-js.ts'
 import { compileDecider, conditionSource, defaultsOf } from '../../strategy/compile-js.ts'
@@ -19,7 +19,7 @@ const OUTCOME_TERMS: Readonly<Record<string, string>> = { R: 'w * r', w2r: 'w * 
 /** A longer loop is one the compiler gives up on: policies × columns. */
 const MOST_SERIES = 40
 
-export function canFuse(plan: Plan, columns: Columns, shift: Float64Array): boolean {
+export function canFuse(plan: SumPlan, columns: Columns, shift: Float64Array): boolean {
   const terms = ['N', ...Object.keys(WEIGHT_TERMS), ...Object.keys(OUTCOME_TERMS)]
   return (
     plan.only !== undefined &&
@@ -39,7 +39,7 @@ export function canFuse(plan: Plan, columns: Columns, shift: Float64Array): bool
 type Loop = (from: number, to: number, sums: Float64Array) => void
 
 /** @throws {StrategyError} when a strategy speaks of what the columns do not have */
-export function fusedKernel(plan: Plan, columns: Columns): (chunk: Rows) => Moments {
+export function fusedKernel(plan: SumPlan, columns: Columns): (chunk: Rows) => Moments {
   const layout = momentLayout(plan),
     loop = compileLoop(plan, columns, layout)
   const marginal = plan.by.segment ? plan.segments : plan.by.month ? plan.months : 0
@@ -54,7 +54,7 @@ export function fusedKernel(plan: Plan, columns: Columns): (chunk: Rows) => Mome
   }
 }
 
-function compileLoop(plan: Plan, columns: Columns, layout: MomentLayout): Loop {
+function compileLoop(plan: SumPlan, columns: Columns, layout: MomentLayout): Loop {
   const values: unknown[] = []
   const bind = (value: unknown) => {
     const known = values.indexOf(value)
@@ -110,10 +110,10 @@ function compileLoop(plan: Plan, columns: Columns, layout: MomentLayout): Loop {
 const seriesSource = (o: number, lines: readonly string[]) =>
   lines.length === 0 ? '' : `if (r${o} !== 0) { const r = r${o}; ${lines.join('; ')} }`
 
-const onMatch = ({ exploration }: Strategy, plan: Plan) => exploration / plan.actions.length + (1 - exploration)
+const onMatch = ({ exploration }: Strategy, plan: SumPlan) => exploration / plan.actions.length + (1 - exploration)
 
 /** The chosen action's index: a chain of `condition ? index :`. */
-function chosenSource(strategy: Strategy, plan: Plan, columns: Columns, bind: (value: unknown) => string): string {
+function chosenSource(strategy: Strategy, plan: SumPlan, columns: Columns, bind: (value: unknown) => string): string {
   // Checks every name against the columns, with the messages people know.
   compileDecider(strategy, plan.actions, columns.features, null)
   const params = defaultsOf(strategy.params)

@@ -1,4 +1,4 @@
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 
 /**
  * The different cuts of a plan in ascending order. A row's class is the first cut that is not before its time, so it
@@ -11,7 +11,7 @@ export interface MaturityClasses {
   readonly allMature: boolean
 }
 
-export function maturityClasses(plan: Plan): MaturityClasses {
+export function maturityClasses(plan: SumPlan): MaturityClasses {
   const cutOfMaturity = plan.maturities.map(cut => cut ?? Infinity)
   const cuts = [...new Set(cutOfMaturity)].sort((a, b) => a - b)
   return {

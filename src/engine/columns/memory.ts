@@ -14,7 +14,7 @@ import {
   ratioSums,
   seriesSums,
 } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { cellCount } from '../../moments/sum-plan.ts'
 import { EngineError } from '../engine-error.ts'
 import { BLOCK_ROWS } from './moments-kernel.ts'
@@ -26,7 +26,7 @@ const LAYOUT_ENTRY_BYTES = 128
 export const CHUNKS_AHEAD = 4
 
 /** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
-function sumsPerCell(plan: Plan): number {
+function sumsPerCell(plan: SumPlan): number {
   const kept = (names: readonly string[]) => keptSums(plan, names).length
   const policies = plan.policies.length,
     challengers = policies - 1
@@ -44,7 +44,7 @@ function sumsPerCell(plan: Plan): number {
 }
 
 /** Bytes both passes need beside the columns, for `workers` threads. */
-function passBytes(plan: Plan, largestCustomer: number, workers: number): number {
+function passBytes(plan: SumPlan, largestCustomer: number, workers: number): number {
   const perCell = sumsPerCell(plan),
     policies = plan.policies.length
   const inCells = cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
@@ -58,7 +58,7 @@ function passBytes(plan: Plan, largestCustomer: number, workers: number): number
 }
 
 /** @throws {EngineError} when the plan needs more than `budget` bytes */
-export function refuseTooLarge(plan: Plan, columns: Columns, workers: number, budget: number): void {
+export function refuseTooLarge(plan: SumPlan, columns: Columns, workers: number, budget: number): void {
   const needed = passBytes(plan, plan.clustered ? largestCustomer(columns) : 1, workers)
   if (needed <= budget) return
   throw new EngineError(

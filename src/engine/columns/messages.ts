@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../huijian-error.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
 import type { Fitted } from '../../moments/fitted.ts'
 import type { Moments } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { Rows } from './chunks.ts'
 
 /** Given to a worker when it starts; the arrays are shared, not copied. */
@@ -14,8 +14,8 @@ export interface WorkerData {
 }
 
 export type Pass =
-  | { readonly kind: 'fit'; readonly plan: Plan }
-  | { readonly kind: 'moments'; readonly plan: Plan; readonly fitted: Fitted }
+  | { readonly kind: 'fit'; readonly plan: SumPlan }
+  | { readonly kind: 'moments'; readonly plan: SumPlan; readonly fitted: Fitted }
 
 /** `pass` numbers tell late answers of an abandoned pass from those of the present one. */
 export type ToWorker =

@@ -7,7 +7,7 @@ import type { Moments } from '../../moments/moments.ts'
 import { emptyMoments, momentLayout } from '../../moments/moments.ts'
 import type { RowTables } from '../../moments/row-tables.ts'
 import { rowTables } from '../../moments/row-tables.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { actionKey } from '../../strategy/catalogue.ts'
 import { compileDecider } from '../../strategy/compile-js.ts'
 import { EngineError } from '../engine-error.ts'
@@ -31,7 +31,7 @@ import type { Room } from './room.ts'
 import { addByCustomer, addOnes } from './row-loops.ts'
 import type { BlockRows } from './slots.ts'
 import { assignSlots } from './slots.ts'
-import type { Sums } from './totals.ts'
+import type { GroupingTotals } from './totals.ts'
 
 /** Rows per block, measured: smaller ones spend their time between loops, larger ones leave the cache. */
 export const BLOCK_ROWS = 8192
@@ -39,12 +39,12 @@ export const BLOCK_ROWS = 8192
 export type MomentsKernel = (chunk: Rows) => Moments
 
 /** What is made once per plan and used for every chunk. */
-export function momentsKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
+export function momentsKernel(plan: SumPlan, columns: Columns, fitted: Fitted): MomentsKernel {
   checkColumns(plan, columns, fitted)
   return canFuse(plan, columns, fitted.shift) ? fusedKernel(plan, columns) : blockKernel(plan, columns, fitted)
 }
 
-function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKernel {
+function blockKernel(plan: SumPlan, columns: Columns, fitted: Fitted): MomentsKernel {
   const needs = needsOf(plan),
     classes = maturityClasses(plan),
     tables = rowTables(plan, columns, fitted)
@@ -58,7 +58,7 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
   const hashBlocks = hashBlockSums(fixed, classes)
 
   const addBlock = (room: Room, rows: BlockRows, moments: Moments) => {
-    const marginals = new Set<Sums>([room.sums.whole, ...(plan.wholeOnly === true ? [] : room.sums.byRow)])
+    const marginals = new Set<GroupingTotals>([room.sums.whole, ...(plan.wholeOnly === true ? [] : room.sums.byRow)])
     addCounts(room, rows)
     for (const policy of policies) addPolicy(fixed, room, rows, policy)
     completeClasses(room, classes.cuts.length)
@@ -105,7 +105,7 @@ function blockKernel(plan: Plan, columns: Columns, fitted: Fitted): MomentsKerne
   }
 }
 
-function readyPolicy(plan: Plan, columns: Columns, { sets, explore }: RowTables, index: number): ReadyPolicy {
+function readyPolicy(plan: SumPlan, columns: Columns, { sets, explore }: RowTables, index: number): ReadyPolicy {
   const policy = plan.policies[index]!,
     rulesAt = momentLayout(plan).rulesOffset(index)
   if (policy.kind === 'logged') {

@@ -9,7 +9,7 @@ import {
   ratioSums,
   seriesSums,
 } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { factorsOf, linearSums, decisionSums } from './products.ts'
 
 /** What the row loops have to produce for the sums a plan keeps. */
@@ -30,7 +30,7 @@ export interface Needs {
   readonly description: boolean
 }
 
-export function needsOf(plan: Plan): Needs {
+export function needsOf(plan: SumPlan): Needs {
   const groups: (readonly string[])[] = [maturitySums, policySums, policyPairSums]
   for (const { measure } of plan.columns) groups.push(seriesSums[measure], pairSums[measure])
   if (plan.ratios.length > 0) groups.push(ratioSums, ratioPairSums)

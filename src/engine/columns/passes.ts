@@ -6,7 +6,7 @@ import { emptyFitSums, mergeFitSums } from '../../moments/fit-sums.ts'
 import type { Fitted } from '../../moments/fitted.ts'
 import type { Moments } from '../../moments/moments.ts'
 import { emptyMoments, mergeMoments } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { cutChunks } from './chunks.ts'
 import { fitKernel } from './fit-kernel.ts'
 import { freeMemory, refuseTooLarge } from './memory.ts'
@@ -18,7 +18,7 @@ import { momentsKernel } from './moments-kernel.ts'
  *
  * @throws {EngineError} with the memory it would need, when that is not there
  */
-export function fitPass(plan: Plan, columns: Columns): FitSums {
+export function fitPass(plan: SumPlan, columns: Columns): FitSums {
   refuseTooLarge(plan, columns, 1, freeMemory())
   const sums = emptyFitSums(plan),
     kernel = fitKernel(plan, columns)
@@ -32,7 +32,7 @@ export function fitPass(plan: Plan, columns: Columns): FitSums {
  * @throws {EngineError} with the memory it would need, when that is not there
  * @throws {StrategyError} when a strategy speaks of what the columns do not have
  */
-export function momentsPass(plan: Plan, columns: Columns, fitted: Fitted): Moments {
+export function momentsPass(plan: SumPlan, columns: Columns, fitted: Fitted): Moments {
   refuseTooLarge(plan, columns, 1, freeMemory())
   const moments = emptyMoments(plan),
     kernel = momentsKernel(plan, columns, fitted)

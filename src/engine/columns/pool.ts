@@ -8,7 +8,7 @@ import { emptyFitSums, mergeFitSums } from '../../moments/fit-sums.ts'
 import type { Fitted } from '../../moments/fitted.ts'
 import type { Moments } from '../../moments/moments.ts'
 import { emptyMoments, mergeMoments } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { EngineError } from '../engine-error.ts'
 import { cutChunks } from './chunks.ts'
 import { freeMemory, refuseTooLarge } from './memory.ts'
@@ -19,9 +19,9 @@ import { endWorkers, startWorkers } from './start-workers.ts'
 
 export interface Pool {
   /** @throws {EngineError} */
-  readonly fit: (plan: Plan) => Promise<FitSums>
+  readonly fit: (plan: SumPlan) => Promise<FitSums>
   /** @throws {EngineError} @throws {StrategyError} when a strategy speaks of what the columns do not have */
-  readonly moments: (plan: Plan, fitted: Fitted) => Promise<Moments>
+  readonly moments: (plan: SumPlan, fitted: Fitted) => Promise<Moments>
   /** Ends the workers. A pass under way fails. */
   readonly close: () => Promise<void>
 }
@@ -67,7 +67,7 @@ export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudge
   /** One pass after the other, whether or not the one before succeeded. */
   const run = <S extends FitSums | Moments>(
     what: Pass,
-    empty: (plan: Plan) => S,
+    empty: (plan: SumPlan) => S,
     merge: (into: S, part: S) => void,
   ): Promise<S> => {
     const pass = async () => {

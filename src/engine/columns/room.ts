@@ -2,17 +2,17 @@
 
 import type { Columns } from '../../history/columns.ts'
 import { momentLayout, weightBins } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { BlockBuffers } from './block-rows.ts'
 import { makeBlockBuffers } from './block-rows.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import type { Groupings } from './slots.ts'
 import { makeGroupings } from './slots.ts'
-import type { BlockSums } from './totals.ts'
-import { clearDecisions, makeBlockSums } from './totals.ts'
+import type { BlockTotals } from './totals.ts'
+import { clearDecisions, makeBlockTotals } from './totals.ts'
 
 /** What one policy does on the rows of a block. */
-export interface PolicyRows {
+export interface BlockPolicy {
   readonly chosen: Uint8Array
   readonly w: Float64Array
   /** (fold × segment) × chosen action. */
@@ -28,8 +28,8 @@ export interface Room {
   readonly capacity: number // rows
   readonly block: BlockBuffers
   readonly groupings: Groupings
-  readonly sums: BlockSums
-  readonly policies: readonly PolicyRows[]
+  readonly sums: BlockTotals
+  readonly policies: readonly BlockPolicy[]
   /** Rules, for one policy at a time. */
   readonly rule: Int16Array
   /** One column at a time: outcome, outcome less shift, residual of the model, rows whose outcome is not 0. */
@@ -42,14 +42,14 @@ export interface Room {
   readonly ruleCounts: Int32Array
 }
 
-export function makeRoom(plan: Plan, columns: Columns, classes: MaturityClasses, capacity: number): Room {
+export function makeRoom(plan: SumPlan, columns: Columns, classes: MaturityClasses, capacity: number): Room {
   const groupings = makeGroupings(plan, columns, classes.cuts.length, classes.allMature, capacity)
   const doubles = () => new Float64Array(capacity)
   return {
     capacity,
     groupings,
     block: makeBlockBuffers(capacity, classes),
-    sums: makeBlockSums(plan, classes.cuts.length, groupings),
+    sums: makeBlockTotals(plan, classes.cuts.length, groupings),
     policies: plan.policies.map(() => ({
       chosen: new Uint8Array(capacity),
       w: doubles(),
@@ -77,7 +77,7 @@ export function clearChunk(room: Room): void {
 }
 
 /** Bytes of a room: used to refuse a plan before it is allocated. */
-export function roomBytes(plan: Plan, classes: number, capacity: number): number {
+export function roomBytes(plan: SumPlan, classes: number, capacity: number): number {
   const policies = plan.policies.length
   const keptColumns = new Set(plan.ratios.flat()).size
   const marginals = 1 + Number(plan.by.segment) + Number(plan.by.month)

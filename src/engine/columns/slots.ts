@@ -2,7 +2,7 @@
 // added up again; a customer's totals are the totals of her segments (or months) together.
 
 import type { Columns } from '../../history/columns.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 
 /** One marginal of the plan (the whole, the segments or the months) over the rows of one block. */
 export interface Grouping {
@@ -45,7 +45,7 @@ export interface Groupings {
 
 /** @param classes  number of maturity classes; 1 with `allMature` when every row counts for everything */
 export function makeGroupings(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   classes: number,
   allMature: boolean,

@@ -1,10 +1,10 @@
 // What a block and a chunk keep while rows are added up.
 
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { Grouping, Groupings } from './slots.ts'
 
 /** A policy's outcome totals by slot; all three are one array for the policy `logged`. */
-export interface Series {
+export interface OutcomeTotals {
   readonly R: Float64Array
   readonly V: Float64Array
   readonly D: Float64Array
@@ -39,7 +39,7 @@ export interface SharedTotals {
 }
 
 /** A grouping with its totals. Arrays by class have one more class, for rows too young for all, never read. */
-export interface Sums {
+export interface GroupingTotals {
   readonly grouping: Grouping
   /** N and, by policy, W: by class and slot; the views are one class each. */
   readonly N: Float64Array
@@ -47,41 +47,41 @@ export interface Sums {
   readonly W: readonly Float64Array[]
   readonly WOfClass: readonly (readonly Float64Array[])[]
   /** Outcome totals; used again for each column, except those of ratios, which are kept to the end of the block. */
-  readonly series: (column: number, policy: number) => Series
+  readonly series: (column: number, policy: number) => OutcomeTotals
 }
 
 /** A grouping the rows are added to directly also has the sums over decisions. They live as long as a chunk. */
-export interface RowSums extends Sums {
+export interface RowSums extends GroupingTotals {
   readonly policies: readonly DecisionTotals[]
   readonly columns: readonly (readonly DecisionSeries[])[] // [column][policy]
   readonly shared: SharedTotals
 }
 
-export interface BlockSums {
-  readonly whole: Sums
+export interface BlockTotals {
+  readonly whole: GroupingTotals
   readonly byRow: readonly RowSums[]
 }
 
-export function makeBlockSums(plan: Plan, classes: number, groupings: Groupings): BlockSums {
+export function makeBlockTotals(plan: SumPlan, classes: number, groupings: Groupings): BlockTotals {
   const byRow = groupings.byRow.map(grouping => withDecisions(plan, classes, makeSums(plan, classes, grouping)))
   const direct = byRow[0]!.grouping === groupings.whole
   return { whole: direct ? byRow[0]! : makeSums(plan, classes, groupings.whole), byRow }
 }
 
-function makeSums(plan: Plan, classes: number, grouping: Grouping): Sums {
+function makeSums(plan: SumPlan, classes: number, grouping: Grouping): GroupingTotals {
   const stride = grouping.trash + 1
   const byClass = () => new Float64Array((classes + 1) * stride)
   const views = (all: Float64Array) =>
     Array.from({ length: classes }, (_, c) => all.subarray(c * stride, (c + 1) * stride))
   const N = byClass(),
     W = plan.policies.map(byClass)
-  const makeSeries = (policy: number): Series => {
+  const makeSeries = (policy: number): OutcomeTotals => {
     const R = new Float64Array(stride)
     if (plan.policies[policy]!.kind === 'logged') return { R, V: R, D: R }
     return { R, V: new Float64Array(stride), D: new Float64Array(stride) }
   }
   const shared = plan.policies.map((_, p) => (p === plan.champion ? makeSeries(p) : null))
-  const challengers = { strategy: null as Series | null, logged: null as Series | null }
+  const challengers = { strategy: null as OutcomeTotals | null, logged: null as OutcomeTotals | null }
   const inRatio = new Set(plan.ratios.flat())
   const kept = plan.columns.map((_, o) => (inRatio.has(o) ? plan.policies.map((_, p) => makeSeries(p)) : null))
   return {
@@ -95,7 +95,7 @@ function makeSums(plan: Plan, classes: number, grouping: Grouping): Sums {
 }
 
 /** Before a chunk: what lives longer than a block starts anew. */
-export function clearDecisions({ byRow }: BlockSums): void {
+export function clearDecisions({ byRow }: BlockTotals): void {
   for (const { policies, columns, shared } of byRow) {
     for (const { w2, match, unsupported, largest, negSmallest, chosen, agreed } of policies) {
       for (const counts of [chosen, agreed]) counts.fill(0)
@@ -107,7 +107,7 @@ export function clearDecisions({ byRow }: BlockSums): void {
   }
 }
 
-function withDecisions(plan: Plan, classes: number, sums: Sums): RowSums {
+function withDecisions(plan: SumPlan, classes: number, sums: GroupingTotals): RowSums {
   const { cells } = sums.grouping
   const byClass = (start = 0) => new Float64Array((classes + 1) * (cells + 1)).fill(start)
   const byAction = () => new Int32Array((classes + 1) * (cells + 1) * plan.actions.length)

@@ -19,7 +19,7 @@ export function fewOneSidedAmounts(reward: Float64Array, amounts: number, who: T
 }
 
 /** Why an estimate has no interval; empty when it has one. */
-export function withoutInterval(of: RowEstimate | null, z: number, what: Text): Refusal[] {
+export function rowsWithoutInterval(of: RowEstimate | null, z: number, what: Text): Refusal[] {
   if (of === null || of.interval(z) !== null) return []
   if (Math.abs(of.skewness) > SKEWNESS_LIMIT) return [tooSkewed(of.skewness, what)]
   return of.standardError === 0 ? [noVariation(what)] : []

@@ -4,7 +4,7 @@ import { twoSidedZ } from '../../stats/normal.ts'
 import { noOverlap, oneCustomer, outsideRange } from '../not-computable.ts'
 import type { Refusal } from '../refusal.ts'
 import { defaultLimits, fewEvents, heavyTail, subjects, weightRefusals } from '../refusals.ts'
-import { fewOneSidedAmounts, withoutInterval } from './amount-refusals.ts'
+import { fewOneSidedAmounts, rowsWithoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import { isHeavyTailed } from './examination.ts'
 import type { LogDiagnostics } from './log-diagnostics.ts'
@@ -80,8 +80,8 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
     sums: logSums(rows),
     refusals: [
       ...rowRefusals(rows, diagnostics, isRate),
-      ...withoutInterval(measured.dr, z, valueOf('DR')),
-      ...withoutInterval(measured.snips, z, valueOf('SNIPS')),
+      ...rowsWithoutInterval(measured.dr, z, valueOf('DR')),
+      ...rowsWithoutInterval(measured.snips, z, valueOf('SNIPS')),
     ],
     notes: [
       ...(isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, subjects.strategy)] : []),

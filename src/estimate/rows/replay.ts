@@ -3,7 +3,7 @@ import type { Interval } from '../../stats/wilson.ts'
 import { noOverlap, oneCustomer } from '../not-computable.ts'
 import type { Refusal } from '../refusal.ts'
 import { fewEvents, notUniform, stochastic, subjects } from '../refusals.ts'
-import { fewOneSidedAmounts, withoutInterval } from './amount-refusals.ts'
+import { fewOneSidedAmounts, rowsWithoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import { rowEstimate } from './log-estimates.ts'
 import type { LoggedArrays, WeightedRows } from './logged-arrays.ts'
@@ -92,6 +92,6 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
     standardError: measured.standardError,
     interval: measured.interval(z),
     n: decisions,
-    refusals: [...refusals, ...(few === null ? [] : [few]), ...withoutInterval(measured, z, what)],
+    refusals: [...refusals, ...(few === null ? [] : [few]), ...rowsWithoutInterval(measured, z, what)],
   }
 }

@@ -5,9 +5,9 @@ import { examinePolicy } from '../../estimate/rows/examine-policy.ts'
 import { LogError } from '../../estimate/rows/logged-arrays.ts'
 import type { Columns } from '../../history/columns.ts'
 import type { Dataset } from '../../history/dataset.ts'
+import { BacktestError } from '../../moments/backtest-error.ts'
 import type { Fitted } from '../../moments/fitted.ts'
-import { PlanError } from '../../moments/make-sum-plan.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { outcomeSeries } from '../outcome-series.ts'
 import { policyRows } from './policy-rows.ts'
 import { ridgeModels } from './ridge-models.ts'
@@ -20,10 +20,10 @@ export const REPLICATES = { least: 50, most: 100_000 } as const
  * cluster bootstrap and a guarantee. Over the whole history, in this thread.
  *
  * @param request  has passed `checkExamineRequest`
- * @throws {PlanError} for weights above the largest declared
+ * @throws {BacktestError} for weights above the largest declared
  */
 export function examine(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   fitted: Fitted,
   dataset: Dataset,
@@ -47,23 +47,23 @@ export function examine(
       ),
     }
   } catch (error) {
-    throw error instanceof LogError ? new PlanError(error.message) : error
+    throw error instanceof LogError ? new BacktestError(error.message) : error
   }
 }
 
 /**
  * Asked before anything is loaded: a history takes minutes.
  *
- * @throws {PlanError} for a λ, a number of replicates or a largest weight that is none
+ * @throws {BacktestError} for a λ, a number of replicates or a largest weight that is none
  */
 export function checkExamineRequest({ lambdas = [], bootstrap, maxWeight }: ExamineRequest): void {
   const odd = lambdas.find(lambda => !(lambda >= 0 && Number.isFinite(lambda)))
-  if (odd !== undefined) throw new PlanError(`λ is ${odd}; it is the largest weight that counts, 0 or more.`)
+  if (odd !== undefined) throw new BacktestError(`λ is ${odd}; it is the largest weight that counts, 0 or more.`)
   const { least, most } = REPLICATES
   if (bootstrap !== undefined && !(Number.isInteger(bootstrap) && bootstrap >= least && bootstrap <= most)) {
-    throw new PlanError(`A bootstrap takes ${least} to ${most} replicates, not ${bootstrap}; 1,000 are usual.`)
+    throw new BacktestError(`A bootstrap takes ${least} to ${most} replicates, not ${bootstrap}; 1,000 are usual.`)
   }
   if (maxWeight !== undefined && !(maxWeight > 0 && Number.isFinite(maxWeight))) {
-    throw new PlanError(`The largest possible weight is given as ${maxWeight}; it is a number above 0.`)
+    throw new BacktestError(`The largest possible weight is given as ${maxWeight}; it is a number above 0.`)
   }
 }

@@ -8,12 +8,12 @@ import { matureRows } from '../../history/maturity.ts'
 import type { Fitted } from '../../moments/fitted.ts'
 import type { RowTables } from '../../moments/row-tables.ts'
 import { rowTables } from '../../moments/row-tables.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { compileDecider } from '../../strategy/compile-js.ts'
 import type { RidgeModels, RidgeOf } from './ridge-models.ts'
 
 /** What a policy chooses on every row and the weight that gives. */
-interface Chosen {
+interface ChosenRows {
   readonly action: Uint8Array
   readonly w: Float64Array
   readonly exploration: number
@@ -21,7 +21,7 @@ interface Chosen {
 
 /** @throws {StrategyError} when a strategy speaks of what the columns do not have */
 export function policyRows(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   fitted: Fitted,
   policy: number,
@@ -60,7 +60,7 @@ export function policyRows(
   }
 }
 
-function choose(plan: Plan, columns: Columns, tables: RowTables, policy: number): Chosen {
+function choose(plan: SumPlan, columns: Columns, tables: RowTables, policy: number): ChosenRows {
   const { rows } = columns,
     what = plan.policies[policy]!,
     actions = plan.actions.length
@@ -83,12 +83,12 @@ function choose(plan: Plan, columns: Columns, tables: RowTables, policy: number)
 }
 
 /** Fold × segment of a row. */
-const cellOf = ({ folds, segments }: Plan, { customerHash, segment }: Columns, i: number) =>
+const cellOf = ({ folds, segments }: SumPlan, { customerHash, segment }: Columns, i: number) =>
   (customerHash[i]! % folds) * segments + segment[i]!
 
 /** Customers among the rows, numbered from 0; the rows of one stand together. */
 function customersOf(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   rows: Int32Array | null,
   n: number,
@@ -107,11 +107,11 @@ function customersOf(
 }
 
 function columnRows(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   { shift }: Fitted,
   tables: RowTables,
-  { action, w, exploration }: Chosen,
+  { action, w, exploration }: ChosenRows,
   policy: number,
   o: number,
   rows: Int32Array | null,
@@ -159,10 +159,10 @@ type Predictions = Pick<WeightedRows, 'qLogged' | 'qTarget'>
  * order: predicting is what costs, so it is done once for all of them.
  */
 function ridgePredictions(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   tables: RowTables,
-  { action, exploration }: Chosen,
+  { action, exploration }: ChosenRows,
   { model, columns: places }: RidgeOf,
 ): readonly Predictions[] {
   const actions = plan.actions.length,

@@ -4,7 +4,7 @@ import type { RidgeModel } from '../../estimate/ridge-model.ts'
 import { fitRidge } from '../../estimate/ridge-model.ts'
 import type { Columns } from '../../history/columns.ts'
 import { featureMatrix } from '../../history/feature-matrix.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { FeatureColumn } from '../../strategy/feature-column.ts'
 
 /** One model and the columns of the plan whose outcomes it predicts, in its order. */
@@ -19,7 +19,7 @@ export interface RidgeModels {
 }
 
 /** Fitted once for all policies. Outcomes known for the same decisions share one pass. */
-export function ridgeModels(plan: Plan, columns: Columns): RidgeModels {
+export function ridgeModels(plan: SumPlan, columns: Columns): RidgeModels {
   const { rows } = columns,
     segment: FeatureColumn = {
       kind: 'category',

@@ -1,7 +1,7 @@
 import type { Columns } from '../../history/columns.ts'
 import type { Dataset } from '../../history/dataset.ts'
 import { matureRows } from '../../history/maturity.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { OutcomeSeries } from '../outcome-series.ts'
 import { outcomeSeries } from '../outcome-series.ts'
 import { BALANCE_LIMIT, balanceTable } from './balance.ts'
@@ -20,7 +20,7 @@ import { targetProbabilities } from './target-probabilities.ts'
  * @throws {StrategyError} when a strategy speaks of what the columns do not have
  */
 export function checkPropensities(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   dataset: Dataset,
   modelled: ModelledPropensities,
@@ -40,7 +40,7 @@ export function checkPropensities(
 }
 
 function sensitivityOf(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   propensity: Float64Array,
   targets: readonly Float64Array[],
@@ -76,7 +76,7 @@ function sensitivityOf(
 const hasWeight = ({ target }: WeightedRewards) => target.some(p => p > 0)
 
 function placebosOf(
-  plan: Plan,
+  plan: SumPlan,
   columns: Columns,
   dataset: Dataset,
   propensity: Float64Array,

@@ -3,7 +3,7 @@ import type { Columns } from '../../history/columns.ts'
 import type { ModelledPropensity } from '../../history/dataset.ts'
 import { featureMatrix } from '../../history/feature-matrix.ts'
 import type { FeatureMatrix } from '../../history/feature-matrix.ts'
-import { PlanError } from '../../moments/make-sum-plan.ts'
+import { BacktestError } from '../../moments/backtest-error.ts'
 import type { Logit } from '../../stats/logistic.ts'
 import { fitLogit, logitProbabilities } from '../../stats/logistic.ts'
 import { suggest } from '../../strategy/errors.ts'
@@ -32,7 +32,7 @@ export interface LogitRequest {
  * π̂₀(a|x) by multinomial logit on the segment and the features, over the actions allowed for each decision,
  * cross-fitted by customer. Actions a fold's model never saw have the floor.
  *
- * @throws {PlanError} when a feature the definition names is not among the columns
+ * @throws {BacktestError} when a feature the definition names is not among the columns
  */
 export function logitPropensities(columns: Columns, request: LogitRequest): ModelledPropensities {
   const { rows } = columns,
@@ -78,7 +78,7 @@ function modelFeatures(columns: Columns, definition: ModelledPropensity): Record
   const names = definition.features ?? loaded.filter(name => !placebo.includes(name))
   const missing = names.find(name => !loaded.includes(name))
   if (missing !== undefined) {
-    throw new PlanError(`The propensity model reads “${missing}”, which was not loaded.${suggest(missing, loaded)}`)
+    throw new BacktestError(`The propensity model reads “${missing}”, which was not loaded.${suggest(missing, loaded)}`)
   }
   const segment: FeatureColumn = {
     kind: 'category',

@@ -1,7 +1,7 @@
 import { PROPENSITY_FLOOR } from '../../estimate/cell-means.ts'
 import type { Columns } from '../../history/columns.ts'
 import type { Fitted } from '../../moments/fitted.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import { calibrationTally } from './calibration.ts'
 import type { ActionCalibration } from './checks.ts'
 
@@ -18,7 +18,7 @@ export interface ModelledPropensities {
 }
 
 /** The cell model's shares, written out by decision, with their calibration. */
-export function cellPropensities(plan: Plan, columns: Columns, fitted: Fitted): ModelledPropensities {
+export function cellPropensities(plan: SumPlan, columns: Columns, fitted: Fitted): ModelledPropensities {
   const { folds, segments } = plan,
     actions = plan.actions.length,
     shares = fitted.propensity!

@@ -2,7 +2,7 @@
 
 import { hashBlockLayout } from '../../moments/hash-block-layout.ts'
 import type { Moments } from '../../moments/moments.ts'
-import type { Plan } from '../../moments/sum-plan.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { OutcomeSeries } from '../outcome-series.ts'
 
 /** Blocks of customers a sweep is compared by: resampling so many is stable, and each holds dozens of customers. */
@@ -41,7 +41,7 @@ export interface Lift {
  * @param shift  Fitted.shift
  */
 export function blockTable(
-  plan: Plan,
+  plan: SumPlan,
   moments: Moments,
   series: OutcomeSeries,
   policies: readonly number[],

@@ -3,14 +3,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rowsOf } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
-import { endsInZone, momentSql } from '../instant.ts'
+import { endsInZone, instantSql } from '../instant.ts'
 import { quoteName } from '../sql-names.ts'
 
 export interface ColumnProfile {
   readonly name: string
   /** DuckDB's type. */
   readonly type: string
-  /** What every value reads as. Text that is a moment on every row is a moment; 0 and 1, yes and no are boolean. */
+  /** What every value reads as. Text that is an instant on every row is an instant; 0 and 1, yes and no are boolean. */
   readonly kind: 'number' | 'boolean' | 'moment' | 'text' | 'nested'
   readonly rows: number
   readonly missing: number
@@ -37,7 +37,7 @@ export const filled = ({ name, type }: { readonly name: string; readonly type: s
   type === 'VARCHAR' ? `nullif(${quoteName(name)}, '')` : quoteName(name)
 
 /**
- * Whether the moments of a column carry a zone.
+ * Whether the instants of a column carry a zone.
  * @throws {HistoryError} when some do and some do not: which is which in the others nobody knows
  */
 export async function isZoned(db: DuckDBConnection, relation: string, column: ColumnProfile): Promise<boolean> {
@@ -83,7 +83,7 @@ async function profileColumn(
     `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known,
       approx_count_distinct(${nested ? `CAST(${value} AS VARCHAR)` : value})::DOUBLE AS about,
       ${number ? `min(${value})::DOUBLE` : 'NULL'} AS min, ${number ? `max(${value})::DOUBLE` : 'NULL'} AS max,
-      ${type === 'VARCHAR' ? `count(${momentSql(value)})::DOUBLE` : '0'} AS moments,
+      ${type === 'VARCHAR' ? `count(${instantSql(value)})::DOUBLE` : '0'} AS moments,
       ${type === 'VARCHAR' ? `count(TRY_CAST(${value} AS BOOLEAN))::DOUBLE` : '0'} AS flags
     FROM ${relation}`,
   )
@@ -136,7 +136,7 @@ export async function isUnique(db: DuckDBConnection, relation: string, column: C
   return row!['alike'] === true
 }
 
-/** Rows on which a moment lies after the decision's. */
+/** Rows on which an instant lies after the decision's. */
 export async function rowsLater(
   db: DuckDBConnection,
   relation: string,
@@ -146,7 +146,7 @@ export async function rowsLater(
   const [row] = await rowsOf(
     db,
     `SELECT count(*)::DOUBLE AS later FROM ${relation}
-    WHERE ${momentSql(filled(column))} > ${momentSql(filled(time))}`,
+    WHERE ${instantSql(filled(column))} > ${instantSql(filled(time))}`,
   )
   return Number(row!['later'])
 }

@@ -17,7 +17,7 @@ export interface DatasetDraft {
   readonly id: ColumnProfile | null
   readonly customer: ColumnProfile | null
   readonly time: ColumnProfile | null
-  /** Its moments carry a zone. */
+  /** Its instants carry a zone. */
   readonly zoned: boolean
   readonly action: ColumnProfile
   readonly actions: readonly DraftedAction[]

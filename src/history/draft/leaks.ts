@@ -9,7 +9,7 @@ export interface LeakQuestion {
   readonly db: DuckDBConnection
   readonly relation: string
   readonly column: ColumnProfile
-  /** The column of the decision's moment, if the log has one. */
+  /** The column of the decision's instant, if the log has one. */
   readonly time: ColumnProfile | null
   readonly action: ColumnProfile
   /** Whether a column was named for the propensities. */
@@ -101,7 +101,7 @@ const mayBePropensity = ({ name, min, max }: ColumnProfile) =>
 
 export async function suspect(question: LeakQuestion): Promise<Suspicion> {
   const { column, time } = question
-  const rankings: { readonly name: string; readonly auc: number; readonly certain: Ranking['certain'] }[] = []
+  const rankings: { readonly name: string; readonly auc: number; readonly certain: SuspectRanking['certain'] }[] = []
   for (const { name, event } of question.outcomes) {
     const { auc, missingAuc, certain } = await rankingOf(question, event)
     rankings.push({ name, auc: Math.max(auc, missingAuc), certain })
@@ -143,7 +143,7 @@ function afterwardsWord(name: string): string | null {
   return words.find(word => AFTERWARDS.has(word)) ?? AFTERWARDS_ZH.exec(name)?.[0] ?? null
 }
 
-interface Ranking {
+interface SuspectRanking {
   /** Area under the ROC curve, ties counted half, whichever direction is better; 0.5 when there is nothing to rank. */
   readonly auc: number
   /** The same for “known or missing”. */
@@ -153,10 +153,10 @@ interface Ranking {
 }
 
 /**
- * How well a column ranks an outcome. Numbers and moments rank by size, anything else by the outcome's own share at
+ * How well a column ranks an outcome. Numbers and instants rank by size, anything else by the outcome's own share at
  * each value, which flatters a column of many values: those with more than can be listed are not ranked.
  */
-async function rankingOf({ db, relation, column }: LeakQuestion, event: string): Promise<Ranking> {
+async function rankingOf({ db, relation, column }: LeakQuestion, event: string): Promise<SuspectRanking> {
   const value = filled(column),
     bySize = column.kind === 'number' || column.kind === 'moment'
   if (!bySize && column.values === null) return NOTHING_TO_RANK
@@ -181,11 +181,11 @@ async function rankingOf({ db, relation, column }: LeakQuestion, event: string):
   return { auc: either(auc), missingAuc: either(known), certain: certainty(pos, n, pos - usualPos, n - usual) }
 }
 
-const NOTHING_TO_RANK: Ranking = { auc: 0.5, missingAuc: 0.5, certain: null }
+const NOTHING_TO_RANK: SuspectRanking = { auc: 0.5, missingAuc: 0.5, certain: null }
 
 const either = (area: number) => (Number.isFinite(area) ? Math.max(area, 1 - area) : 0.5)
 
-function certainty(pos: number, n: number, otherPos: number, other: number): Ranking['certain'] {
+function certainty(pos: number, n: number, otherPos: number, other: number): SuspectRanking['certain'] {
   const share = pos / n
   if (other - otherPos <= 0.02 * other && other * (1 - share) >= ENOUGH_ROWS) return 'always happens'
   if (otherPos === 0 && other * share >= ENOUGH_ROWS) return 'never happens'

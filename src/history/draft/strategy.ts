@@ -27,7 +27,7 @@ export function draftStrategy({ name, dataset, importFrom }: StrategyQuestion): 
 }
 
 /** One condition of the draft, and the customer it holds for. */
-interface Draft {
+interface StrategyDraft {
   readonly comment: string
   readonly param: readonly string[]
   readonly condition: string
@@ -108,9 +108,9 @@ function write(name: string, dataset: Dataset, from: string): string {
 }
 
 const hold: ActionSpec = { channel: 'hold', label: { en: 'hold', zh: '不联系' } }
-const everyone: Draft = { comment: 'Everyone.', param: [], condition: 'all()', customer: '' }
+const everyone: StrategyDraft = { comment: 'Everyone.', param: [], condition: 'all()', customer: '' }
 
-function condition(feature: string, spec: FeatureSpec): Draft {
+function condition(feature: string, spec: FeatureSpec): StrategyDraft {
   switch (spec.kind) {
     case 'number': {
       const min = spec.min ?? 0,

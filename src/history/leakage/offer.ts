@@ -7,7 +7,7 @@ import { reservedColumns } from '../define-dataset.ts'
 import { filled, MOST_LISTED, profileColumns, type ColumnProfile } from '../draft/column-profile.ts'
 import { rowsOf } from '../duckdb.ts'
 import { HistoryError } from '../history-error.ts'
-import { momentSql } from '../instant.ts'
+import { instantSql } from '../instant.ts'
 import { recogniseSource, type SourceFile } from '../source-file.ts'
 import { sourceRelation } from '../source-relation.ts'
 import { quoteName, quoteText } from '../sql-names.ts'
@@ -15,7 +15,7 @@ import type { LeakageReport } from './report.ts'
 
 /**
  * The dataset with source columns added as features, for this test alone: also columns declared as leaks, which
- * `defineDataset` refuses. A column is a number, a flag, a category or a moment (in days), by what all files hold.
+ * `defineDataset` refuses. A column is a number, a flag, a category or an instant (in days), by what all files hold.
  *
  * @throws {HistoryError} for a column some file does not have, or one that is a text nobody could list
  */
@@ -139,7 +139,7 @@ function specOf(profile: ColumnProfile, files: readonly string[]): FeatureSpec {
     case 'boolean':
       return { ...described, kind: 'boolean' }
     case 'moment': {
-      const days = `epoch_us(${momentSql(filled(profile))}) / 86400000000.0`
+      const days = `epoch_us(${instantSql(filled(profile))}) / 86400000000.0`
       return { ...described, kind: 'number', unit: 'days since 1970', from: days }
     }
     case 'text':

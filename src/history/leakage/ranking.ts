@@ -3,7 +3,7 @@ import type { DesignMatrix } from '../../stats/design-matrix.ts'
 import type { Logit } from '../../stats/logistic.ts'
 import { fitLogit } from '../../stats/logistic.ts'
 import type { FeatureColumn } from '../../strategy/feature-column.ts'
-import type { Drop, RankedFeature, Ranking } from './report.ts'
+import type { Drop, RankedFeature, RankingPower } from './report.ts'
 import type { RankingSample } from './sample.ts'
 
 /** Parts of the customers, each ranked by a model of the others. */
@@ -40,7 +40,7 @@ export function rankFeatures(
   features: Readonly<Record<string, FeatureColumn>>,
   offered: readonly string[],
   onProgress: (done: number) => void,
-): Pick<Ranking, 'features' | 'withoutOffered'> & { readonly all: number } {
+): Pick<RankingPower, 'features' | 'withoutOffered'> & { readonly all: number } {
   const names = Object.keys(features),
     none = new Set<string>()
   const full = crossFitted(sample, none, null)

@@ -8,7 +8,7 @@ export interface LeakageReport {
   /** Source columns that were taken as features for this test, and the names they had in it. */
   readonly offered: readonly { readonly column: string; readonly feature: string }[]
   readonly truncation: Truncation
-  readonly ranking: Ranking
+  readonly ranking: RankingPower
   readonly split: TimeSplit
   /** Features that leak, with the way it showed. The test is passed when this and `failures` are empty. */
   readonly leaks: readonly { readonly feature: string; readonly by: 'truncation' | 'ranking' | 'ranking together' }[]
@@ -16,9 +16,9 @@ export interface LeakageReport {
   readonly failures: readonly ('too few decisions to cut' | 'too few decisions to rank')[]
 }
 
-/** Features computed again as if it were an earlier moment. */
+/** Features computed again as if it were an earlier instant. */
 export interface Truncation {
-  /** ISO moments at which later data was cut off; empty when there was nothing to test. */
+  /** ISO instants at which later data was cut off; empty when there was nothing to test. */
   readonly cuts: readonly string[]
   /** Pairs of decision and cut in which the customer had data that was cut off. */
   readonly exposed: number
@@ -38,7 +38,7 @@ export interface Truncation {
 }
 
 /** How much of an outcome's ranking each feature carries. */
-export interface Ranking {
+export interface RankingPower {
   readonly outcome: string
   /** What counts as an event: `rate`, or a mean above its median. */
   readonly event: 'rate' | 'above median'
@@ -81,6 +81,6 @@ export interface TimeSplit {
   readonly interleaved: number | null
   /** Whether the second is above the first by more than chance would have it; null where either is. */
   readonly flatters: boolean | null
-  /** ISO moment at which the last third begins. */
+  /** ISO instant at which the last third begins. */
   readonly from: string | null
 }

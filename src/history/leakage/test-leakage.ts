@@ -15,7 +15,7 @@ import { loadColumns } from '../load-columns.ts'
 import { maturityCut } from '../maturity.ts'
 import { offerColumns, offeredFault } from './offer.ts'
 import { canRank, fitsFor, rankFeatures, SHARP_DROP } from './ranking.ts'
-import type { LeakageReport, Ranking, TimeSplit, Truncation } from './report.ts'
+import type { LeakageReport, RankingPower, TimeSplit, Truncation } from './report.ts'
 import { rankingSample } from './sample.ts'
 import { splitByTime } from './time-split.ts'
 import { testTruncation } from './truncation.ts'
@@ -97,7 +97,7 @@ function reportOf(
   { facts }: Imported,
   offered: LeakageReport['offered'],
   truncation: Truncation,
-  { ranking, split }: { readonly ranking: Ranking; readonly split: TimeSplit },
+  { ranking, split }: { readonly ranking: RankingPower; readonly split: TimeSplit },
 ): LeakageReport {
   const changed = truncation.tested.filter(({ changed }) => changed > 0).map(({ feature }) => feature)
   const sharp = ranking.features.filter(one => one.sharp).map(({ feature }) => feature)
@@ -133,7 +133,7 @@ function rank(
   cut: number,
   offered: LeakageReport['offered'],
   onProgress: (done: number) => void,
-): { readonly ranking: Ranking; readonly split: TimeSplit } {
+): { readonly ranking: RankingPower; readonly split: TimeSplit } {
   const isRate = dataset.outcomes[outcome]!.measure === 'rate'
   const features = Object.fromEntries(Object.keys(dataset.features).map(name => [name, columns.features[name]!]))
   const event = eventsOf(columns.outcomes[outcome]!, isRate)

@@ -21,7 +21,7 @@ export function splitByTime(sample: RankingSample): TimeSplit {
   order.forEach((i, k) => {
     place[i] = k
   })
-  // Decisions at one moment stay on one side.
+  // Decisions at one instant stay on one side.
   const ordered = heldOut(
     sample,
     Uint8Array.from(sample.time, time => (time >= from ? 1 : 0)),

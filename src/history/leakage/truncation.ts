@@ -16,7 +16,7 @@ const CUTS = 6
 const TOLERANCE = 1e-9
 
 /**
- * Computes features again as if it were an earlier moment T: without decisions after T and without events from T on. A
+ * Computes features again as if it were an earlier instant T: without decisions after T and without events from T on. A
  * feature of a decision made at T or before must not change, because everything it may use lies strictly before it.
  *
  * @param files  decision files as they were imported; event files lie beside them
@@ -133,7 +133,7 @@ async function eventsOf(db: DuckDBConnection, dataset: Dataset, sources: readonl
   return `(${relations.join(' UNION ALL ')})`
 }
 
-/** By customer the last moment of an event and of a decision; without customers every row hangs together. */
+/** By customer the last instant of an event and of a decision; without customers every row hangs together. */
 function lastDataSql(events: string, whole: string, { decision }: Dataset): string {
   const own = decision.customer === undefined ? 'SELECT customer, max(time) OVER () AS time' : 'SELECT customer, time'
   return `SELECT customer, max(event) AS event, max(decision) AS decision FROM (

@@ -2,7 +2,7 @@
 // power that their number takes away, not the error; α stays as it is for each.
 
 import { normalQuantile } from '../normal.ts'
-import type { Plan } from './sample-size.ts'
+import type { PilotPlan } from './sample-size.ts'
 
 /**
  * Power to give each of `guardrails` so that all that are truly unharmed pass together with at least `power`:
@@ -36,7 +36,7 @@ export function sampleSizeForNonInferiority(
   variances: { readonly control: number; readonly treatment: number },
   margin: number,
   gain: number,
-  plan: Plan,
+  plan: PilotPlan,
 ): number {
   const { alpha, power, ratio } = plan
   const possible = alpha > 0 && alpha < 1 && power > alpha && power < 1 && ratio > 0

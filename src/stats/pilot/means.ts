@@ -19,7 +19,7 @@ import { adjustedStratum } from './stratum.ts'
  *
  * Student, "The probable error of a mean", Biometrika 1908.
  */
-export function pairedDifference(before: ArrayLike<number>, after: ArrayLike<number>): Effect {
+export function pairedMeans(before: ArrayLike<number>, after: ArrayLike<number>): Effect {
   if (before.length !== after.length) throw new RangeError(`${before.length} values before, ${after.length} after.`)
   const change = armFromColumns([Float64Array.from(before, (x, i) => after[i]! - x)])
   const variance = covariance(change, 0, 0)

@@ -13,7 +13,7 @@ import { noncentralTCdf, noncentralTSurvival } from './noncentral-t.ts'
  * @property power  chance to show the effect, e.g. 0.8
  * @property ratio  units of the treatment arm per unit of the control arm, > 0
  */
-export interface Plan {
+export interface PilotPlan {
   readonly alpha: number
   readonly power: number
   readonly ratio: number
@@ -35,7 +35,7 @@ export interface Plan {
  * Fleiss, Levin & Paik, "Statistical methods for rates and proportions", 2003; Cohen, "Statistical power analysis for
  * the behavioral sciences", 1988.
  */
-export function sampleSizeForRates(control: number, treatment: number, plan: Plan): RateSampleSize {
+export function sampleSizeForRates(control: number, treatment: number, plan: PilotPlan): RateSampleSize {
   checkRate(control)
   checkRate(treatment)
   const { za, zb } = checkPlan(plan),
@@ -98,7 +98,7 @@ export function powerForRates(control: number, treatment: number, n: number, rat
  *
  * Cohen, "Statistical power analysis for the behavioral sciences", 2nd ed. 1988, chapter 2.
  */
-export function sampleSizeForMeans(d: number, plan: Plan): { t: number; z: number; closed: number } {
+export function sampleSizeForMeans(d: number, plan: PilotPlan): { t: number; z: number; closed: number } {
   const { za, zb } = checkPlan(plan),
     { alpha, power, ratio } = plan
   if (d === 0 || !Number.isFinite(d)) throw new RangeError(`No number of units shows a difference of ${d}.`)
@@ -176,7 +176,7 @@ function unitsFor(power: number, powerAt: (n: number) => number, smallest = Numb
   return fallingRoot(n => power - powerAt(n), smallest, high)
 }
 
-function checkPlan({ alpha, power, ratio }: Plan): { za: number; zb: number } {
+function checkPlan({ alpha, power, ratio }: PilotPlan): { za: number; zb: number } {
   if (!(alpha > 0 && alpha < 1 && power > 0 && power < 1 && power > alpha && ratio > 0 && Number.isFinite(ratio))) {
     throw new RangeError(`No plan has error ${alpha}, power ${power} and ratio ${ratio}: 0.05, 0.8 and 1 are usual.`)
   }

@@ -18,7 +18,7 @@ export interface ZTest {
 }
 
 /** A relative change: `value` = (treatment − control)/|control|, e.g. 0.1 for +10 %. */
-export interface Lift {
+export interface RelativeLift {
   readonly value: number
   readonly standardError: number
   readonly interval: Interval
@@ -134,7 +134,7 @@ export function logRateRatio(control: Proportion, treatment: Proportion): { valu
  *
  * Deng, Knoblich & Lu, "Applying the delta method in metric analytics", KDD 2018.
  */
-export function relativeLiftOfRates(control: Proportion, treatment: Proportion, level: number): Lift {
+export function relativeLiftOfRates(control: Proportion, treatment: Proportion, level: number): RelativeLift {
   const { control: p, treatment: q } = rates(control, treatment)
   if (p === 0) throw noEvents('control')
   const value = (q - p) / p

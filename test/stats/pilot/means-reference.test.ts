@@ -8,7 +8,7 @@ import {
 } from '../../../src/stats/pilot/effect.ts'
 import { cochranQ } from '../../../src/stats/pilot/heterogeneity.ts'
 import { tInference } from '../../../src/stats/pilot/inference.ts'
-import { ancova, pairedDifference, ratioOfMeans } from '../../../src/stats/pilot/means.ts'
+import { ancova, pairedMeans, ratioOfMeans } from '../../../src/stats/pilot/means.ts'
 import { cupedMean, meanMetric, ratioMetric, varianceReduction } from '../../../src/stats/pilot/metric.ts'
 import { postStratified } from '../../../src/stats/pilot/post-stratify.ts'
 import { exactSampleRatioP, sampleRatioTest } from '../../../src/stats/pilot/sample-ratio.ts'
@@ -97,7 +97,7 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
   it('the same units twice, and groups that differ', () => {
     type Paired = { before: number[]; after: number[]; expected: Numbers }
     const { before, after, expected } = statsVectors<Paired>('paired')
-    const paired = tInference(pairedDifference(before, after), 0.95, 'two-sided')
+    const paired = tInference(pairedMeans(before, after), 0.95, 'two-sided')
     expectClose(paired.statistic, expected['t']!)
     expectClose(paired.p, expected['p']!)
     type Groups = { effects: number[]; ses: number[]; expected: Numbers }

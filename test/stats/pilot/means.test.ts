@@ -11,7 +11,7 @@ import {
   studentDifference,
 } from '../../../src/stats/pilot/effect.ts'
 import { tInference } from '../../../src/stats/pilot/inference.ts'
-import { ancova, pairedDifference, ratioOfMeans } from '../../../src/stats/pilot/means.ts'
+import { ancova, pairedMeans, ratioOfMeans } from '../../../src/stats/pilot/means.ts'
 import { cupedMean, cupedRatio, meanMetric, ratioMetric, varianceReduction } from '../../../src/stats/pilot/metric.ts'
 import { NotEstimableError } from '../../../src/stats/pilot/not-estimable.ts'
 import { postStratified } from '../../../src/stats/pilot/post-stratify.ts'
@@ -134,7 +134,7 @@ describe('effects', () => {
         ]),
       ),
     ).toThrow('denominator')
-    expect(() => pairedDifference([1, 2], [2, 3])).toThrow(NotEstimableError)
+    expect(() => pairedMeans([1, 2], [2, 3])).toThrow(NotEstimableError)
     const still = { ...armDifference(meanMetric, control, treatment), standardError: 0 }
     expect(() => tInference(still, 0.95, 'less')).toThrow(RangeError)
     expect(() => confidenceSequence(still, 0.95, 'two-sided')).toThrow(RangeError)
@@ -150,7 +150,7 @@ describe('effects', () => {
     ).toThrow(NotEstimableError)
   })
   it('paired differences and Fieller’s ratio match hand-worked values', () => {
-    const paired = pairedDifference([1, 2, 3], [2, 4, 3]) // changes 1 2 0
+    const paired = pairedMeans([1, 2, 3], [2, 4, 3]) // changes 1 2 0
     expect(paired).toMatchObject({ value: 1, standardError: expect.closeTo(Math.sqrt(1 / 3), 12), degreesOfFreedom: 2 })
     const { value, interval } = ratioOfMeans(one(9, 10, 11), one(19, 20, 21), 0.95)
     expect(value).toBe(2)

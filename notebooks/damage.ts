@@ -1,7 +1,9 @@
 // Ways in which a bank's log goes wrong, done on purpose to a good one.
 
-import { actionKey, rng, split, type Columns, type HistoryFacts } from 'huijian'
+import { actionKey } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
+import type { Columns, HistoryFacts } from 'huijian/engine'
+import { rng, split } from 'huijian/stats'
 
 /** A history in memory. */
 export interface World {

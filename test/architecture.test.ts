@@ -64,6 +64,12 @@ const ambient = new RegExp(
     .join('|'),
 )
 
+/** What others import as `huijian`, `huijian/stats` and so on. */
+const doors = [
+  'index.ts',
+  ...['stats', 'evaluate', 'uplift', 'engine', 'report', 'library'].map(name => `doors/${name}.ts`),
+]
+
 interface Source {
   readonly path: string
   readonly text: string
@@ -85,7 +91,7 @@ describe.each(layers)('src/%s', layer => {
           expect(allowed[layer], `src/${path} imports src/${target}`).toContain(folder)
       }
       expect(
-        imports.filter(name => /^huijian(\/|$)|^[./]+\/index\.ts$/.test(name)),
+        imports.filter(name => /^huijian(\/|$)|^[./]+\/index\.ts$|\/doors\//.test(name)),
         `src/${path} goes through the public door`,
       ).toEqual([])
     }
@@ -112,6 +118,26 @@ it.each(layers.filter(layer => layer !== 'cli' && layer !== 'app'))(
   },
 )
 
+/** Layers that compute: a caller may use them in a page or a worker without anything being opened behind her back. */
+const pure = ['stats', 'strategy', 'policy', 'moments', 'estimate', 'uplift', 'evaluate', 'report']
+
+it.each(pure)('src/%s does no I/O, nor does anything it loads', layer => {
+  const reaching = inLayer(layer).flatMap(({ path }) => {
+    const opened = [...loadedBy(path)].flatMap(loaded => outsideOf(loaded).map(name => `${loaded} (${name})`))
+    return opened.map(what => `src/${path} loads src/${what}`)
+  })
+  expect(reaching).toEqual([])
+})
+
+it('lets a strategy file import `huijian` without an engine, a database or charts', () => {
+  expect(
+    [...loadedBy('index.ts')]
+      .flatMap(packagesOf)
+      .toSorted()
+      .filter((name, i, all) => name !== all[i - 1]),
+  ).toEqual(['zod'])
+})
+
 it('has no import circle: a file can be read after those it imports', () => {
   expect(filesInCircles()).toEqual([])
 })
@@ -135,16 +161,28 @@ it('has no folder under src that the table of layers does not name', () => {
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)
-  expect(folders.filter(name => !layers.includes(name))).toEqual([])
+  expect(folders.filter(name => !layers.includes(name) && name !== 'doors')).toEqual([])
 })
 
-it('re-exports in src/index.ts only, and does nothing else there', () => {
-  const statements = withoutComments(read('src/index.ts')).replaceAll(/export (type )?\{[^}]*\} from '[^']+'/g, '')
-  expect(statements.trim()).toBe('')
-  for (const { path, text } of sources) {
-    if (path !== 'index.ts')
-      expect(/^export (type )?(\*|\{[^}]*\}) from/m.exec(text)?.[0], `src/${path}`).toBeUndefined()
+it('re-exports in its doors only, and each door does nothing else and says whom it is for', () => {
+  expect(sources.filter(({ path }) => path.startsWith('doors/')).length).toBe(doors.length - 1)
+  for (const door of doors) {
+    const text = read(`src/${door}`)
+    const statements = withoutComments(text).replaceAll(/export (type )?\{[^}]*\} from '[^']+'/g, '')
+    expect(statements.trim(), door).toBe('')
+    expect(text, door).toMatch(/^\/\/ For /)
   }
+  for (const { path, text } of sources) {
+    if (!doors.includes(path)) {
+      expect(/^export (type )?(\*|\{[^}]*\}) from/m.exec(text)?.[0], `src/${path}`).toBeUndefined()
+    }
+  }
+})
+
+it('offers every door under its name in package.json', () => {
+  const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, { 'huijian-source'?: string }> }
+  const offered = Object.values(exports).map(one => one['huijian-source'])
+  for (const door of doors) expect(offered).toContain(`./src/${door}`)
 })
 
 it('keeps a file to one thing: about 200 lines, 260 at the very most', () => {
@@ -223,6 +261,31 @@ function filesInCircles(): readonly string[] {
     return reached.has(path)
   })
 }
+
+/** Files of ours that importing one runs, types left out. */
+function loadedBy(path: string): ReadonlySet<string> {
+  const loaded = new Set([path])
+  for (const next of loaded) {
+    for (const name of runtimeImports(next)) {
+      if (name.startsWith('.')) loaded.add(posix.join(posix.dirname(next), name))
+    }
+  }
+  return loaded
+}
+
+function runtimeImports(path: string): readonly string[] {
+  const { text } = sources.find(source => source.path === path)!
+  const imports = text.matchAll(/^import (?!type\b)(?:\w+(?:, )?)?(?:\{([^}]*)\})?(?: from )?'([^']+)'/gm)
+  const exports = text.matchAll(/^export (?!type\b)\{([^}]*)\} from '([^']+)'/gm)
+  return [...imports, ...exports]
+    .filter(([, names]) => names === undefined || names.split(',').some(name => /^\s*(?!type )\S/.test(name)))
+    .map(([, , from]) => from!)
+}
+
+const outsideOf = (path: string) =>
+  runtimeImports(path).filter(name => outside.some(({ what, module }) => what !== 'HTTP' && module.test(name)))
+
+const packagesOf = (path: string) => [...new Set(runtimeImports(path).filter(name => !/^(\.|node:)/.test(name)))]
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')

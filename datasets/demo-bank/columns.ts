@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import { compileRules } from 'huijian'
-import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
+import type { Columns } from '../../src/history/columns.ts'
 import { customerHash } from '../../src/history/customer-hash.ts'
+import type { HistoryFacts } from '../../src/history/facts.ts'
 import { newBlock } from './block.ts'
 import { Draws } from './draws.ts'
 import demoBank from './index.ts'

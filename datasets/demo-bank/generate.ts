@@ -12,7 +12,8 @@ import {
   type DuckDBDataChunk,
   type DuckDBType,
 } from '@duckdb/node-api'
-import { actionKey, type FeatureSpec } from 'huijian'
+import { actionKey } from 'huijian'
+import type { FeatureSpec } from 'huijian'
 import { newBlock, type Block, type OutcomeColumn } from './block.ts'
 import { actions, features } from './catalogue.ts'
 import { Draws } from './draws.ts'

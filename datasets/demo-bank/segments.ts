@@ -1,6 +1,7 @@
 // Twelve parts of the customers a branch network would name. They cover everybody, so the dataset's `other` is empty.
 
-import { all, any, not, segment, type Segment, type Words } from 'huijian'
+import { all, any, not, segment } from 'huijian'
+import type { Segment, Words } from 'huijian'
 import type { Features } from './catalogue.ts'
 
 /** A decision list: a customer belongs to the first line that holds. */

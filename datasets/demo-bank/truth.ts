@@ -1,6 +1,7 @@
 // The known answer: what a policy is worth in this world, from conditional expectations instead of a sample's outcomes.
 
-import { actionKey, compileDecider, type Strategy } from 'huijian'
+import { actionKey, compileDecider } from 'huijian'
+import type { Strategy } from 'huijian'
 import { newBlock } from './block.ts'
 import { actions, ACTIONS, HOLD } from './catalogue.ts'
 import { monthNames, segmentLoop } from './columns.ts'

@@ -1,119 +1,167 @@
-// The result of a back-test as a document: what `--json` prints, the library stores and reports draw.
+// The result of a back-test as a document, `huijian.evaluation/2`: what `--json` prints, the library stores and reports
+// draw. docs/evaluation-json.md says it in words.
 
-import type { Estimate, Estimates } from '../estimate/estimate.ts'
-import type { Refusal } from '../estimate/refusal.ts'
-import type { Examination } from '../estimate/rows/examination.ts'
-import type { HistoryFacts } from '../history/columns.ts'
-import type { Strategy } from '../strategy/strategy.ts'
-import type { Text, Title } from '../strategy/text.ts'
-import type { PropensityChecks } from './propensity/checks.ts'
-import type { SupportMap } from './support-map.ts'
+import { z } from 'zod'
+import { estimateSchema, estimatesSchema, rangeSchema } from '../estimate/estimate.ts'
+import { refusalSchema } from '../estimate/refusal.ts'
+import { examinationSchema } from '../estimate/rows/examination.ts'
+import { historyFactsSchema } from '../history/facts.ts'
+import type { ReadOnly } from '../read-only.ts'
+import { exprSchema } from '../strategy/expr.ts'
+import { canonicalJson } from '../strategy/stored.ts'
+import { strategySchema } from '../strategy/strategy.ts'
+import { textSchema, titleSchema } from '../strategy/text.ts'
+import { propensityChecksSchema } from './propensity/checks.ts'
+import { supportMapSchema } from './support-map.ts'
 
-export type Verdict = 'better' | 'worse' | 'unclear' | 'within limit' | 'no verdict'
+const count = z.int().min(0)
+const share = z.number().min(0).max(1)
+
+const verdictSchema = z.enum(['better', 'worse', 'unclear', 'within limit', 'no verdict'])
+export type Verdict = z.infer<typeof verdictSchema>
+
+const cellSchema = z.union([
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('segment'), id: z.string() }),
+  z.strictObject({ kind: z.literal('month'), id: z.string() }),
+])
+export type Cell = ReadOnly<z.infer<typeof cellSchema>>
 
 /** One policy × outcome × cell. */
-export interface Result {
-  readonly policy: number
-  readonly outcome: string
-  readonly cell: Cell
+const resultSchema = z.strictObject({
+  policy: count,
+  outcome: z.string(),
+  cell: cellSchema,
   /** Matured decisions and customers counted. */
-  readonly decisions: number
-  readonly customers: number
-  readonly estimates: Estimates
+  decisions: count,
+  customers: count,
+  estimates: estimatesSchema,
   /** policy − champion on the same rows; null for the champion itself. */
-  readonly difference: { readonly dr: Estimate | null; readonly snips: Estimate | null } | null
-  readonly verdict: Verdict | null // null for the champion
+  difference: z.strictObject({ dr: estimateSchema.nullable(), snips: estimateSchema.nullable() }).nullable(),
+  /** Null for the champion. */
+  verdict: verdictSchema.nullable(),
   /** Reasons against a verdict. Figures stay, marked. After `few-events` alone `within limit` is still possible. */
-  readonly refusals: readonly Refusal[]
+  refusals: z.array(refusalSchema),
   /** What has to be said beside the figures but stands against no verdict. */
-  readonly notes: readonly Refusal[]
+  notes: z.array(refusalSchema),
   /** Rates with no event at all: the one-sided upper limit. */
-  readonly upperLimit: number | null
+  upperLimit: z.number().nullable(),
   /**
    * Where the policy or the champion would do what history has no example of: between which numbers the DR value and
    * difference lie whatever happened there. Sampling error comes on top. Absent where history knows all they would do,
    * and where nothing is bounded (a ratio whose denominator could be 0).
    */
-  readonly bounds?: {
-    readonly value: readonly [number, number]
-    readonly difference: readonly [number, number] | null
-  }
-}
-
-export type Cell =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'segment'; readonly id: string }
-  | { readonly kind: 'month'; readonly id: string }
+  bounds: z.strictObject({ value: rangeSchema, difference: rangeSchema.nullable() }).optional(),
+})
+export type Result = ReadOnly<z.infer<typeof resultSchema>>
 
 /** How well history can speak about one policy in one cell. */
-export interface Diagnostics {
-  readonly policy: number
-  readonly cell: Cell
-  readonly decisions: number
-  readonly customers: number
+const diagnosticsSchema = z.strictObject({
+  policy: count,
+  cell: cellSchema,
+  decisions: count,
+  customers: count,
   /** Share of decisions whose logged action is the rule's. */
-  readonly matchShare: number
+  matchShare: share,
   /** (ΣW_c)²/ΣW_c² over customers. */
-  readonly effectiveSampleSize: number
-  readonly meanWeight: number
+  effectiveSampleSize: z.number().min(0),
+  meanWeight: z.number().min(0),
   /** z of the mean weight against 1 − unsupported, clustered. */
-  readonly meanWeightZ: number
-  readonly minWeight: number
-  readonly maxWeight: number
+  meanWeightZ: z.number(),
+  minWeight: z.number().min(0),
+  maxWeight: z.number().min(0),
   /** Largest share of the total weight one customer has. */
-  readonly maxCustomerShare: number
+  maxCustomerShare: share,
   /** Mean probability the policy puts on actions its segment has no history of. */
-  readonly unsupportedShare: number
-}
+  unsupportedShare: share,
+})
+export type Diagnostics = ReadOnly<z.infer<typeof diagnosticsSchema>>
 
-export interface Evaluation {
-  readonly schema: 'huijian.evaluation/1'
-  readonly history: HistoryFacts
-  readonly title: Text
-  readonly currency: string | null
-  readonly settings: {
-    readonly level: number
-    readonly folds: number
-    readonly seed: number
-    readonly supportLimit: number
-    readonly essFloor: number
-  }
+const outcomeFactsSchema = z.strictObject({
+  name: z.string(),
+  label: textSchema,
+  kind: z.enum(['conversion', 'experience', 'risk', 'cost', 'process']),
+  measure: z.enum(['rate', 'mean', 'ratio']),
+  direction: z.enum(['higher', 'lower']),
+  unit: z.string().nullable(),
+  per: z.number().min(1),
+  ceiling: z.number().nullable(),
+  horizonDays: z.number().min(0),
+  unmatured: count,
+})
+
+/** `huijian.evaluation/2` (zod); the types and the JSON Schema are made from it. */
+export const evaluationSchema = z.strictObject({
+  schema: z.literal('huijian.evaluation/2'),
+  history: historyFactsSchema,
+  title: textSchema,
+  currency: z.string().nullable(),
+  settings: z.strictObject({
+    level: share,
+    folds: z.int().min(1),
+    seed: z.int(),
+    supportLimit: share,
+    essFloor: z.number().min(0),
+  }),
   /**
    * Modelled shares are raised to `floor`; `trimmed` counts the decisions whose own propensity was. Null, 0: not
    * modelled.
    */
-  readonly propensities: { readonly floor: number | null; readonly trimmed: number }
+  propensities: z.strictObject({ floor: share.nullable(), trimmed: count }),
   /** Of modelled propensities only. */
-  readonly propensityChecks?: PropensityChecks
-  readonly policies: readonly {
-    readonly id: string // 'logged' or the strategy's id
-    readonly version: string | null // SHA-256 of the canonical definition
-    readonly title: Title
-    readonly strategy: Strategy | null // the definition itself, so that a result explains itself
-  }[]
-  readonly champion: number
-  readonly outcomes: readonly {
-    readonly name: string
-    readonly label: Text
-    readonly kind: 'conversion' | 'experience' | 'risk' | 'cost' | 'process'
-    readonly measure: 'rate' | 'mean' | 'ratio'
-    readonly direction: 'higher' | 'lower'
-    readonly unit: string | null
-    readonly per: number
-    readonly ceiling: number | null
-    readonly horizonDays: number
-    readonly unmatured: number
-  }[]
-  readonly segments: readonly { readonly id: string; readonly title: Title }[]
-  readonly months: readonly string[]
-  readonly results: readonly Result[]
-  readonly diagnostics: readonly Diagnostics[]
-  readonly support?: SupportMap
+  propensityChecks: propensityChecksSchema.optional(),
+  policies: z
+    .array(
+      z.strictObject({
+        /** `logged` or the strategy's id. */
+        id: z.string(),
+        /** SHA-256 of the canonical definition. */
+        version: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .nullable(),
+        title: titleSchema,
+        /** The definition itself, so that a result explains itself. */
+        strategy: strategySchema.nullable(),
+      }),
+    )
+    .min(1),
+  champion: count,
+  outcomes: z.array(outcomeFactsSchema),
+  segments: z.array(z.strictObject({ id: z.string(), title: titleSchema })),
+  months: z.array(z.string()),
+  results: z.array(resultSchema),
+  diagnostics: z.array(diagnosticsSchema),
+  support: supportMapSchema.optional(),
   /** Fetched apart from the sums, on request. */
-  readonly examination?: Examination
+  examination: examinationSchema.optional(),
   /** Logged and proposed share of every action, by policy. */
-  readonly actions: readonly { readonly key: string; readonly label: Text; readonly share: readonly number[] }[]
+  actions: z.array(z.strictObject({ key: z.string(), label: textSchema, share: z.array(share) })),
   /** Per policy: decisions settled by each rule; the last entry is "no rule: held". */
-  readonly funnel: readonly (readonly number[])[]
-  readonly weights: { readonly upperEdges: readonly (number | null)[]; readonly counts: readonly (readonly number[])[] }
+  funnel: z.array(z.array(count)),
+  weights: z.strictObject({ upperEdges: z.array(z.number().nullable()), counts: z.array(z.array(count)) }),
+})
+export type Evaluation = ReadOnly<z.infer<typeof evaluationSchema>>
+
+/**
+ * The document as `--json` prints it and the library stores it: canonical, so that equal evaluations are equal bytes.
+ */
+export const evaluationJson = (evaluation: Evaluation): string => canonicalJson(evaluation)
+
+/** JSON Schema (draft 2020-12) of the document; docs/evaluation.schema.json is this, written down. */
+export function evaluationJsonSchema(): unknown {
+  const metadata = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries({
+    Expr: exprSchema,
+    Strategy: strategySchema,
+    Cell: cellSchema,
+    Estimate: estimateSchema,
+    Refusal: refusalSchema,
+    Result: resultSchema,
+    Diagnostics: diagnosticsSchema,
+    PropensityChecks: propensityChecksSchema,
+    Examination: examinationSchema,
+  }))
+    metadata.add(schema, { id })
+  return z.toJSONSchema(evaluationSchema, { io: 'input', metadata })
 }

@@ -1,11 +1,10 @@
 import { PROPENSITY_FLOOR, trimmedDecisions } from '../estimate/cell-means.ts'
 import type { MeasuredEstimates } from '../estimate/estimates.ts'
 import { measureEstimates } from '../estimate/estimates.ts'
-import { notSurvivingSupport } from '../estimate/not-computable.ts'
 import type { Limits } from '../estimate/refusals.ts'
 import { defaultLimits } from '../estimate/refusals.ts'
-import type { HistoryFacts } from '../history/columns.ts'
 import type { Dataset } from '../history/dataset.ts'
+import type { HistoryFacts } from '../history/facts.ts'
 import { BacktestError } from '../moments/backtest-error.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import { sumReader } from '../moments/cell-sums.ts'
@@ -79,7 +78,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     cells.map(({ sums }) => measureEstimates(sums, of, plan.champion, fitted.shift))
   const champions = new Map(series.map(of => [of, championOf(of)]))
   return {
-    schema: 'huijian.evaluation/1',
+    schema: 'huijian.evaluation/2',
     history: facts,
     title: dataset.title,
     currency: dataset.currency ?? null,
@@ -174,7 +173,9 @@ function judged({ result, evidence }: OpenResult, significant: boolean, z: numbe
   return {
     ...result,
     verdict: verdict(evidence, significant, z),
-    notes: isUndone ? [...result.notes, notSurvivingSupport(evidence.unsupportedShare)] : result.notes,
+    notes: isUndone
+      ? [...result.notes, { code: 'support' as const, reason: 'bounds' as const, share: evidence.unsupportedShare }]
+      : result.notes,
   }
 }
 

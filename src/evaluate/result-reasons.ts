@@ -2,38 +2,28 @@
 
 import type { MeasuredEstimates } from '../estimate/estimates.ts'
 import type { Measured } from '../estimate/measure.ts'
-import {
-  emptyDenominator,
-  noDecisions,
-  noModel,
-  noOverlap,
-  noVariation,
-  oneCustomer,
-  outsideRange,
-  unboundedRatio,
-} from '../estimate/not-computable.ts'
-import type { Refusal } from '../estimate/refusal.ts'
+import type { Refusal, FigureName, Subject } from '../estimate/refusal.ts'
 import {
   fewAmounts,
   fewEvents,
   fewInDenominator,
   isOneSided,
-  subjects,
   tooSkewed,
-  unmatured,
   weightRefusals,
+  noOverlap,
+  noVariation,
+  oneCustomer,
 } from '../estimate/refusals.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import { SKEWNESS_LIMIT } from '../stats/hall.ts'
-import type { Text } from '../strategy/text.ts'
 import { diagnose } from './diagnose.ts'
 import type { Cell } from './evaluation.ts'
 import type { OutcomeSeries } from './outcome-series.ts'
 import type { Reading } from './reading.ts'
-import { thinSupport, tooThin } from './thin-support.ts'
+import { thinSupport } from './thin-support.ts'
 
-export function whoIs(sums: CellSums, policy: number, role: 'strategy' | 'champion' = 'strategy'): Text {
-  return subjects[sums.plan.policies[policy]!.kind === 'logged' ? 'logged' : role]
+export function whoIs(sums: CellSums, policy: number, role: 'strategy' | 'champion' = 'strategy'): Subject {
+  return sums.plan.policies[policy]!.kind === 'logged' ? 'logged' : role
 }
 
 /** Why this policy's own figures support no verdict. */
@@ -44,28 +34,37 @@ export function refusalsOf(
   policy: number,
   cell: Cell,
   estimates: MeasuredEstimates,
-  who: Text,
+  who: Subject,
 ): Refusal[] {
   const weights = diagnose(sums, policy, series.maturity, cell)
   if (weights === null) {
     const decisions = sums.maturity(0, 'N')
-    return [decisions > 0 ? unmatured(decisions, series.outcome.horizonDays) : noDecisions]
+    return [
+      decisions > 0
+        ? { code: 'maturity', decisions, horizonDays: series.outcome.horizonDays }
+        : { code: 'not-computable', reason: 'no-decisions' },
+    ]
   }
   const { fitSums } = reading,
     refusals: (Refusal | null)[] = weightRefusals(weights, who, reading.limits)
   const events = effectiveEvents(sums, series, policy, reading.fitted.shift)
   if (weights.customers < 2) refusals.push(oneCustomer)
   else if (weights.maxWeight === 0) refusals.push(noOverlap(weights.decisions, who))
-  else if (series.of.kind === 'ratio' && estimates.snips === null) refusals.push(emptyDenominator(who))
-  else if (series.of.kind === 'ratio') {
+  else if (series.of.kind === 'ratio' && estimates.snips === null) {
+    refusals.push({ code: 'not-computable', reason: 'empty-denominator', who })
+  } else if (series.of.kind === 'ratio') {
     refusals.push(fewInDenominator(events.events, who))
-    if (estimates.dr && estimates.dr.interval(reading.z) === null) refusals.push(unboundedRatio(who))
+    if (estimates.dr && estimates.dr.interval(reading.z) === null) {
+      refusals.push({ code: 'denominator', reason: 'unbounded', who })
+    }
   } else if (series.outcome.measure === 'rate') refusals.push(fewEvents(events.events, events.others, who))
   else if (isOneSided(-fitSums.negMin[series.of.column]!, fitSums.max[series.of.column]!)) {
     refusals.push(fewAmounts(events.events, who))
   }
   refusals.push(thinRefusal(reading, sums, series, policy, estimates.dr, who))
-  if (!sums.plan.model && sums.plan.policies[policy]!.kind !== 'logged') refusals.push(noModel)
+  if (!sums.plan.model && sums.plan.policies[policy]!.kind !== 'logged') {
+    refusals.push({ code: 'not-computable', reason: 'no-model' })
+  }
   return refusals.filter(refusal => refusal !== null)
 }
 
@@ -75,12 +74,12 @@ function thinRefusal(
   series: OutcomeSeries,
   policy: number,
   dr: Measured | null,
-  who: Text,
+  who: Subject,
 ): Refusal | null {
   if (dr === null || series.outcome.measure !== 'mean' || series.of.kind !== 'column') return null
   if (sums.plan.policies[policy]!.kind === 'logged') return null
   const thin = thinSupport(sums, whole, series.of.column, policy, dr, fitSums)
-  return thin && tooThin(thin, dr.standardError, who)
+  return thin && { code: 'thin-support', who, ...thin, error: dr.standardError }
 }
 
 /**
@@ -100,11 +99,11 @@ function effectiveEvents(sums: CellSums, series: OutcomeSeries, policy: number, 
 }
 
 /** A figure without an interval, or null when it has one. */
-export function withoutInterval(measured: Measured | null, z: number, what: Text): Refusal[] {
+export function withoutInterval(measured: Measured | null, z: number, of: FigureName): Refusal[] {
   if (measured === null || measured.interval(z) !== null) return []
   const k = measured.skewness
-  if (k !== null && Math.abs(k) > SKEWNESS_LIMIT) return [tooSkewed(k, what)]
-  return measured.standardError === 0 ? [noVariation(what)] : []
+  if (k !== null && Math.abs(k) > SKEWNESS_LIMIT) return [tooSkewed(k, of)]
+  return measured.standardError === 0 ? [noVariation(of)] : []
 }
 
 /** What stands against no verdict: a value without an interval of its own, a rate outside 0–1. */
@@ -120,10 +119,13 @@ export function notesOf(
   const isOutside = (of: Measured | null) =>
     series.outcome.measure === 'rate' && of !== null && (of.influence.value < 0 || of.influence.value > 1)
   return [
-    ...withoutInterval(estimates.dr, z, { en: `the DR value of ${who.en}`, zh: `${who.zh}的 DR 估计` }),
-    ...withoutInterval(estimates.snips, z, { en: `the SNIPS value of ${who.en}`, zh: `${who.zh}的 SNIPS 估计` }),
-    ...withoutInterval(snips, z, { en: 'the SNIPS difference from the champion', zh: '与对照策略的 SNIPS 差值' }),
-    ...(isOutside(estimates.dr) ? [outsideRange('DR', estimates.dr!.influence.value)] : []),
-    ...(isOutside(estimates.ips) ? [outsideRange('IPS', estimates.ips!.influence.value)] : []),
+    ...withoutInterval(estimates.dr, z, { figure: 'value', estimator: 'dr', who }),
+    ...withoutInterval(estimates.snips, z, { figure: 'value', estimator: 'snips', who }),
+    ...withoutInterval(snips, z, { figure: 'difference', estimator: 'snips' }),
+    ...(['dr', 'ips'] as const).flatMap((estimator): Refusal[] =>
+      isOutside(estimates[estimator])
+        ? [{ code: 'outside-range', estimator, value: estimates[estimator]!.influence.value }]
+        : [],
+    ),
   ]
 }

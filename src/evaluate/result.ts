@@ -6,6 +6,7 @@ import type { MeasuredEstimates } from '../estimate/estimates.ts'
 import { measureEstimates } from '../estimate/estimates.ts'
 import type { Measured } from '../estimate/measure.ts'
 import { measureDifference, toEstimate } from '../estimate/measure.ts'
+import { isSameRefusal } from '../estimate/refusal.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { Interval } from '../stats/wilson.ts'
 import { zeroEventsLimit } from '../stats/wilson.ts'
@@ -51,11 +52,11 @@ export function openResult(
     const who = whoIs(sums, plan.champion, 'champion')
     refusals.push(
       ...refusalsOf(reading, sums, series, plan.champion, cell, champion, who).filter(
-        refusal => !own.some(said => said.message.en === refusal.message.en),
+        refusal => !own.some(said => isSameRefusal(said, refusal)),
       ),
     )
     if (refusals.every(refusal => refusal.code !== 'not-computable' && refusal.code !== 'maturity')) {
-      refusals.push(...withoutInterval(dr, z, { en: 'the difference from the champion', zh: '与对照策略的差值' }))
+      refusals.push(...withoutInterval(dr, z, { figure: 'difference', estimator: 'dr' }))
     }
   }
   const bounds = (p: number, of: Measured | null) =>

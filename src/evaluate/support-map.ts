@@ -1,18 +1,23 @@
+import { z } from 'zod'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
 import { actionSums, keptSums } from '../moments/moments.ts'
 import type { SumPlan } from '../moments/sum-plan.ts'
+import type { ReadOnly } from '../read-only.ts'
+
+const bySegmentAndAction = z.array(z.array(z.int().min(0)))
 
 /** Which segment × action cells history knows, and what policies would do there. Whole decisions. */
-export interface SupportMap {
+export const supportMapSchema = z.strictObject({
   /** Logged decisions, [segment][action], mature or not. 0 is what history cannot say anything of. */
-  readonly logged: readonly (readonly number[])[]
+  logged: bySegmentAndAction,
   /**
    * By policy, decisions its rules give to the action, [segment][action], exploration apart. Null for what was logged,
    * and where the back-test has no segments of its own.
    */
-  readonly proposed: readonly (readonly (readonly number[])[] | null)[]
-}
+  proposed: z.array(bySegmentAndAction.nullable()),
+})
+export type SupportMap = ReadOnly<z.infer<typeof supportMapSchema>>
 
 /** @param segments  sums of each segment; empty when the plan has no segment cells */
 export function supportMap(plan: SumPlan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {

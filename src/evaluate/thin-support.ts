@@ -1,12 +1,9 @@
 // Actions a strategy proposes now and then and the log hardly ever shows: what they could do is not in any error.
 
 import type { Measured } from '../estimate/measure.ts'
-import type { Refusal } from '../estimate/refusal.ts'
-import { percent } from '../estimate/refusals.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
 import { actionSums, keptSums } from '../moments/moments.ts'
-import type { Text } from '../strategy/text.ts'
 
 /** So many logged decisions have to be expected behind an action, and so many have to be there. */
 const EXPECTED_FLOOR = 30
@@ -54,7 +51,19 @@ export function thinSupport(
     const share = chosen / n,
       effect = share * Math.abs(mean - value.influence.value)
     const isThin = expected < EXPECTED_FLOOR || agreed < AGREED_FLOOR
-    return isThin && effect > value.standardError ? [{ action: plan.actions[a]!, share, expected, agreed, effect }] : []
+    return isThin && effect > value.standardError
+      ? [
+          {
+            action: plan.actions[a]!,
+            share,
+            expected,
+            agreed,
+            expectedFloor: EXPECTED_FLOOR,
+            agreedFloor: AGREED_FLOOR,
+            effect,
+          },
+        ]
+      : []
   })
   return thin.toSorted((a, b) => b.effect - a.effect)[0] ?? null
 }
@@ -66,6 +75,9 @@ export interface ThinAction {
   /** Logged decisions that agree: expected and found. */
   readonly expected: number
   readonly agreed: number
+  /** How many there have to be. */
+  readonly expectedFloor: number
+  readonly agreedFloor: number
   /** In the unit of the outcome. */
   readonly effect: number
 }
@@ -79,21 +91,4 @@ function actionMean(sums: FitSums, actions: number, columns: number, action: num
     outcome += sums.outcome[cell * columns + column]!
   }
   return matured === 0 ? null : outcome / matured
-}
-
-export function tooThin({ action, share, expected, agreed, effect }: ThinAction, error: number, who: Text): Refusal {
-  const [proposed, effectText, errorText] = [percent(share), effect.toPrecision(2), error.toPrecision(2)]
-  const en =
-    `For ${proposed} of the decisions here ${who.en} proposes ${action}, and the log did the same in ` +
-    `${agreed} of them (about ${expected.toFixed(1)} were to be expected). At least ${AGREED_FLOOR} found and ` +
-    `${EXPECTED_FLOOR} expected are needed. They ` +
-    `could move the figure by ${effectText}, more than its standard error of ${errorText}, which cannot show how ` +
-    'they vary. Read the whole or a larger segment, use a longer history, or let exploration log that action more ' +
-    'often.'
-  const zh =
-    `${who.zh}在此对 ${proposed} 的决策采用 ${action}，而日志中与之一致的有 ${agreed} 次（预期约 ` +
-    `${expected.toFixed(1)} 次）；至少需要实际 ${AGREED_FLOOR} 次、预期 ${EXPECTED_FLOOR} 次。这些决策可使数字变动 ${effectText}，` +
-    `超过其标准误 ${errorText}，而标准误反映不出它们的波动。` +
-    '请看总体或更大的分群，使用更长的历史，或通过随机探索积累更多该动作的记录。'
-  return { code: 'thin-support', message: { en, zh } }
 }

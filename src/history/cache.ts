@@ -4,9 +4,9 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { HistoryFacts } from './columns.ts'
 import type { Dataset } from './dataset.ts'
 import { definitionHash } from './definition-hash.ts'
+import type { HistoryFacts } from './facts.ts'
 import { HistoryError } from './history-error.ts'
 
 /** A history in the cache, ready to be loaded. */

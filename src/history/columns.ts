@@ -31,21 +31,3 @@ export interface Columns {
   /** By column name (`outcomeColumns`): rates as 0/1 in Uint8Array, everything else Float64Array without NaN. */
   readonly outcomes: Readonly<Record<string, Uint8Array | Float64Array>>
 }
-
-/** What is known of a history without reading its rows; stored beside the canonical Parquet and printed in reports. */
-export interface HistoryFacts {
-  readonly dataset: string
-  /** SHA-256 over the canonical content, independent of how the file was written. */
-  readonly dataHash: string
-  readonly rows: number
-  readonly customers: number
-  /** False when the log names no customers and each row is taken as one. */
-  readonly customersKnown: boolean
-  /** ISO instants of the first and last decision; null without time. */
-  readonly from: string | null
-  readonly to: string | null
-  /** ISO instant until which outcomes were observed; null without time. */
-  readonly observedUntil: string | null
-  readonly quarantined: number
-  readonly propensity: 'logged' | 'design' | 'modelled'
-}

@@ -1,6 +1,6 @@
 // What `huijian leakage` says, in the two languages.
 
-import { LEAST_EXPOSED } from '../history/leakage/test-leakage.ts'
+import { LEAST_EXPOSED } from '../history/leakage/report.ts'
 import type { Lang } from '../strategy/text.ts'
 
 const en = {

@@ -6,6 +6,7 @@ import { say } from '../strategy/text.ts'
 import { displayWidth, flow, wrap } from './display-width.ts'
 import type { Figures } from './figures.ts'
 import { figuresOf, fixed, integer, percent } from './figures.ts'
+import { gateSentence } from './gate-sentences.ts'
 import type { GridCell, GridColumn, TableOptions } from './grid.ts'
 import { grid, gridWidth, paint } from './grid.ts'
 import { shownVerdict } from './lookup.ts'
@@ -220,7 +221,7 @@ function gateLines({ gate, chosen, variants }: Selection, options: TableOptions)
   const lines = hanging([[words.gate, `${of}${gateWord(gate.status, lang)}`]], options)
   return [
     ...lines.map(line => paint(line, tone, colour)),
-    ...gate.reasons.flatMap(reason => hanging([['', reason[lang]]], options)),
+    ...gate.reasons.flatMap(reason => hanging([['', gateSentence(reason, lang)]], options)),
   ]
 }
 

@@ -24,6 +24,7 @@ import {
 import { notes } from './notes.ts'
 import { phrases, refusalWord, verdictWord } from './phrases.ts'
 import { isOutside, markOf } from './reasons.ts'
+import { refusalSentence } from './refusal-sentences.ts'
 
 /** The whole table as text without a final newline. Pure: the same Evaluation and options give the same characters. */
 export function renderTable(evaluation: Evaluation, options: TableOptions): string {
@@ -218,7 +219,7 @@ const numbersOf = (result: Result, refusals: RefusalNumbers, lang: Lang): string
   [...new Set([...result.refusals, ...result.notes].map(r => `(${refusals.get(reasonOf(r, lang))})`))].join('')
 
 const reasonOf = (refusal: Refusal, lang: Lang): string =>
-  `${refusalWord(refusal.code, lang)}${phrases(lang).colon}${refusal.message[lang]}`
+  `${refusalWord(refusal.code, lang)}${phrases(lang).colon}${refusalSentence(refusal, lang)}`
 
 function noteLines(evaluation: Evaluation, refusals: RefusalNumbers, { lang, width, colour }: TableOptions): string[] {
   const words = phrases(lang)

@@ -1,11 +1,13 @@
 // A score's evaluation as text: what is compared, every area under its own name, uplift at the top and by percentile.
 
-import type { Lang, Text } from '../strategy/text.ts'
+import type { Lang } from '../strategy/text.ts'
 import { areaNames } from '../uplift/areas.ts'
 import type { ScoreEvaluation } from '../uplift/evaluate-score.ts'
+import type { UpliftReason } from '../uplift/reasons.ts'
 import { wrap } from './display-width.ts'
 import { decimalsFor, fixed, integer, percent, unitName } from './figures.ts'
 import { grid, type GridCell, type GridColumn, type TableOptions } from './grid.ts'
+import { upliftSentence } from './uplift-sentences.ts'
 
 const words = {
   en: {
@@ -73,17 +75,19 @@ const words = {
 /** The whole evaluation for a terminal; reasons for what is absent stand below the tables. */
 export function renderUplift(score: ScoreEvaluation, { lang, width, colour }: TableOptions): string {
   const notes: string[] = []
-  const mark = (reason: Text | null): string => {
+  const mark = (reason: UpliftReason | null): string => {
     if (reason === null) return '—'
-    if (!notes.includes(reason[lang])) notes.push(reason[lang])
-    return `— ${'*'.repeat(notes.indexOf(reason[lang]) + 1)}`
+    const said = upliftSentence(reason, lang)
+    if (!notes.includes(said)) notes.push(said)
+    return `— ${'*'.repeat(notes.indexOf(said) + 1)}`
   }
   const tables = [areaTable, topTable, percentileTable].map(table => {
     const { columns, rows } = table(score, lang, mark)
     return grid(columns, rows, colour).join('\n')
   })
   const { noIntervals } = score.metrics
-  if (noIntervals !== null && !notes.includes(noIntervals[lang])) notes.push(noIntervals[lang])
+  const said = noIntervals === null ? null : upliftSentence(noIntervals, lang)
+  if (said !== null && !notes.includes(said)) notes.push(said)
   const footnotes = notes.flatMap((note, i) => wrap(`${'*'.repeat(i + 1)} ${note}`, width))
   return [heading(score, lang), ...tables, ...(footnotes.length === 0 ? [] : [footnotes.join('\n')])].join('\n\n')
 }
@@ -92,7 +96,7 @@ interface Table {
   readonly columns: readonly GridColumn[]
   readonly rows: readonly (readonly GridCell[])[]
 }
-type Mark = (reason: Text | null) => string
+type Mark = (reason: UpliftReason | null) => string
 
 function heading(score: ScoreEvaluation, lang: Lang): string {
   const { dataset, dataHash, question, labels, outcome, leftOut, customersKnown, metrics } = score

@@ -6,14 +6,10 @@ import { StrategyError, suggest } from './errors.ts'
 import { partsOf } from './expr-names.ts'
 import type { Expr } from './expr.ts'
 import { infer } from './infer.ts'
+import { MAX_DEPTH, MAX_RULES } from './limits.ts'
 import { isSayable } from './number-text.ts'
 import type { Param, Rule, Strategy } from './strategy.ts'
 import { say, type Title } from './text.ts'
-
-/** Deep enough for anything a reviewer can follow; engines recurse over expressions and must not run out of stack. */
-export const MAX_DEPTH = 64
-/** Rule indices are 16-bit in the compiled loop; a decision list nobody can read is refused long before. */
-export const MAX_RULES = 1_000
 
 /** @throws {StrategyError} at the first mistake, naming the rule, the word, the value and the nearest right one */
 export function checkStrategy(strategy: Strategy, world: StrategyWorld): void {

@@ -1,6 +1,9 @@
 // The expression language of strategies and segments: plain data. Everything that runs, translates,
 // explains or compares a condition reads `Expr` and nothing else.
 
+import { z } from 'zod'
+import { plainText } from './text.ts'
+
 export type Comparison = '<' | '<=' | '=' | '>=' | '>'
 export type Arithmetic = '+' | '-' | '*'
 
@@ -25,3 +28,26 @@ export type Expr =
   | { readonly op: 'missing'; readonly of: Expr }
   | { readonly op: 'all' | 'any'; readonly of: readonly Expr[] }
   | { readonly op: 'not'; readonly of: Expr }
+
+/** Typed by hand above: TypeScript cannot infer a union that contains itself. */
+export const exprSchema: z.ZodType<Expr> = z.lazy(() =>
+  z.discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('feature'), name: plainText }),
+    z.strictObject({ op: z.literal('param'), name: plainText }),
+    z.strictObject({ op: z.literal('value'), value: z.number() }),
+    z.strictObject({ op: z.literal('day'), date: z.iso.date() }),
+    z.strictObject({ op: z.literal('arith'), fn: z.enum(['+', '-', '*']), left: exprSchema, right: exprSchema }),
+    z.strictObject({
+      op: z.literal('compare'),
+      fn: z.enum(['<', '<=', '=', '>=', '>']),
+      left: exprSchema,
+      right: exprSchema,
+    }),
+    z.strictObject({ op: z.literal('oneOf'), of: exprSchema, values: z.array(plainText) }),
+    z.strictObject({ op: z.literal('isTrue'), of: exprSchema }),
+    z.strictObject({ op: z.literal('missing'), of: exprSchema }),
+    z.strictObject({ op: z.literal('all'), of: z.array(exprSchema) }),
+    z.strictObject({ op: z.literal('any'), of: z.array(exprSchema) }),
+    z.strictObject({ op: z.literal('not'), of: exprSchema }),
+  ]),
+)

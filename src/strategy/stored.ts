@@ -3,56 +3,13 @@
 
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { channels, type StrategyWorld } from './catalogue.ts'
-import { checkStrategy, MAX_DEPTH, MAX_RULES } from './check.ts'
+import { type StrategyWorld } from './catalogue.ts'
+import { checkStrategy } from './check.ts'
 import { StrategyError } from './errors.ts'
-import type { Expr } from './expr.ts'
+import { MAX_DEPTH } from './limits.ts'
 import { lookup } from './lookup.ts'
 import type { Strategy } from './strategy.ts'
-
-// U+0000 ends a query text in DuckDB's C interface, and half a surrogate pair has no UTF-8 form to hash or to query by.
-const text = z.string().refine(s => !s.includes('\0') && s.isWellFormed(), 'is not well-formed text')
-const title = z.union([text, z.strictObject({ en: text, zh: text })])
-const number = z.number() // zod refuses NaN and ±Infinity here
-
-const expr: z.ZodType<Expr> = z.lazy(() =>
-  z.discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('feature'), name: text }),
-    z.strictObject({ op: z.literal('param'), name: text }),
-    z.strictObject({ op: z.literal('value'), value: number }),
-    z.strictObject({ op: z.literal('day'), date: z.iso.date() }),
-    z.strictObject({ op: z.literal('arith'), fn: z.enum(['+', '-', '*']), left: expr, right: expr }),
-    z.strictObject({ op: z.literal('compare'), fn: z.enum(['<', '<=', '=', '>=', '>']), left: expr, right: expr }),
-    z.strictObject({ op: z.literal('oneOf'), of: expr, values: z.array(text) }),
-    z.strictObject({ op: z.literal('isTrue'), of: expr }),
-    z.strictObject({ op: z.literal('missing'), of: expr }),
-    z.strictObject({ op: z.literal('all'), of: z.array(expr) }),
-    z.strictObject({ op: z.literal('any'), of: z.array(expr) }),
-    z.strictObject({ op: z.literal('not'), of: expr }),
-  ]),
-)
-
-export const exprSchema = expr
-
-/** What a stored strategy looks like (zod): unknown keys, operations and channels are refused. */
-export const strategySchema: z.ZodType<Strategy> = z.strictObject({
-  schema: z.literal(1),
-  id: text,
-  dataset: text,
-  title,
-  scenario: z.strictObject({ line: title, journey: title, trigger: title }),
-  params: z.record(text, z.strictObject({ default: number, min: number, max: number, unit: text })),
-  exploration: number.min(0).max(1),
-  rules: z
-    .array(
-      z.strictObject({
-        title,
-        if: expr,
-        then: z.strictObject({ channel: z.enum(channels), offer: text.optional() }),
-      }),
-    )
-    .max(MAX_RULES),
-})
+import { strategySchema } from './strategy.ts'
 
 /**
  * Reads a strategy that did not come from a strategy file: from the library, from a request, from a JSON file.

@@ -1,10 +1,9 @@
 // One area as it is shown: raw, against chance, normalised where that means something, with errors or reasons.
 
-import type { Text } from '../strategy/text.ts'
 import { type AreaName, dividesByEffect, type RawArea, variants } from './areas.ts'
 import { around } from './around.ts'
 import type { AverageEffect } from './effect.ts'
-import { effectNearZero, gainNotPositive, noPerfectRanking, noRoom, tooFineForHalfSamples } from './reasons.ts'
+import type { UpliftReason } from './reasons.ts'
 import type { UpliftArea } from './uplift-result.ts'
 
 /**
@@ -37,7 +36,7 @@ export function describeArea(
     normalisedError,
     normalisedInterval: around(normalised, normalisedError, z),
     reason,
-    noInterval: hasError(name) ? null : tooFineForHalfSamples,
+    noInterval: hasError(name) ? null : { code: 'too-fine' },
   }
 }
 
@@ -53,9 +52,10 @@ function whyNotNormalised(
   divisor: number,
   { value, standardError }: AverageEffect,
   binary: boolean,
-): Text | null {
-  if (!binary && name.startsWith('scikit')) return noPerfectRanking
-  if (dividesByEffect(name) && !(standardError !== null && Math.abs(value) > standardError)) return effectNearZero
+): UpliftReason | null {
+  if (!binary && name.startsWith('scikit')) return { code: 'no-perfect-ranking' }
+  if (dividesByEffect(name) && !(standardError !== null && Math.abs(value) > standardError))
+    return { code: 'effect-near-zero' }
   if (divisor > 0) return null
-  return name === 'scikitQiniNoNegative' ? gainNotPositive : noRoom
+  return name === 'scikitQiniNoNegative' ? { code: 'gain-not-positive' } : { code: 'no-room' }
 }

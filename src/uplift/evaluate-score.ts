@@ -1,7 +1,8 @@
 // A score of a data set's history as a document: which decisions are compared, and how well it ranks their customers.
 
-import type { Columns, HistoryFacts } from '../history/columns.ts'
+import type { Columns } from '../history/columns.ts'
 import { type Dataset, outcomeColumns } from '../history/dataset.ts'
+import type { HistoryFacts } from '../history/facts.ts'
 import { maturityCut } from '../history/maturity.ts'
 import { actionKey } from '../strategy/catalogue.ts'
 import { suggest } from '../strategy/errors.ts'

@@ -1,7 +1,6 @@
 // How well a score ranks customers by what treating them changes: every usual metric, under its own name.
 
 import { twoSidedZ } from '../stats/normal.ts'
-import type { Text } from '../strategy/text.ts'
 import { type AreaName, areaNames, type RawArea, rawAreas } from './areas.ts'
 import { around } from './around.ts'
 import { describeArea } from './describe-area.ts'
@@ -10,7 +9,7 @@ import { type GroupSums, groupSums, type Prefix, totals } from './group-sums.ts'
 import { blocksOf, blockSums, halfSampleErrors, LEAST_BLOCKS, PLACES } from './half-samples.ts'
 import { upliftByPercentile, weightedAverage } from './percentiles.ts'
 import { rank, type Ranking, type UpliftRows } from './ranking.ts'
-import { emptySlice, fewCustomers, notAsked, sometimesAbsent } from './reasons.ts'
+import type { UpliftReason } from './reasons.ts'
 import { heightsAt, qiniHeight, upliftHeight } from './scikit-uplift.ts'
 import { targetingCurve } from './targeting-curve.ts'
 import { type Arms, strategies, topUplift } from './top-uplift.ts'
@@ -58,7 +57,7 @@ export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): Up
   const top = whole.tops.map((value, i): TopUplift => {
     const spread = error(),
       standardError = value === null ? null : spread
-    const noInterval = standardError === null ? (absent ?? sometimesAbsent) : null
+    const noInterval = standardError === null ? (absent ?? ({ code: 'sometimes-absent' } as const)) : null
     return {
       variant: 'scikit-uplift uplift@k',
       k: settings.k[i >> 1]!,
@@ -66,7 +65,7 @@ export function upliftMetrics(rows: UpliftRows, options: UpliftOptions = {}): Up
       value,
       standardError,
       interval: around(value, standardError, z),
-      reason: value === null ? emptySlice : noInterval,
+      reason: value === null ? { code: 'empty-slice' } : noInterval,
     }
   })
   const curve = (values: readonly number[], end: number) =>
@@ -131,7 +130,7 @@ const flat = ({ areas, tops, qini, uplift, toc }: UpliftFigures): readonly numbe
 
 interface Errors {
   readonly errors: readonly (number | null)[] | null
-  readonly absent: Text | null
+  readonly absent: UpliftReason | null
 }
 
 function errorsOf(
@@ -139,9 +138,10 @@ function errorsOf(
   { replicates, seed }: Required<UpliftOptions>,
   of: (half: GroupSums) => readonly number[],
 ): Errors {
-  if (replicates === 0) return { errors: null, absent: notAsked }
+  if (replicates === 0) return { errors: null, absent: { code: 'not-asked' } }
   const blocks = blockSums(ranking)
-  if (blocksOf(blocks).length < LEAST_BLOCKS) return { errors: null, absent: fewCustomers(LEAST_BLOCKS) }
+  if (blocksOf(blocks).length < LEAST_BLOCKS)
+    return { errors: null, absent: { code: 'few-customers', floor: LEAST_BLOCKS } }
   return { errors: halfSampleErrors(blocks, replicates, seed, of), absent: null }
 }
 

@@ -1,10 +1,10 @@
 // What the metrics of one score look like: plain data, every figure under the name of its variant.
 
 import type { Interval } from '../stats/wilson.ts'
-import type { Text } from '../strategy/text.ts'
 import type { AreaName } from './areas.ts'
 import type { AverageEffect } from './effect.ts'
 import type { PercentileUplift, RankedBy } from './percentiles.ts'
+import type { UpliftReason } from './reasons.ts'
 
 export interface UpliftOptions {
   /** Two-sided confidence of the intervals; 0.95 by default. */
@@ -37,9 +37,9 @@ export interface UpliftArea {
   readonly normalised: number | null
   readonly normalisedError: number | null
   readonly normalisedInterval: Interval | null
-  readonly reason: Text | null
+  readonly reason: UpliftReason | null
   /** Why this area has no interval where others have one. */
-  readonly noInterval: Text | null
+  readonly noInterval: UpliftReason | null
 }
 
 export interface TopUplift {
@@ -50,7 +50,7 @@ export interface TopUplift {
   readonly value: number | null
   readonly standardError: number | null
   readonly interval: Interval | null
-  readonly reason: Text | null
+  readonly reason: UpliftReason | null
 }
 
 /** A curve over shares of the customers, best first. */
@@ -87,6 +87,6 @@ export interface UpliftMetrics {
     readonly toc: readonly CurvePoint[]
   }
   /** Why there are no intervals; null when there are. */
-  readonly noIntervals: Text | null
+  readonly noIntervals: UpliftReason | null
   readonly settings: Required<UpliftOptions>
 }

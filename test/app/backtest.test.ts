@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'
 import { backtest } from '../../src/app/backtest.ts'
-import type { HistoryFacts } from '../../src/history/columns.ts'
+import type { HistoryFacts } from '../../src/history/facts.ts'
 import { sixPredicates } from '../bench/six-predicates.ts'
 
 const columns = demoColumns({ customers: 3000, months: 12, seed: 9 })

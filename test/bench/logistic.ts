@@ -1,7 +1,7 @@
 // Goal: how long a logistic regression of 50,000 decisions on 30 features takes (target ≤ 1 s).
 //   npm run bench -- --task logistic
 
-import { denseMatrix, fitLogit } from 'huijian'
+import { denseMatrix, fitLogit } from 'huijian/stats'
 import { normalDraws, rng } from '../../src/stats/rng.ts'
 import type { Report } from './tasks.ts'
 

@@ -1,8 +1,8 @@
 // Goal: one strategy of six predicates in three forms: as defined, as a person would write the loop, and as SQL.
 
 import { all, call, defineStrategy, hold, push, sms } from 'huijian'
-import type { Columns } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
+import type { Columns } from 'huijian/engine'
 
 const EXPLORATION = 0.1
 const ACTIONS = 7

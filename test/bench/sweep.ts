@@ -1,7 +1,8 @@
 // Goal: two hundred variants on a million decisions and three outcomes, from columns in memory to the gate.
 
-import { compareVariants, selectionOf, sweepVariants } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
+import { compareVariants } from 'huijian/engine'
+import { selectionOf, sweepVariants } from 'huijian/evaluate'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 import { MONTHS } from './history.ts'

@@ -1,9 +1,10 @@
 // Goal: what is measured. Each task runs in a process of its own, so that its memory is its own.
 
 import { DuckDBInstance } from '@duckdb/node-api'
-import type { Columns } from 'huijian'
-import { fit, loadColumns, makeSumPlan } from 'huijian'
 import demoBank from 'huijian/datasets/demo-bank'
+import type { Columns } from 'huijian/engine'
+import { loadColumns } from 'huijian/engine'
+import { fit, makeSumPlan } from 'huijian/evaluate'
 import { backtest } from '../../src/app/backtest.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
 import { openPool } from '../../src/engine/columns/pool.ts'

@@ -1,7 +1,7 @@
 // Goal: how long the metrics of a score take on ten million decisions, and what they hold at most.
 //   npm run bench -- --task uplift
 
-import { upliftMetrics } from 'huijian'
+import { upliftMetrics } from 'huijian/uplift'
 import { rng } from '../../src/stats/rng.ts'
 import type { Report } from './tasks.ts'
 

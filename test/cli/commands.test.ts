@@ -48,7 +48,7 @@ describe('backtest', () => {
     const [one, two, three] = await Promise.all(
       [1, 2, 3].map(async n => (await run(`${line} --json --no-save --no-report --workers ${n}`)).out),
     )
-    expect(JSON.parse(one!)).toMatchObject({ schema: 'huijian.evaluation/1', settings: { seed: 1 } })
+    expect(JSON.parse(one!)).toMatchObject({ schema: 'huijian.evaluation/2', settings: { seed: 1 } })
     expect(two).toBe(one)
     expect(three).toBe(one)
   })

@@ -49,7 +49,7 @@ describe('sweep', () => {
     const { gate, walkForward } = await selectionOf(sweep.replace('--walk-forward 2', '--walk-forward 5'))
     expect(walkForward).toBeNull()
     expect(gate.status).toBe('no verdict')
-    expect(gate.reasons[0]!.en).toContain('needs 6 months')
+    expect(gate.reasons[0]).toMatchObject({ code: 'few-months', steps: 5 })
   })
   it.each([
     ['--grid least=a', 'not numbers'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Text, type Title, wordsFor } from 'huijian'
+import { wordsFor } from 'huijian'
+import type { Text, Title } from 'huijian'
 import bankMarketing from 'huijian/datasets/bank-marketing'
 import hillstrom from 'huijian/datasets/hillstrom'
 import openBandit from 'huijian/datasets/open-bandit'

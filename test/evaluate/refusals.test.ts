@@ -2,7 +2,9 @@
 // with its values; and the conditions do not fire on a sound history.
 
 import { describe, expect, it } from 'vitest'
+import type { Refusal } from '../../src/estimate/refusal.ts'
 import type { Result } from '../../src/evaluate/evaluation.ts'
+import { refusalSentence } from '../../src/report/refusal-sentences.ts'
 import { codes, resultOf, run, without } from './run-small.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
@@ -13,7 +15,8 @@ const withOutcome = (name: string, change: (r: number, i: number) => number) => 
   const values = columns.outcomes[name]!
   return { ...columns, outcomes: { ...columns.outcomes, [name]: values.map((r, i) => change(r, i)) } }
 }
-const messageOf = (result: Result, code: string) => result.refusals.find(refusal => refusal.code === code)!.message
+const both = (refusal: Refusal) => ({ en: refusalSentence(refusal, 'en'), zh: refusalSentence(refusal, 'zh') })
+const messageOf = (result: Result, code: string) => both(result.refusals.find(refusal => refusal.code === code)!)
 
 describe('refusals', () => {
   it('none on a sound history', () => {
@@ -43,7 +46,7 @@ describe('refusals', () => {
     const sparse = without(columns, i => columns.customer[i]! >= 40)
     const result = resultOf(run(sparse, { strategies }), 1, 'bought')
     expect(result.refusals.filter(({ code }) => code === 'effective-sample').length).toBe(2)
-    expect(result.refusals.some(({ message }) => message.en.includes('history as logged'))).toBe(true)
+    expect(result.refusals.some(refusal => both(refusal).en.includes('history as logged'))).toBe(true)
   })
 
   it('concentration and mean weight: one customer with a wrong propensity', () => {
@@ -177,7 +180,8 @@ describe('refusals', () => {
     const blind = without(columns, i => columns.segment[i] === 0 && columns.action[i] === 1)
     const limits = { essFloor: 1e6 }
     for (const result of run(blind, { strategies: [callAbove(10, 0)], parts: true, limits }).results) {
-      for (const { message } of [...result.refusals, ...result.notes]) {
+      for (const refusal of [...result.refusals, ...result.notes]) {
+        const message = both(refusal)
         expect(message.en).toMatch(/[.] .*(Use|Keep|Check|Come|Run|Compare|interval).*\.$/)
         expect(message.zh).toMatch(/。$/)
         expect(message.zh).not.toMatch(/[a-z]{6,}/) // no English left over

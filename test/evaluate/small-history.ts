@@ -1,8 +1,9 @@
 // A small random history in memory for tests: customers with several decisions, three actions, two segments, three
 // months, a rate, a skewed amount and a ratio; values missing here and there.
 
-import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
+import type { Columns } from '../../src/history/columns.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
+import type { HistoryFacts } from '../../src/history/facts.ts'
 import { normalDraws, rng } from '../../src/stats/rng.ts'
 import type { Expr } from '../../src/strategy/expr.ts'
 import type { Strategy } from '../../src/strategy/strategy.ts'

@@ -2,10 +2,12 @@
 
 import { expect, it } from 'vitest'
 import type { Measured } from '../../src/estimate/measure.ts'
-import { thinSupport, tooThin } from '../../src/evaluate/thin-support.ts'
+import type { Refusal } from '../../src/estimate/refusal.ts'
+import { thinSupport } from '../../src/evaluate/thin-support.ts'
 import type { CellSums } from '../../src/moments/cell-sums.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
 import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
+import { refusalSentence } from '../../src/report/refusal-sentences.ts'
 import { codes, resultOf, run } from './run-small.ts'
 import { callAbove, smallDataset, smallHistory } from './small-history.ts'
 
@@ -53,7 +55,7 @@ const thin = (sums: CellSums, standardError: number) =>
   thinSupport(sums, whole, column, 1, measured(standardError), fitSums)
 
 it('20 of 1,000 proposed calls, 4 to be expected in the log, could move a value of 2 by 0.02 · 48 = 0.96', () => {
-  expect(thin(cell(7), 0.9)).toEqual({
+  expect(thin(cell(7), 0.9)).toMatchObject({
     action: plan.actions[1],
     share: 0.02,
     expected: 4,
@@ -78,7 +80,8 @@ it('does not ask about plans that keep no counts by action', () => {
 })
 
 it('says which action, how many, and what to do, in both languages', () => {
-  const { message } = tooThin(thin(cell(7), 0.9)!, 0.9, { en: 'this strategy', zh: '该策略' })
+  const refusal: Refusal = { code: 'thin-support', who: 'strategy', ...thin(cell(7), 0.9)!, error: 0.9 }
+  const message = { en: refusalSentence(refusal, 'en'), zh: refusalSentence(refusal, 'zh') }
   for (const said of ['2.0 %', 'call:loan', '7 of them', '10 found', '4.0', '0.96', '0.90', 'let exploration log']) {
     expect(message.en).toContain(said)
   }

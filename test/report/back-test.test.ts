@@ -8,10 +8,11 @@ import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'
 import { backtest } from '../../src/app/backtest.ts'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'
+import { evaluationJson, evaluationSchema } from '../../src/evaluate/evaluation.ts'
 import { openLibrary } from '../../src/library/library.ts'
 import { displayWidth } from '../../src/report/display-width.ts'
-import { evaluationJson, evaluationSchema } from '../../src/report/evaluation-schema.ts'
 import { renderHtml } from '../../src/report/html.ts'
+import { refusalSentence } from '../../src/report/refusal-sentences.ts'
 import { renderTable } from '../../src/report/table.ts'
 import callEveryone from '../../strategies/demo-bank/call-everyone.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
@@ -60,8 +61,8 @@ it('makes a page that says each strategy in words, every refusal, and no figure 
   const html = await renderHtml(evaluation, { lang: 'en', world: demoBank })
   for (const { rules } of [depositMaturity, callEveryone]) expect(html).toContain(`${rules.length}. `)
   const refusals = evaluation.results.filter(r => r.policy !== evaluation.champion && r.cell.kind === 'all')
-  for (const { message } of refusals.flatMap(r => r.refusals)) {
-    expect(html).toContain(message.en.replaceAll("'", '&#39;'))
+  for (const refusal of refusals.flatMap(r => r.refusals)) {
+    expect(html).toContain(refusalSentence(refusal, 'en').replaceAll("'", '&#39;'))
   }
   expect(html).not.toMatch(/NaN|undefined|Infinity|\[object/)
 })

@@ -181,7 +181,7 @@ export function exampleEvaluation(options: ExampleOptions = {}): Evaluation {
     })),
   ]
   return {
-    schema: 'huijian.evaluation/1',
+    schema: 'huijian.evaluation/2',
     history: {
       dataset: 'demo-bank',
       dataHash: '9c41d07be2'.padEnd(64, '5'),

@@ -1,8 +1,8 @@
 // Goal: a report on modelled propensities shows what speaks for and against them, and warns above the figures.
 
 import { expect, it } from 'vitest'
+import { evaluationJson, evaluationSchema } from '../../src/evaluate/evaluation.ts'
 import type { PropensityChecks } from '../../src/evaluate/propensity/checks.ts'
-import { evaluationJson, evaluationSchema } from '../../src/report/evaluation-schema.ts'
 import { renderHtml } from '../../src/report/html.ts'
 import { renderTable } from '../../src/report/table.ts'
 import { exampleWorld } from './example-strategies.ts'

@@ -1,6 +1,7 @@
 // Goal: the table of a selection says what the Selection says, in both languages and at any width.
 
 import { describe, expect, it } from 'vitest'
+import type { Refusal } from '../../src/estimate/refusal.ts'
 import type { ComparedVariant, Selection } from '../../src/evaluate/selection/selection.ts'
 import { displayWidth } from '../../src/report/display-width.ts'
 import { renderSelection } from '../../src/report/selection-table.ts'
@@ -26,7 +27,7 @@ const variant = (letter: string, days: number, lift: number, more: Partial<Compa
 })
 
 const selection: Selection = {
-  schema: 'huijian.selection/1',
+  schema: 'huijian.selection/2',
   history,
   champion: { id: 'logged', version: null },
   outcome: outcome('conversion'),
@@ -91,23 +92,23 @@ describe('the table of a selection', () => {
     expect(line(text, 'naive')).toContain('−0.40 pp')
   })
   it('marks figures without a verdict, and says what history cannot', () => {
-    const refusals = [{ code: 'support' as const, message: { en: 'Never tried.', zh: '从未尝试。' } }]
+    const refusals = [{ code: 'support' as const, who: 'strategy' as const, share: 0.2, limit: 0.05 }]
     const text = table({
       ...selection,
       variants: [variant('a', 7, 0.004, { refusals }), variant('c', 21, -0.001)],
       walkForward: null,
-      gate: { status: 'no verdict', reasons: refusals.map(({ message }) => message) },
+      gate: { status: 'no verdict', reasons: refusals },
       history: { ...history, propensity: 'modelled', customersKnown: false },
     })
     expect(line(text, '1 ')).toContain('+0.40 pp*')
     expect(text).toContain('* this figure supports no verdict')
-    expect(text).toContain('no verdict\n              Never tried.')
+    expect(text).toContain('no verdict\n              20.0 % of what this strategy would do')
     expect(line(text, 'walk-forward')).toContain('not computable')
     expect(text).toMatch(/modelled/)
     expect(text).toContain('each row is taken as a customer')
   })
   it('explains the mark where only a figure beside the chosen outcome has it', () => {
-    const refusals = [{ code: 'few-events' as const, message: { en: 'Few events.', zh: '事件过少。' } }]
+    const refusals: readonly Refusal[] = [{ code: 'few-events', who: 'strategy', of: 'events', found: 3, floor: 30 }]
     const [beside] = selection.others,
       others = [{ ...beside!, result: { ...beside!.result, refusals } }]
     expect(table({ ...selection, others })).toMatch(/\* \[[^]*\n\* this figure supports no verdict/)

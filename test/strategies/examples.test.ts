@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { compileOne, type DefinedStrategy } from 'huijian'
+import { compileOne } from 'huijian'
+import type { DefinedStrategy } from 'huijian'
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { say } from '../../src/strategy/text.ts'

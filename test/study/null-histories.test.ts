@@ -1,6 +1,8 @@
 // Goal: the null study judges as the product does, in a world where the action has no part in the outcome.
 
-import { compareVariants, selectionOf, strategyHash } from 'huijian'
+import { strategyHash } from 'huijian'
+import { compareVariants } from 'huijian/engine'
+import { selectionOf } from 'huijian/evaluate'
 import { expect, it } from 'vitest'
 import { CALL_DEPOSIT } from '../../datasets/demo-bank/catalogue.ts'
 import { actionKey } from '../../src/strategy/catalogue.ts'

@@ -1,6 +1,6 @@
 // Counting what the product claimed of histories whose truth is known. Counts of disjoint sets of histories add up.
 
-import type { Evaluation, Selection } from 'huijian'
+import type { Evaluation, Selection } from 'huijian/evaluate'
 
 /** One question asked of every history. */
 export interface Claims {

@@ -1,22 +1,10 @@
 // What the product says of one history of the null study: verdicts of single back-tests, and the gate of a sweep.
 
-import {
-  call,
-  defineStrategy,
-  fit,
-  fitPass,
-  hold,
-  makeSumPlan,
-  momentsPass,
-  push,
-  readEvaluation,
-  selectionOf,
-  sms,
-  strategyHash,
-  sweepVariants,
-  withParams,
-} from 'huijian'
-import type { Evaluation, Selection, Strategy } from 'huijian'
+import { call, defineStrategy, hold, push, sms, strategyHash, withParams } from 'huijian'
+import type { Strategy } from 'huijian'
+import { fitPass, momentsPass } from 'huijian/engine'
+import { fit, makeSumPlan, readEvaluation, selectionOf, sweepVariants } from 'huijian/evaluate'
+import type { Evaluation, Selection } from 'huijian/evaluate'
 import { outcomeSeries } from '../../src/evaluate/outcome-series.ts'
 import { blockTable, HASH_BLOCKS } from '../../src/evaluate/selection/block-lifts.ts'
 import type { FitSums } from '../../src/moments/fit-sums.ts'

@@ -1,8 +1,10 @@
 // One seeded history of the null study: the demo bank's customers, months and logged actions, with outcomes that the
 // action has no part in, or with one action that helps those a given strategy would treat.
 
-import { compileDecider, defineDataset, normalDraws, rng, split } from 'huijian'
-import type { Columns, HistoryFacts, Strategy } from 'huijian'
+import { compileDecider, defineDataset } from 'huijian'
+import type { Strategy } from 'huijian'
+import type { Columns, HistoryFacts } from 'huijian/engine'
+import { normalDraws, rng, split } from 'huijian/stats'
 import { actions, CALL_DEPOSIT, features } from '../../datasets/demo-bank/catalogue.ts'
 import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import { logistic } from '../../datasets/demo-bank/customer.ts'

@@ -1,8 +1,9 @@
 // Goal: of a history exactly the decisions that can be compared are ranked, and what cannot be ranked is refused.
 
 import { describe, expect, it } from 'vitest'
-import type { Columns, HistoryFacts } from '../../src/history/columns.ts'
+import type { Columns } from '../../src/history/columns.ts'
 import { defineDataset } from '../../src/history/define-dataset.ts'
+import type { HistoryFacts } from '../../src/history/facts.ts'
 import { evaluateScore, type ScoreQuestion } from '../../src/uplift/evaluate-score.ts'
 import { UpliftError } from '../../src/uplift/uplift-error.ts'
 

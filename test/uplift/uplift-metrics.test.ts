@@ -118,24 +118,23 @@ describe('what cannot be computed is absent with its reason', () => {
     expect(flat.effect.value).toBe(0)
     for (const name of ['causalmlQini', 'causalmlAuuc', 'grfAutoc', 'grfQini', 'scikitQiniNoNegative'] as const) {
       expect(flat.areas[name].normalised).toBeNull()
-      expect(flat.areas[name].reason!.en).toContain('average effect')
+      expect(flat.areas[name].reason).toEqual({ code: 'effect-near-zero' })
     }
     expect(flat.areas.scikitQini.normalised).not.toBeNull()
   })
   it('a continuous outcome has no perfect ranking', () => {
     const { areas } = upliftMetrics({ ...eight, outcome: [9, 0, 7, 0, 2, 1, 8, 3] }, { replicates: 0 })
     expect(areas.scikitQini).toMatchObject({ normalised: null, perfect: null, area: expect.any(Number) as number })
-    expect(areas.scikitQini.reason!.en).toContain('not 0/1')
+    expect(areas.scikitQini.reason).toEqual({ code: 'no-perfect-ranking' })
     expect(areas.grfQini.normalised).not.toBeNull()
   })
   it('without any response there is no room above the chord', () => {
-    expect(
-      upliftMetrics({ ...eight, outcome: new Float64Array(8) }, { replicates: 0 }).areas.scikitQini.reason!.en,
-    ).toContain('nobody responded')
+    const nobody = upliftMetrics({ ...eight, outcome: new Float64Array(8) }, { replicates: 0 })
+    expect(nobody.areas.scikitQini.reason).toEqual({ code: 'no-room' })
   })
   it('eight customers have no interval', () => {
     const { areas, noIntervals, topUplift, curves } = upliftMetrics(eight)
-    expect(noIntervals!.en).toContain('Fewer than 30 customers')
+    expect(noIntervals).toEqual({ code: 'few-customers', floor: 30 })
     expect(areas.grfQini.interval).toBeNull()
     expect(topUplift[4]).toMatchObject({ value: expect.any(Number) as number, interval: null, reason: noIntervals })
     expect(curves.toc[50]!.low).toBeNull()

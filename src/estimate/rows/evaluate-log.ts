@@ -1,9 +1,8 @@
 // The estimators for people with their own arrays.
 
 import { twoSidedZ } from '../../stats/normal.ts'
-import { noOverlap, oneCustomer, outsideRange } from '../not-computable.ts'
 import type { Refusal } from '../refusal.ts'
-import { defaultLimits, fewEvents, heavyTail, subjects, weightRefusals } from '../refusals.ts'
+import { defaultLimits, fewEvents, heavyTail, noOverlap, oneCustomer, weightRefusals } from '../refusals.ts'
 import { fewOneSidedAmounts, rowsWithoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import { isHeavyTailed } from './examination.ts'
@@ -80,33 +79,35 @@ export function evaluateLog(log: LoggedArrays, options: LogOptions = {}): LogEva
     sums: logSums(rows),
     refusals: [
       ...rowRefusals(rows, diagnostics, isRate),
-      ...rowsWithoutInterval(measured.dr, z, valueOf('DR')),
-      ...rowsWithoutInterval(measured.snips, z, valueOf('SNIPS')),
+      ...rowsWithoutInterval(measured.dr, z, valueOf('dr')),
+      ...rowsWithoutInterval(measured.snips, z, valueOf('snips')),
     ],
     notes: [
-      ...(isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, subjects.strategy)] : []),
-      ...(isRate
-        ? logEstimators.flatMap(name =>
-            isOutside(measured[name]) ? [outsideRange(name, measured[name]!.influence.value)] : [],
-          )
-        : []),
+      ...(isHeavyTailed(diagnostics.paretoK) ? [heavyTail(diagnostics.paretoK!, WHO)] : []),
+      ...(isRate ? logEstimators.flatMap(name => outsideRange(name, measured[name])) : []),
     ],
   }
 }
 
-const valueOf = (name: string) => ({ en: `the ${name} value`, zh: `${name} 估计` })
+const valueOf = (estimator: LogEstimator) => ({ figure: 'value', estimator, who: WHO }) as const
 
-const isOutside = (of: RowEstimate | null) => of !== null && (of.influence.value < 0 || of.influence.value > 1)
+/** Whom these reasons are about. */
+const WHO = 'strategy'
+
+/** A rate no rate can be. */
+function outsideRange(estimator: LogEstimator, of: RowEstimate | null): Refusal[] {
+  const value = of?.influence.value ?? 0
+  return value < 0 || value > 1 ? [{ code: 'outside-range', estimator, value }] : []
+}
 
 /** Reasons that lie in the weights and in how many events they met. */
 function rowRefusals(rows: WeightedRows, of: LogDiagnostics, isRate: boolean): Refusal[] {
-  const who = subjects.strategy
-  const refusals = weightRefusals({ ...of, unsupportedShare: 0 }, who, defaultLimits)
+  const refusals = weightRefusals({ ...of, unsupportedShare: 0 }, WHO, defaultLimits)
   if (of.customers < 2) refusals.push(oneCustomer)
-  else if (of.maxWeight === 0) refusals.push(noOverlap(of.decisions, who))
+  else if (of.maxWeight === 0) refusals.push(noOverlap(of.decisions, WHO))
   else {
     const { events, others } = effectiveEvents(rows)
-    const few = isRate ? fewEvents(events, others, who) : fewOneSidedAmounts(rows.reward, events, who)
+    const few = isRate ? fewEvents(events, others, WHO) : fewOneSidedAmounts(rows.reward, events, WHO)
     if (few !== null) refusals.push(few)
   }
   return refusals

@@ -1,8 +1,7 @@
 import { twoSidedZ } from '../../stats/normal.ts'
 import type { Interval } from '../../stats/wilson.ts'
-import { noOverlap, oneCustomer } from '../not-computable.ts'
 import type { Refusal } from '../refusal.ts'
-import { fewEvents, notUniform, stochastic, subjects } from '../refusals.ts'
+import { fewEvents, noOverlap, oneCustomer } from '../refusals.ts'
 import { fewOneSidedAmounts, rowsWithoutInterval } from './amount-refusals.ts'
 import { customerTotals } from './customer-totals.ts'
 import { rowEstimate } from './log-estimates.ts'
@@ -39,7 +38,15 @@ const UNIFORM = 1e-9
 export function replay(log: LoggedArrays, level = 0.95): Replay {
   const rows = weightedRows(log),
     z = twoSidedZ(level)
-  return replayRows(log, rows, z) ?? { value: null, standardError: null, interval: null, n: 0, refusals: [stochastic] }
+  return (
+    replayRows(log, rows, z) ?? {
+      value: null,
+      standardError: null,
+      interval: null,
+      n: 0,
+      refusals: [{ code: 'stochastic' }],
+    }
+  )
 }
 
 /** Null for a stochastic policy. `log` has passed the checks that `rows` came from. */
@@ -55,7 +62,7 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
     least = Math.min(least, propensity[i]!)
     most = Math.max(most, propensity[i]!)
   }
-  const refusals = most - least > UNIFORM * most ? [notUniform(least, most)] : []
+  const refusals = most - least > UNIFORM * most ? [{ code: 'not-uniform' as const, least, most }] : []
   const absent = (why: Refusal): Replay => ({
     value: null,
     standardError: null,
@@ -63,7 +70,7 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
     n: agreeing.length,
     refusals: [...refusals, why],
   })
-  if (agreeing.length === 0) return absent(noOverlap(n, subjects.strategy))
+  if (agreeing.length === 0) return absent(noOverlap(n, 'strategy'))
 
   const reward = Float64Array.from(agreeing, i => rows.reward[i]!)
   const same = weightedRows({
@@ -84,14 +91,13 @@ export function replayRows({ target, propensity }: LoggedArrays, rows: WeightedR
   if (measured === null) return { ...absent(oneCustomer), value }
   const events = totals.sumOf('R')
   const few = isRate
-    ? fewEvents(events, decisions - events, subjects.strategy)
-    : fewOneSidedAmounts(reward, events ** 2 / reward.reduce((sum, r) => sum + r * r, 0), subjects.strategy)
-  const what = { en: 'the replayed value', zh: '重放值' }
+    ? fewEvents(events, decisions - events, 'strategy')
+    : fewOneSidedAmounts(reward, events ** 2 / reward.reduce((sum, r) => sum + r * r, 0), 'strategy')
   return {
     value,
     standardError: measured.standardError,
     interval: measured.interval(z),
     n: decisions,
-    refusals: [...refusals, ...(few === null ? [] : [few]), ...rowsWithoutInterval(measured, z, what)],
+    refusals: [...refusals, ...(few === null ? [] : [few]), ...rowsWithoutInterval(measured, z, { figure: 'replay' })],
   }
 }

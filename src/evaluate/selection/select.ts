@@ -66,7 +66,7 @@ export function select(input: SelectionInput): Selection {
       : { lift: chosen.lift, standardError: chosen.standardError, z: chosen.lift / chosen.standardError }
   const walked = walkForward(table, sound.length > 0 ? sound : differing, input.walkForward)
   return {
-    schema: 'huijian.selection/1',
+    schema: 'huijian.selection/2',
     history: input.history,
     champion: input.champion,
     outcome: input.outcome,

@@ -1,8 +1,8 @@
 // What is known of one variant chosen among many, as a document: what sweep and compare print, and `--json` gives.
 
 import type { Refusal } from '../../estimate/refusal.ts'
-import type { HistoryFacts } from '../../history/columns.ts'
-import type { Text, Title } from '../../strategy/text.ts'
+import type { HistoryFacts } from '../../history/facts.ts'
+import type { Title } from '../../strategy/text.ts'
 import type { Evaluation, Result, Verdict } from '../evaluation.ts'
 import type { DeflatedLift } from './deflate.ts'
 
@@ -11,6 +11,20 @@ import type { DeflatedLift } from './deflate.ts'
  * `reasons` says why.
  */
 export type GateStatus = 'passed' | 'not passed' | 'no verdict'
+
+/** Why a gate was not passed or cannot be judged; report/gate-sentences.ts says it in words. */
+export type GateReason =
+  | Refusal
+  /** No variant decides otherwise than the champion. */
+  | { readonly code: 'nothing-differs' }
+  /** So many steps need one month more than there are. */
+  | { readonly code: 'few-months'; readonly steps: number; readonly months: number }
+  /** On the earlier months of some step no variant differs from the champion. */
+  | { readonly code: 'nothing-to-choose' }
+  /** Probability that the best of so many looks this good by chance. */
+  | { readonly code: 'chance'; readonly p: number; readonly limit: number }
+  /** Chosen on earlier months, it did no better on later ones. */
+  | { readonly code: 'did-not-hold' }
 
 /** One variant compared. Lifts are signed so that larger is better, whatever the outcome's direction. */
 export interface ComparedVariant {
@@ -53,7 +67,7 @@ export interface WalkForwardResult {
 }
 
 export interface Selection {
-  readonly schema: 'huijian.selection/1'
+  readonly schema: 'huijian.selection/2'
   readonly history: HistoryFacts
   readonly champion: { readonly id: string; readonly version: string | null }
   readonly outcome: Evaluation['outcomes'][number]
@@ -93,5 +107,5 @@ export interface Selection {
   } | null
   /** What the chosen variant does to the other outcomes evaluated, uncorrected: it was not chosen by them. */
   readonly others: readonly { readonly outcome: Evaluation['outcomes'][number]; readonly result: Result }[]
-  readonly gate: { readonly status: GateStatus; readonly reasons: readonly Text[] }
+  readonly gate: { readonly status: GateStatus; readonly reasons: readonly GateReason[] }
 }

@@ -84,3 +84,6 @@ export interface TimeSplit {
   /** ISO instant at which the last third begins. */
   readonly from: string | null
 }
+
+/** Fewer decisions whose data was cut off than this test nothing. */
+export const LEAST_EXPOSED = 30

@@ -16,12 +16,10 @@ import { maturityCut } from '../maturity.ts'
 import { offerColumns, offeredFault } from './offer.ts'
 import { canRank, fitsFor, rankFeatures, SHARP_DROP } from './ranking.ts'
 import type { LeakageReport, RankingPower, TimeSplit, Truncation } from './report.ts'
+import { LEAST_EXPOSED } from './report.ts'
 import { rankingSample } from './sample.ts'
 import { splitByTime } from './time-split.ts'
 import { testTruncation } from './truncation.ts'
-
-/** Fewer decisions whose data was cut off than this test nothing. */
-export const LEAST_EXPOSED = 30
 
 export interface LeakageOptions {
   readonly dataset: Dataset

@@ -11,6 +11,7 @@ import { figuresOf, integer, percent } from '../figures.ts'
 import { modelledWord, policyName, resultIndex, shownError, shownVerdict, whole, wholeErrors } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
 import { isOutside, markOf } from '../reasons.ts'
+import { refusalSentence } from '../refusal-sentences.ts'
 import { modelledMark, verdictMark, type Html, type PageContext } from './parts.ts'
 import { pageWords } from './words.ts'
 
@@ -64,7 +65,7 @@ async function estimateRow(
   const value = (x: Estimate | null | undefined, s: string) => (x ? figures.value(x.value) + s : words.none)
   const notes = [
     ...(result.upperLimit === null ? [] : [words.atMost(`${figures.value(result.upperLimit)}${figures.perUnit}`)]),
-    ...result.notes.map(n => n.message[lang]),
+    ...result.notes.map(note => refusalSentence(note, lang)),
   ]
   return html`<tr>
     <th scope="row" class="left">

@@ -5,6 +5,7 @@ import type { Refusal } from '../../estimate/refusal.ts'
 import type { Result } from '../../evaluate/evaluation.ts'
 import { say } from '../../strategy/text.ts'
 import { phrases, refusalWord } from '../phrases.ts'
+import { refusalSentence } from '../refusal-sentences.ts'
 import type { Html, PageContext } from './parts.ts'
 import { pageWords } from './words.ts'
 
@@ -26,7 +27,7 @@ export function refusalList(context: PageContext, policy: number): Html {
   const whole = collect(
     context,
     refused.filter(r => r.cell.kind === 'all'),
-    r => r.message[lang],
+    r => refusalSentence(r, lang),
   )
   const parts = collect(
     context,
@@ -40,7 +41,7 @@ export function refusalList(context: PageContext, policy: number): Html {
           html`<dt>
               ${refusalWord(reason.refusal.code, lang)} <span class="where">${placesOf(reason, context)}</span>
             </dt>
-            <dd>${reason.refusal.message[lang]}</dd>`,
+            <dd>${refusalSentence(reason.refusal, lang)}</dd>`,
       )}
       ${parts.map(reason => partsEntry(reason, context))}
     </dl>`
@@ -54,7 +55,7 @@ function partsEntry(reason: Reason, context: PageContext): Html {
   const others = placesOf({ ...reason, places: new Map(places.slice(1)) }, context)
   return html`<dt>${refusalWord(reason.refusal.code, lang)} <span class="where">${first}</span></dt>
     <dd>
-      ${reason.refusal.message[lang]}
+      ${refusalSentence(reason.refusal, lang)}
       ${
         others.length > 0 &&
         html`<div class="where">

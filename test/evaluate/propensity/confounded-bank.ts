@@ -1,9 +1,10 @@
 // A small bank that calls for reasons: with which probability, and what comes of it, is known exactly.
 
-import type { Columns, HistoryFacts } from '../../../src/history/columns.ts'
+import type { Columns } from '../../../src/history/columns.ts'
 import { customerHash } from '../../../src/history/customer-hash.ts'
 import type { ModelledPropensity } from '../../../src/history/dataset.ts'
 import { defineDataset } from '../../../src/history/define-dataset.ts'
+import type { HistoryFacts } from '../../../src/history/facts.ts'
 import { normalDraws, rng } from '../../../src/stats/rng.ts'
 import { call, defineStrategy } from '../../../src/strategy/define.ts'
 

@@ -4,8 +4,8 @@
 import { describe, expect, it } from 'vitest'
 import { backtest } from '../../../src/app/backtest.ts'
 import type { Evaluation } from '../../../src/evaluate/evaluation.ts'
+import { evaluationJson, evaluationSchema } from '../../../src/evaluate/evaluation.ts'
 import { logitPropensities } from '../../../src/evaluate/propensity/logit.ts'
-import { evaluationJson, evaluationSchema } from '../../../src/report/evaluation-schema.ts'
 import { bank, callEveryone, history, sigmoid, TRUTH } from './confounded-bank.ts'
 import type { World } from './confounded-bank.ts'
 

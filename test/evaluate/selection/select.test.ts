@@ -138,22 +138,22 @@ describe('the gate', () => {
   it('does not pass what may be luck, or did not hold, and says so', () => {
     const luck = gate({ ...evidence, chosen: { adjustedP: 0.2, refusals: [] } })
     expect(luck.status).toBe('not passed')
-    expect(luck.reasons[0]!.en).toContain('as good as the chosen one in 20.0 %')
+    expect(luck.reasons).toEqual([{ code: 'chance', p: 0.2, limit: expect.closeTo(0.05) as number }])
     const lost = gate({ ...evidence, walkForward: { ...walked, measured: -1 } })
     expect(lost.status).toBe('not passed')
-    expect(lost.reasons[0]!.zh).toContain('之后的月份')
+    expect(lost.reasons).toEqual([{ code: 'did-not-hold' }])
   })
   it('gives no verdict on what history cannot answer', () => {
     const short = gate({ ...evidence, walkForward: null, months: 1 })
     expect(short.status).toBe('no verdict')
-    expect(short.reasons[0]!.en).toContain('history has 1')
+    expect(short.reasons).toEqual([{ code: 'few-months', steps: 3, months: 1 }])
     // Months enough, but nothing to choose among on the first of them.
-    expect(gate({ ...evidence, walkForward: null }).reasons[0]!.en).toContain('nothing could have been chosen')
-    expect(gate({ ...evidence, chosen: null }).reasons[0]!.en).toContain('No variant decides otherwise')
-    const refusals = [{ code: 'support' as const, message: { en: 'never tried', zh: '从未尝试' } }]
+    expect(gate({ ...evidence, walkForward: null }).reasons).toEqual([{ code: 'nothing-to-choose' }])
+    expect(gate({ ...evidence, chosen: null }).reasons).toEqual([{ code: 'nothing-differs' }])
+    const refusals = [{ code: 'support' as const, who: 'strategy' as const, share: 0.2, limit: 0.05 }]
     expect(gate({ ...evidence, chosen: { adjustedP: 0, refusals } })).toEqual({
       status: 'no verdict',
-      reasons: [refusals[0]!.message],
+      reasons: refusals,
     })
   })
 })

@@ -2,8 +2,8 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
 import type { LeakageOptions } from '../../../src/history/leakage/test-leakage.ts'
+import { testLeakage } from '../../../src/history/leakage/test-leakage.ts'
 import { folder } from '../contacts.ts'
 import { callFiles, calls, splitFile } from './calls.ts'
 

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { evaluationJson, evaluationJsonSchema, evaluationSchema } from '../../src/report/evaluation-schema.ts'
-import { exampleEvaluation } from './example.ts'
+import { evaluationJson, evaluationJsonSchema, evaluationSchema } from '../../src/evaluate/evaluation.ts'
+import { exampleEvaluation } from '../report/example.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
 
@@ -32,7 +32,7 @@ it('refuses to print a number that JSON cannot say', () => {
 })
 
 it.each([
-  ['another version', { schema: 'huijian.evaluation/2' }],
+  ['another version', { schema: 'huijian.evaluation/3' }],
   ['a verdict nobody defined', { results: [{ ...exampleEvaluation().results[1]!, verdict: 'good' }] }],
   ['a field nobody documented', { surprise: 1 }],
   ['a hash that is none', { history: { ...exampleEvaluation().history, dataHash: '9c41' } }],

@@ -29,7 +29,7 @@ const said: readonly (readonly [Refusal, readonly string[], readonly string[]])[
   [{ code: 'few-amounts', who, found: 12, floor: 30 }, ['12.0 effective amounts'], ['12.0 个非零数值']],
   [{ code: 'concentration', who, share: 0.2, limit: 0.05 }, ['One customer carries 20.0 %'], ['20.0 %']],
   [
-    { code: 'mean-weight', who, mean: 1.2345, expected: 1, z: 9.87 },
+    { code: 'mean-weight', who, mean: 1.2346, expected: 1, z: 9.87 },
     ['The mean weight of this strategy is 1.235 and should be 1.000 (z = 9.9)'],
     ['1.235', 'z = 9.9'],
   ],

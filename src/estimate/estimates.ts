@@ -1,6 +1,7 @@
 // All estimates of one policy on one outcome in one cell, read off the sums.
 
-import type { CellSums, SeriesOf } from '../moments/cell-sums.ts'
+import type { CellSums } from '../moments/cell-sums.ts'
+import type { SeriesOf } from '../moments/products.ts'
 import { dm } from './dm.ts'
 import { dr } from './dr.ts'
 import { effectiveSizes } from './effective-sizes.ts'

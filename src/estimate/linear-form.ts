@@ -2,38 +2,10 @@
 // So Σ_c ψ_c² and Σ_c ψ_c³ are a quadratic and a cubic form in the product sums of Moments, and are read off here.
 
 import type { SumOf } from '../moments/cell-sums.ts'
+import { inOrder } from '../moments/products.ts'
 
 /** Coefficients by variable: SNIPS is { R: 1/ΣW, W: −V/ΣW }. */
 export type LinearForm = Readonly<Record<string, number>>
-
-/** The order in which a product's factors are named, as `SumOf` wants them: RWr, DdN. */
-const variables = [
-  'R',
-  'R1',
-  'R2',
-  'V',
-  'V1',
-  'V2',
-  'D',
-  'D1',
-  'D2',
-  'C',
-  'E',
-  'S',
-  'O',
-  'W',
-  'K',
-  'r',
-  'r1',
-  'r2',
-  'd',
-  'd1',
-  'd2',
-  'w',
-  'N',
-]
-const rank = new Map(variables.map((variable, i) => [variable, i]))
-const ordered = (factors: string[]) => factors.sort((a, b) => rank.get(a)! - rank.get(b)!)
 
 /**
  * Terms of the expansions cancel. A result this small beside its terms is rounding of sums over up to 10⁷ customers,
@@ -47,7 +19,7 @@ export function productSum(a: LinearForm, b: LinearForm, sumOf: SumOf): number {
     size = 0
   for (const [v, k] of Object.entries(a)) {
     for (const [u, l] of Object.entries(b)) {
-      const term = k * l * sumOf(...ordered([v, u]))
+      const term = k * l * sumOf(...inOrder([v, u]))
       sum += term
       size += Math.abs(term)
     }
@@ -70,7 +42,7 @@ export function cubeSum(form: LinearForm, sumOf: SumOf): number {
         if (h < j) continue
         // Of the 27 ordered triples over three variables, those with the same factors are one product.
         const times = i === j && j === h ? 1 : i === j || j === h ? 3 : 6
-        const term = times * k * l * m * sumOf(...ordered([v, u, t]))
+        const term = times * k * l * m * sumOf(...inOrder([v, u, t]))
         sum += term
         size += Math.abs(term)
       }
@@ -116,8 +88,8 @@ export function sameTotals(form: LinearForm, sumOf: SumOf): boolean {
       sumOf(v) === sumOf(c) &&
       own.every(u => {
         const d = championVariable(u),
-          product = sumOf(...ordered([v, u]))
-        return product === sumOf(...ordered([v, d])) && product === sumOf(...ordered([c, d]))
+          product = sumOf(...inOrder([v, u]))
+        return product === sumOf(...inOrder([v, d])) && product === sumOf(...inOrder([c, d]))
       })
     )
   })

@@ -10,8 +10,9 @@ import type { CellSums } from '../moments/cell-sums.ts'
 import { sumReader } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
 import type { Fitted } from '../moments/fitted.ts'
+import { momentLayout } from '../moments/layout.ts'
 import type { Moments } from '../moments/moments.ts'
-import { momentLayout, weightBins } from '../moments/moments.ts'
+import { weightBins } from '../moments/moments.ts'
 import type { SumPlan } from '../moments/sum-plan.ts'
 import { holm } from '../stats/holm.ts'
 import { twoSidedZ } from '../stats/normal.ts'
@@ -118,7 +119,7 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     funnel: plan.policies.map((policy, p) =>
       policy.kind === 'logged'
         ? []
-        : [...moments.rules.subarray(layout.rulesOffset(p), layout.rulesOffset(p) + policy.strategy.rules.length + 1)],
+        : [...moments.rules.subarray(layout.rules[p]!, layout.rules[p]! + policy.strategy.rules.length + 1)],
     ),
     weights: {
       upperEdges: weightBins.map(edge => (edge === Infinity ? null : edge)), // JSON has no infinity

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
-import { actionSums, keptSums } from '../moments/moments.ts'
 import type { SumPlan } from '../moments/sum-plan.ts'
 import type { ReadOnly } from '../read-only.ts'
 
@@ -23,7 +22,6 @@ export type SupportMap = ReadOnly<z.infer<typeof supportMapSchema>>
 export function supportMap(plan: SumPlan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {
   const actions = [...plan.actions.keys()],
     cells = plan.segments * plan.actions.length
-  const knowsActions = keptSums(plan, actionSums).length === actionSums.length
   return {
     logged: Array.from({ length: plan.segments }, (_, s) =>
       actions.map(a => {
@@ -33,7 +31,7 @@ export function supportMap(plan: SumPlan, { count }: FitSums, segments: readonly
       }),
     ),
     proposed: plan.policies.map((policy, p) =>
-      policy.kind === 'logged' || segments.length === 0 || !knowsActions
+      policy.kind === 'logged' || segments.length === 0
         ? null
         : segments.map(sums => actions.map(a => sums.action(0, p, a, 'chosen'))),
     ),

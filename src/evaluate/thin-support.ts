@@ -3,7 +3,6 @@
 import type { Measured } from '../estimate/measure.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
-import { actionSums, keptSums } from '../moments/moments.ts'
 
 /** So many logged decisions have to be expected behind an action, and so many have to be there. */
 const EXPECTED_FLOOR = 30
@@ -37,7 +36,6 @@ export function thinSupport(
 ): ThinAction | null {
   const { plan } = sums,
     { maturity } = plan.columns[column]!
-  if (keptSums(plan, actionSums).length < actionSums.length) return null
   const n = sums.maturity(maturity, 'N'),
     actions = [...plan.actions.keys()]
   const thin = actions.flatMap(a => {

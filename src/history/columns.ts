@@ -25,6 +25,13 @@ export interface Columns {
   readonly action: Uint8Array
   /** Per-decision lists of allowed actions, dictionary-coded; null when every action was always allowed. */
   readonly allowed: { readonly set: Uint16Array; readonly sets: readonly (readonly number[])[] } | null
+  /**
+   * The same by name, for strategies that keep to narrower lists than the history's, as a contact policy makes them of
+   * each decision at its own time. `hold` is in every set.
+   */
+  readonly allowedBy?: Readonly<
+    Record<string, { readonly set: Uint16Array; readonly sets: readonly (readonly number[])[] }>
+  >
   /** π₀(a|x) of the logged action, logged or by design; null when it has to be modelled. */
   readonly propensity: Float64Array | null
   readonly features: Readonly<Record<string, FeatureColumn>>

@@ -1,90 +1,79 @@
-// What the rows are looked up in: the outcome model, support and exploration, laid out for the loops.
+// What the rows are looked up in: support, modelled propensities, and the outcome model's means over what is allowed.
 
 import type { Columns } from '../history/columns.ts'
+import type { AllowedSets } from '../policy/allowed-sets.ts'
 import type { Fitted } from './fitted.ts'
 import type { SumPlan } from './sum-plan.ts'
 
-/** Tables by fold × segment (`cell`), action, and set of allowed actions; a history without sets has one. */
+/** Tables by fold × segment (`cell`), action and column, which do not depend on what is allowed. */
 export interface RowTables {
-  readonly actions: number
-  readonly sets: readonly (readonly number[])[]
-  /** Which set row i has; null when there is only one set. */
-  readonly setOf: Uint16Array | null
-  /** 1/|A| when the action is in A, else 0: set × action. */
-  readonly explore: Float64Array
-  /** Per column: q̂ less the shift, cell × action. */
-  readonly q: readonly Float64Array[]
-  /** Per column: mean of q̂ over the allowed actions, cell × set. */
-  readonly qMean: readonly Float64Array[]
   /** Modelled π₀, cell × action; null when the columns have it. */
   readonly propensity: Float64Array | null
   /** Null when every action was logged in every segment. */
-  readonly unsupported: Unsupported | null
+  readonly unsupported: {
+    /** 1 for segments with such an action. */
+    readonly segment: Uint8Array
+    /** 1 for actions never logged in the segment, cell × action. */
+    readonly action: Float64Array
+  } | null
 }
 
-export interface Unsupported {
-  /** 1 for segments with such an action. */
-  readonly segment: Uint8Array
-  /** 1 for actions never logged in the segment, segment × action. */
-  readonly action: Float64Array
-  /** Share of the allowed actions that are unsupported, segment × set. */
-  readonly share: Float64Array
-  /** Per column: Σ over the allowed unsupported actions of q̂ / |A|, cell × set. */
-  readonly qMean: readonly Float64Array[]
-}
-
-export function rowTables(plan: SumPlan, columns: Columns, fitted: Fitted): RowTables {
-  const actions = plan.actions.length
-  const sets = columns.allowed?.sets ?? [plan.actions.map((_, a) => a)]
-  const explore = new Float64Array(sets.length * actions)
-  sets.forEach((set, s) => {
-    for (const a of set) explore[s * actions + a] = 1 / set.length
-  })
-  const isUnsupported = Float64Array.from(fitted.supported, supported => 1 - supported)
-  const columnIndices = plan.model ? [...plan.columns.keys()] : []
-  const q = columnIndices.map(o => modelOf(plan, fitted, o))
-  const weighted = (o: number, keep: (segment: number, action: number) => number) =>
-    meanOverSets(plan, sets, (cell, a) => q[o]![cell * actions + a]! * keep(cell % plan.segments, a))
-  const never = (segment: number, a: number) => isUnsupported[segment * actions + a]!
+export function rowTables(plan: SumPlan, columns: Columns, { supported, propensity }: Fitted): RowTables {
+  const actions = plan.actions.length,
+    cells = plan.folds * plan.segments
+  const action = Float64Array.from({ length: cells * actions }, (_, k) => 1 - supported[k % (plan.segments * actions)]!)
   return {
-    actions,
-    sets,
-    setOf: sets.length > 1 ? columns.allowed!.set : null,
-    explore,
-    q,
-    qMean: columnIndices.map(o => weighted(o, () => 1)),
-    propensity: columns.propensity === null ? fitted.propensity : null,
-    unsupported: !isUnsupported.includes(1)
+    propensity: columns.propensity === null ? propensity : null,
+    unsupported: !action.includes(1)
       ? null
       : {
+          action,
           segment: Uint8Array.from({ length: plan.segments }, (_, s) =>
-            isUnsupported.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0,
+            action.subarray(s * actions, (s + 1) * actions).includes(1) ? 1 : 0,
           ),
-          action: isUnsupported,
-          share: meanOverSets({ ...plan, folds: 1 }, sets, never),
-          qMean: columnIndices.map(o => weighted(o, never)),
         },
   }
 }
 
-function modelOf(plan: SumPlan, fitted: Fitted, column: number): Float64Array {
-  const q = new Float64Array(plan.folds * plan.segments * plan.actions.length)
-  for (let k = 0; k < q.length; k++) q[k] = fitted.q[k * plan.columns.length + column]!
-  return q
+/** Means over the allowed actions, by cell and set of allowed actions. */
+export interface SetTables {
+  /** Mean of q̂ less the shift, (cell × set) × column. Empty without an outcome model. */
+  readonly qMean: Float64Array
+  /** Null when every action was logged in every segment. */
+  readonly unsupported: {
+    /** Share of the allowed actions that were never logged in the segment, cell × set. */
+    readonly share: Float64Array
+    /** Σ over those of q̂ / |A|, (cell × set) × column. */
+    readonly qMean: Float64Array
+  } | null
 }
 
-function meanOverSets(
-  plan: SumPlan,
-  sets: RowTables['sets'],
-  value: (cell: number, action: number) => number,
-): Float64Array {
-  const mean = new Float64Array(plan.folds * plan.segments * sets.length)
-  for (let cell = 0; cell < plan.folds * plan.segments; cell++) {
-    sets.forEach((set, s) => {
-      let sum = 0
-      for (const a of set) sum += value(cell, a)
-      mean[cell * sets.length + s] = sum / set.length
-    })
+export function setTables(plan: SumPlan, { q }: Fitted, tables: RowTables, { sets }: AllowedSets): SetTables {
+  const actions = plan.actions.length,
+    width = plan.model ? plan.columns.length : 0
+  const means = (keep: (cell: number, action: number) => number) => {
+    const mean = new Float64Array(plan.folds * plan.segments * sets.length * width)
+    for (let o = 0; o < width; o++) {
+      for (let cell = 0; cell < plan.folds * plan.segments; cell++) {
+        for (const [s, set] of sets.entries()) {
+          let sum = 0
+          for (const a of set) sum += q[(cell * actions + a) * width + o]! * keep(cell, a)
+          mean[(cell * sets.length + s) * width + o] = sum / set.length
+        }
+      }
+    }
+    return mean
   }
-  return mean
+  if (tables.unsupported === null) return { qMean: means(() => 1), unsupported: null }
+  const { action } = tables.unsupported
+  const never = (cell: number, a: number) => action[cell * actions + a]!
+  const share = new Float64Array(plan.folds * plan.segments * sets.length)
+  for (let cell = 0; cell < plan.folds * plan.segments; cell++) {
+    for (const [s, set] of sets.entries()) {
+      let sum = 0
+      for (const a of set) sum += never(cell, a)
+      share[cell * sets.length + s] = sum / set.length
+    }
+  }
+  return { qMean: means(() => 1), unsupported: { share, qMean: means(never) } }
 }

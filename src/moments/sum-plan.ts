@@ -1,9 +1,36 @@
 // A plan says what to sum, as plain JSON: an engine needs the plan and the columns, and nothing else.
 
+import type { Columns } from '../history/columns.ts'
+import type { AllowedActions } from '../strategy/compile-js.ts'
 import type { Strategy } from '../strategy/strategy.ts'
+import { BacktestError } from './backtest-error.ts'
 
 /** What is evaluated: a strategy, or what the log actually did (weights 1, no model). */
-export type Policy = { readonly kind: 'logged' } | { readonly kind: 'strategy'; readonly strategy: Strategy }
+export type Policy =
+  | { readonly kind: 'logged' }
+  | {
+      readonly kind: 'strategy'
+      readonly strategy: Strategy
+      /** Name of the list in `Columns.allowedBy` that says what it may do on each row; `Columns.allowed` when absent. */
+      readonly allowed?: string
+    }
+
+/**
+ * What a policy may do on each row; one object for policies that may do the same. Null: everything.
+ *
+ * @throws {BacktestError} for a list the columns do not have
+ */
+export function allowedFor(policy: Policy, columns: Pick<Columns, 'allowed' | 'allowedBy'>): AllowedActions | null {
+  if (policy.kind === 'logged' || policy.allowed === undefined) return columns.allowed
+  const allowed = columns.allowedBy?.[policy.allowed]
+  if (allowed === undefined) {
+    throw new BacktestError(
+      `“${policy.strategy.id}” is to keep to what “${policy.allowed}” allows, and the history has no such list. ` +
+        `It has ${Object.keys(columns.allowedBy ?? {}).join(', ') || 'none'}.`,
+    )
+  }
+  return allowed
+}
 
 /**
  * One numeric column to be summed. Rates and the two parts of a ratio need no third-order sums (their intervals are
@@ -39,11 +66,6 @@ export interface SumPlan {
   readonly clustered: boolean
   /** Outcome model off: only weights are summed (IPS, SNIPS). */
   readonly model: boolean
-  /**
-   * Names of the sums to keep; all when absent. With it, maxima, the weight histogram, proposed actions and rule counts
-   * are left empty. Sums that are linear in the decisions (N W w2 R w2r w2r2 …) are then much cheaper than all of them.
-   */
-  readonly only?: readonly string[]
   /**
    * With it, D of some columns (indices into `columns`) is also summed by month and by so many blocks of customers, cut
    * by customerHash (`hashBlockLayout`): what many variants are compared by. Needs the outcome model.

@@ -8,8 +8,8 @@ import demoBank from '../../datasets/demo-bank/index.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
 import { fit } from '../../src/estimate/cell-means.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
+import { momentLayout } from '../../src/moments/layout.ts'
 import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
-import { momentLayout } from '../../src/moments/moments.ts'
 import { sixPredicates } from '../bench/six-predicates.ts'
 
 const columns = demoColumns({ customers: 150, months: 12, seed: 4 })
@@ -84,20 +84,23 @@ it.each(marginals)('per %s: customers, weights, weighted outcomes and their prod
       FROM weighed GROUP BY cell, customer)
     GROUP BY cell`
   const strategy = 1
+  const decisions = layout.maturities[0]!,
+    weights = layout.policies[0]![strategy]!,
+    [conversion, margin] = layout.series.map(policies => policies[strategy]!)
   const places = {
-    G: layout.maturity(0, 'G'),
-    N: layout.maturity(0, 'N'),
-    W: layout.policy(0, strategy, 'W'),
-    WW: layout.policy(0, strategy, 'WW'),
-    WWN: layout.policy(0, strategy, 'WWN'),
-    w2: layout.policy(0, strategy, 'w2'),
-    R: layout.series(0, strategy, 'R'),
-    RR: layout.series(0, strategy, 'RR'),
-    RW: layout.series(0, strategy, 'RW'),
-    Rr: layout.series(0, strategy, 'Rr'),
-    M: layout.series(1, strategy, 'R'),
-    MMW: layout.series(1, strategy, 'RRW'),
-    w2r2: layout.series(0, strategy, 'w2r2'),
+    G: decisions.G,
+    N: decisions.N,
+    W: weights.W,
+    WW: weights.WW,
+    WWN: weights.WWN,
+    w2: weights.w2,
+    R: conversion!.R,
+    RR: conversion!.RR,
+    RW: conversion!.RW,
+    Rr: conversion!.Rr!,
+    M: margin!.R,
+    MMW: margin!.RRW!,
+    w2r2: conversion!.w2r2,
   }
   const cells = (await db.runAndReadAll(sql)).getRowObjectsJS()
   expect(cells.length).toBeGreaterThan(0)

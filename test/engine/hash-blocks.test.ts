@@ -6,7 +6,8 @@ import { momentsKernel } from '../../src/engine/columns/moments-kernel.ts'
 import { momentsPass } from '../../src/engine/columns/passes.ts'
 import { EngineError } from '../../src/engine/engine-error.ts'
 import { hashBlock, hashBlockLayout } from '../../src/moments/hash-block-layout.ts'
-import { emptyMoments, mergeMoments, momentLayout } from '../../src/moments/moments.ts'
+import { momentLayout } from '../../src/moments/layout.ts'
+import { emptyMoments, mergeMoments } from '../../src/moments/moments.ts'
 import type { SumPlan } from '../../src/moments/sum-plan.ts'
 import { matureRows, policyRows, terms } from '../estimate/naive.ts'
 import type { Case, Shape } from './random-history.ts'
@@ -67,12 +68,12 @@ describe('sums by month and block of customers', () => {
         moments = momentLayout(plan)
       const total = (from: number) => hashBlocks.subarray(from, from + layout.places).reduce((sum, x) => sum + x, 0)
       for (const m of plan.maturities.keys()) {
-        expect(total(layout.decisions(m))).toBe(expected.sums[moments.maturity(m, 'N')])
+        expect(total(layout.decisions(m))).toBe(expected.sums[moments.maturities[m]!.N])
       }
       expect(() => layout.D(1, 0)).toThrow('column 1')
       for (const o of plan.hashBlocks!.columns) {
         for (const p of plan.policies.keys()) {
-          const whole = expected.sums[moments.series(o, p, 'D')]!
+          const whole = expected.sums[moments.series[o]![p]!.D]!
           expect(Math.abs(total(layout.D(o, p)) - whole)).toBeLessThan(1e-9 * Math.max(1e3, Math.abs(whole)))
         }
       }

@@ -3,31 +3,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitKernel } from '../../src/engine/columns/fit-kernel.ts'
-import { canFuse } from '../../src/engine/columns/fused-kernel.ts'
 import { momentsKernel } from '../../src/engine/columns/moments-kernel.ts'
 import { fitPass, momentsPass } from '../../src/engine/columns/passes.ts'
-import { weightBin } from '../../src/engine/columns/weight-loops.ts'
+import { weightBin } from '../../src/engine/columns/policy-block.ts'
 import { EngineError } from '../../src/engine/engine-error.ts'
 import { emptyFitSums, mergeFitSums } from '../../src/moments/fit-sums.ts'
 import type { Moments } from '../../src/moments/moments.ts'
-import {
-  emptyMoments,
-  keptSums,
-  maturitySums,
-  mergeMoments,
-  momentLayout,
-  pairSums,
-  policyPairSums,
-  policySums,
-  seriesSums,
-  weightBins,
-} from '../../src/moments/moments.ts'
+import { emptyMoments, mergeMoments, weightBins } from '../../src/moments/moments.ts'
 import type { SumPlan } from '../../src/moments/sum-plan.ts'
-import { cellCount } from '../../src/moments/sum-plan.ts'
+import { rng } from '../../src/stats/rng.ts'
 import { fitSumsFromRows } from '../estimate/naive-fit.ts'
 import { momentsFromRows } from '../estimate/naive.ts'
 import type { Case } from './random-history.ts'
-import { randomCase, shapes } from './random-history.ts'
+import { randomCase, randomStrategy, shapes } from './random-history.ts'
 
 const parts = ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules', 'hashBlocks'] as const
 
@@ -52,32 +40,6 @@ function expectSame(actual: Moments, expected: Moments): void {
   for (const part of parts) expect(distance(actual[part], expected[part], floor), part).toBeLessThan(1)
 }
 
-/** Places within a cell of every sum the part keeps, [in the whole plan, in the part]. */
-function keptPlaces(plan: SumPlan, part: SumPlan): (readonly [number, number])[] {
-  const whole = momentLayout(plan),
-    own = momentLayout(part),
-    places: [number, number][] = []
-  for (const m of plan.maturities.keys()) {
-    for (const name of keptSums(part, maturitySums)) places.push([whole.maturity(m, name), own.maturity(m, name)])
-    for (const p of plan.policies.keys()) {
-      for (const name of keptSums(part, p === plan.champion ? policySums : [...policySums, ...policyPairSums])) {
-        places.push([whole.policy(m, p, name), own.policy(m, p, name)])
-      }
-    }
-  }
-  for (const [o, { measure }] of plan.columns.entries()) {
-    for (const p of plan.policies.keys()) {
-      for (const name of keptSums<string>(part, [
-        ...seriesSums[measure],
-        ...(p === plan.champion ? [] : pairSums[measure]),
-      ])) {
-        places.push([whole.series(o, p, name), own.series(o, p, name)])
-      }
-    }
-  }
-  return places
-}
-
 const property = (check: (random: Case) => void) =>
   fc.assert(
     fc.property(shapes, shape => check(randomCase(shape))),
@@ -89,44 +51,6 @@ describe('moments', () => {
     property(({ plan, columns, fitted }) =>
       expectSame(momentsPass(plan, columns, fitted), momentsFromRows(plan, columns, fitted)),
     )
-  })
-
-  it('of a plan that keeps only some sums are those of the whole plan, by the fused loop or by blocks', () => {
-    const linear = ['N', 'W', 'R', 'w2', 'match', 'w2r', 'w2r2']
-    const only = fc.oneof(
-      fc.subarray(linear, { minLength: 1 }),
-      fc.subarray([...linear, 'V', 'D', 'u', 'unsupported', 'RW', 'G', 'Ww', 'DDd'], { minLength: 1 }),
-    )
-    let fused = 0
-    const simple = { modelled: false, sets: false, maturities: false }
-    fc.assert(
-      fc.property(shapes, only, fc.boolean(), (shape, names, isSimple) => {
-        const random = randomCase({ ...shape, ratios: false, ...(isSimple ? simple : {}) }),
-          { columns } = random
-        const strategies = random.plan.policies.filter(({ kind }) => kind === 'strategy')
-        fc.pre(!isSimple || strategies.length > 0)
-        const plan: SumPlan = isSimple ? { ...random.plan, policies: strategies, champion: 0 } : random.plan
-        const fitted = isSimple ? { ...random.fitted, shift: new Float64Array(4) } : random.fitted
-        const part: SumPlan = { ...plan, only: names }
-        if (canFuse(part, columns, fitted.shift)) fused++
-        const whole = momentsPass(plan, columns, fitted),
-          kept = momentsPass(part, columns, fitted)
-        const floor =
-          Math.max(
-            1,
-            whole.sums.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
-          ) * 1e-6
-        for (const [from, to] of keptPlaces(plan, part)) {
-          for (let c = 0; c < cellCount(plan); c++) {
-            const x = whole.sums[c * momentLayout(plan).cellSums + from]!
-            const y = kept.sums[c * momentLayout(part).cellSums + to]!
-            expect(Math.abs(x - y) / Math.max(Math.abs(x), floor)).toBeLessThan(1e-9)
-          }
-        }
-      }),
-      { numRuns: 400, seed: 20_250_302 },
-    )
-    expect(fused).toBeGreaterThan(30)
   })
 
   it('merge exactly between shards that share no customer', () => {
@@ -164,6 +88,7 @@ describe('columns that lack what a plan sums', () => {
     times: true,
     ratios: false,
     unsupported: false,
+    narrow: false,
   })
 
   it('are refused with the nearest name', () => {
@@ -180,6 +105,17 @@ describe('columns that lack what a plan sums', () => {
       /knows 1 segments and 2 months, the history 2 and 2/,
     )
   })
+})
+
+it('a list of allowed actions the columns do not have is refused by name', () => {
+  const shape = { ...fc.sample(shapes, { numRuns: 1, seed: 4 })[0]!, narrow: true }
+  const { plan, columns, fitted } = randomCase(shape)
+  const policies: SumPlan['policies'] = [
+    { kind: 'strategy', strategy: randomStrategy(rng(3)), allowed: 'no calls after nine' },
+  ]
+  expect(() => momentsPass({ ...plan, policies, champion: 0 }, columns, fitted)).toThrow(
+    /“no calls after nine” allows, and the history has no such list. It has quiet hours, few/,
+  )
 })
 
 describe('fit sums', () => {

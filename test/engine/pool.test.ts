@@ -34,6 +34,7 @@ const large: Shape = {
   times: true,
   ratios: true,
   unsupported: true,
+  narrow: true,
 }
 
 describe('a pool', () => {

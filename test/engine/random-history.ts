@@ -33,6 +33,8 @@ export interface Shape {
   readonly times: boolean
   readonly ratios: boolean
   readonly unsupported: boolean
+  /** Some strategies keep to narrower lists than the history's. */
+  readonly narrow: boolean
 }
 
 export const shapes: fc.Arbitrary<Shape> = fc.record({
@@ -53,6 +55,7 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
   times: fc.boolean(),
   ratios: fc.boolean(),
   unsupported: fc.boolean(),
+  narrow: fc.boolean(),
 })
 
 const actions = ['call:loan', 'sms:loan', 'hold', 'push:card']
@@ -71,7 +74,13 @@ export function randomCase(shape: Shape): Case {
   ] as const
   const plan: SumPlan = {
     policies: Array.from({ length: shape.policies }, (): Policy =>
-      uniform() < 0.25 ? { kind: 'logged' } : { kind: 'strategy', strategy: randomStrategy(uniform) },
+      uniform() < 0.25
+        ? { kind: 'logged' }
+        : {
+            kind: 'strategy',
+            strategy: randomStrategy(uniform),
+            ...(shape.narrow && uniform() < 0.5 ? { allowed: uniform() < 0.5 ? 'quiet hours' : 'few' } : {}),
+          },
     ),
     champion: integer(shape.policies),
     columns: columnsPlanned,
@@ -129,6 +138,7 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
     segments: Array.from({ length: shape.segments }, (_, s) => `s${s}`),
     action: Uint8Array.from({ length: rows }, (_, i) => allowed(i)[integer(allowed(i).length)]!),
     allowed: shape.sets ? { set, sets } : null,
+    ...(shape.narrow ? { allowedBy: narrowerLists(rows, integer) } : {}),
     propensity: shape.modelled
       ? null
       : Float64Array.from({ length: rows }, () => [0.25, 0.5, 1, 0.05 + 0.9 * uniform()][integer(4)]!),
@@ -151,6 +161,15 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
       score: Float64Array.from({ length: rows }, (_, i) => (asked[i] === 1 ? 1 + integer(5) : 0)),
     },
   }
+}
+
+/** What contact policies would leave of the actions, decision by decision; the logged one may be forbidden. */
+function narrowerLists(rows: number, integer: (below: number) => number): NonNullable<Columns['allowedBy']> {
+  const list = (sets: readonly (readonly number[])[]) => ({
+    sets,
+    set: Uint16Array.from({ length: rows }, () => integer(sets.length)),
+  })
+  return { 'quiet hours': list([[2], [1, 2, 3], [0, 1, 2, 3]]), few: list([[0, 2]]) }
 }
 
 const feature = (name: string): Expr => ({ op: 'feature', name })

@@ -78,10 +78,11 @@ export function evaluate(e: Expr, strategy: Strategy, columns: Columns, i: numbe
   }
 }
 
-/** Actions allowed for row i: the decision's own list, else all. `hold` is always one of them. */
-const allowedActions = (plan: SumPlan, columns: Columns, i: number): readonly number[] => {
-  if (columns.allowed === null) return plan.actions.map((_, a) => a)
-  return columns.allowed.sets[columns.allowed.set[i]!]!
+/** Actions allowed for row i: the policy's own list, the decision's, else all. `hold` is always one of them. */
+const allowedActions = (plan: SumPlan, policy: Policy, columns: Columns, i: number): readonly number[] => {
+  const own = policy.kind === 'strategy' && policy.allowed !== undefined ? columns.allowedBy![policy.allowed]! : null
+  const lists = own ?? columns.allowed
+  return lists === null ? plan.actions.map((_, a) => a) : lists.sets[lists.set[i]!]!
 }
 
 /** π₀ of the logged action: logged, by design, or the share fitted without the row's fold. */
@@ -102,7 +103,7 @@ export function policyRow(plan: SumPlan, policy: Policy, columns: Columns, fitte
     return { probability, rule: -1, ruleAction: logged, w: 1, unsupported: 0 }
   }
   const { strategy } = policy
-  const allowed = allowedActions(plan, columns, i)
+  const allowed = allowedActions(plan, policy, columns, i)
   const isAllowed = (key: string) => allowed.includes(plan.actions.indexOf(key))
   let rule = strategy.rules.findIndex(
     candidate => isAllowed(actionKey(candidate.then)) && evaluate(candidate.if, strategy, columns, i) === true,

@@ -3,22 +3,26 @@
 
 import type { Columns } from '../../src/history/columns.ts'
 import type { Fitted } from '../../src/moments/fitted.ts'
+import { momentLayout } from '../../src/moments/layout.ts'
 import type { Moments } from '../../src/moments/moments.ts'
+import { emptyMoments, weightBins } from '../../src/moments/moments.ts'
+import type { SumPlan } from '../../src/moments/sum-plan.ts'
+import { cellCount } from '../../src/moments/sum-plan.ts'
 import {
   actionSums,
-  emptyMoments,
   maturitySums,
-  momentLayout,
   pairSums,
   policyPairSums,
   policySums,
   ratioPairSums,
   ratioSums,
   seriesSums,
-  weightBins,
-} from '../../src/moments/moments.ts'
-import type { SumPlan } from '../../src/moments/sum-plan.ts'
-import { cellCount } from '../../src/moments/sum-plan.ts'
+  pairThirdSums,
+  policyDecisionSums,
+  seriesDecisionSums,
+  seriesThirdSums,
+} from '../../src/moments/sums.ts'
+import type { Products } from '../../src/moments/sums.ts'
 import type { PolicyRow } from './naive-rows.ts'
 import { cellIndex, policyRow } from './naive-rows.ts'
 
@@ -124,6 +128,18 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
     [`d${suffix}`]: total(rows, i => term(champion, o)(i).d),
   })
 
+  /** Writes every product of a group that the plan keeps. */
+  const products = (
+    groups: readonly Products<string>[],
+    places: Readonly<Record<string, number | undefined>>,
+    totals: readonly Record<string, number>[],
+    at: (offset: number, value: number) => void,
+  ) => {
+    for (const name of groups.flatMap(group => Object.keys(group))) {
+      const place = places[name]
+      if (place !== undefined) at(place, name === 'G' ? totals.length : productSum(totals, name))
+    }
+  }
   for (const [cell, inCell] of cellRows(plan, columns).entries()) {
     const at = (offset: number, value: number) => {
       moments.sums[cell * layout.cellSums + offset] = value
@@ -131,68 +147,47 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
     for (const m of plan.maturities.keys()) {
       const rows = matureRows(plan, columns, inCell, m),
         customers = byCustomer(plan, columns, rows)
-      for (const name of maturitySums) {
-        const value =
-          name === 'G'
-            ? customers.length
-            : productSum(
-                customers.map(own => variables(own, champion)),
-                name,
-              )
-        at(layout.maturity(m, name), value)
-      }
+      const ofChampion = customers.map(own => variables(own, champion))
+      products([maturitySums], layout.maturities[m]!, ofChampion, at)
       for (const p of plan.policies.keys()) {
-        const totals = customers.map(own => variables(own, p))
-        const pair = p === champion ? [] : policyPairSums
-        for (const name of [...policySums, ...pair]) {
-          at(
-            layout.policy(m, p, name),
-            name === 'w2'
-              ? total(rows, i => weight(p)(i) ** 2)
-              : name === 'match'
-                ? total(rows, i => (policies[p]![i]!.ruleAction === columns.action[i] ? 1 : 0))
-                : name === 'unsupported'
-                  ? total(rows, i => policies[p]![i]!.unsupported)
-                  : productSum(totals, name),
-          )
+        const totals = customers.map(own => variables(own, p)),
+          places = layout.policies[m]![p]!
+        products([policySums, policyPairSums], places, totals, at)
+        const decisions = {
+          w2: total(rows, i => weight(p)(i) ** 2),
+          match: total(rows, i => (policies[p]![i]!.ruleAction === columns.action[i] ? 1 : 0)),
+          unsupported: total(rows, i => policies[p]![i]!.unsupported),
         }
+        for (const name of policyDecisionSums) at(places[name], decisions[name])
         for (const a of plan.actions.keys()) {
           const chosen = rows.filter(i => policies[p]![i]!.ruleAction === a)
           const counts = { chosen: chosen.length, agreed: chosen.filter(i => columns.action[i] === a).length }
-          for (const name of actionSums) at(layout.action(m, p, a, name), counts[name])
+          for (const name of actionSums) at(layout.actions[m]![p]![a]![name], counts[name])
         }
-        const max = (name: 'w' | '-w' | 'customerW', values: number[]) => {
-          const offset = cell * layout.cellMaxima + layout.max(m, p, name)
-          moments.maxima[offset] = values.reduce((a, b) => Math.max(a, b), -Infinity)
+        const largest = {
+          w: rows.map(weight(p)),
+          '-w': rows.map(i => -weight(p)(i)),
+          customerW: totals.map(own => own.W!),
         }
-        max('w', rows.map(weight(p)))
-        max(
-          '-w',
-          rows.map(i => -weight(p)(i)),
-        )
-        max(
-          'customerW',
-          totals.map(own => own.W!),
-        )
+        for (const [name, values] of Object.entries(largest)) {
+          const offset = cell * layout.cellMaxima + layout.maxima[m]![p]![name as keyof typeof largest]
+          moments.maxima[offset] = values.reduce((x, y) => Math.max(x, y), -Infinity)
+        }
       }
     }
     for (const [o, column] of plan.columns.entries()) {
       const rows = matureRows(plan, columns, inCell, column.maturity),
         customers = byCustomer(plan, columns, rows)
       for (const p of plan.policies.keys()) {
-        const totals = customers.map(own => ({ ...variables(own, p), ...outcomeVariables(own, p, o, '') }))
-        for (const name of [...seriesSums[column.measure], ...(p === champion ? [] : pairSums[column.measure])]) {
-          at(
-            layout.series(o, p, name),
-            name === 'w2r'
-              ? total(rows, i => weight(p)(i) ** 2 * term(p, o)(i).rawR)
-              : name === 'w2r2'
-                ? total(rows, i => weight(p)(i) ** 2 * term(p, o)(i).rawR ** 2)
-                : name === 'u'
-                  ? total(rows, i => term(p, o)(i).u)
-                  : productSum(totals, name),
-          )
+        const totals = customers.map(own => ({ ...variables(own, p), ...outcomeVariables(own, p, o, '') })),
+          places = layout.series[o]![p]!
+        products([seriesSums, seriesThirdSums, pairSums, pairThirdSums], places, totals, at)
+        const decisions = {
+          w2r: total(rows, i => weight(p)(i) ** 2 * term(p, o)(i).rawR),
+          w2r2: total(rows, i => weight(p)(i) ** 2 * term(p, o)(i).rawR ** 2),
+          u: total(rows, i => term(p, o)(i).u),
         }
+        for (const name of seriesDecisionSums) at(places[name], decisions[name])
       }
     }
     for (const [k, [numerator, denominator]] of plan.ratios.entries()) {
@@ -203,9 +198,7 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
           ...outcomeVariables(own, p, numerator, '1'),
           ...outcomeVariables(own, p, denominator, '2'),
         }))
-        for (const name of [...ratioSums, ...(p === champion ? [] : ratioPairSums)]) {
-          at(layout.ratio(k, p, name), productSum(totals, name))
-        }
+        products([ratioSums, ratioPairSums], layout.ratios[k]![p]!, totals, at)
       }
     }
   }
@@ -215,7 +208,7 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
       row.probability.forEach((probability, a) => {
         moments.proposed[p * plan.actions.length + a]! += probability
       })
-      if (policy.kind === 'strategy') moments.rules[layout.rulesOffset(p) + row.rule]! += 1
+      if (policy.kind === 'strategy') moments.rules[layout.rules[p]! + row.rule]! += 1
     }
     for (const i of matureRows(plan, columns, cellRows(plan, columns)[0]!, 0)) {
       moments.weightHistogram[p * weightBins.length + weightBins.findIndex(edge => policies[p]![i]!.w <= edge)]! += 1

@@ -74,11 +74,6 @@ it('is silent where thirty are to be expected and ten are found, not where only 
   expect(thin(cell(29, 149), 0.9)).not.toBeNull() // 29.8 to be expected
 })
 
-it('does not ask about plans that keep no counts by action', () => {
-  const only = { ...plan, only: ['N', 'D', 'DD', 'DN', 'NN', 'G'] }
-  expect(thinSupport({ ...cell(0), plan: only }, whole, column, 1, measured(0.1), fitSums)).toBeNull()
-})
-
 it('says which action, how many, and what to do, in both languages', () => {
   const refusal: Refusal = { code: 'thin-support', who: 'strategy', ...thin(cell(7), 0.9)!, error: 0.9 }
   const message = { en: refusalSentence(refusal, 'en'), zh: refusalSentence(refusal, 'zh') }

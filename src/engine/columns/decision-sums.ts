@@ -1,79 +1,250 @@
-// When a chunk ends: sums over decisions, kept by cell while the rows went by, are written to the moments. The whole's
+// Sums over decisions, kept by cell while the rows of a chunk go by and written to its moments when it ends. The whole's
 // are those of the segments (or months) added up, which is exact for sums over decisions.
 
 import type { Moments } from '../../moments/moments.ts'
-import { actionSums, keptSums, momentLayout } from '../../moments/moments.ts'
-import type { SumPlan } from '../../moments/sum-plan.ts'
-import type { MaturityClasses } from './maturity-classes.ts'
-import type { BlockTotals, RowSums } from './totals.ts'
+import { policyDecisionSums, actionSums, seriesDecisionSums } from '../../moments/sums.ts'
+import type { Block } from './block.ts'
+import type { ColumnGroup, Context, ReadyPolicy } from './context.ts'
+import type { Grouping, Groupings } from './groupings.ts'
+import { addSquareGains, addSquares, type SquaredSums } from './loops.ts'
+import type { OutcomeGroup } from './outcome-block.ts'
+import type { PolicyBlock } from './policy-block.ts'
+import type { AllowedBlock } from './shared-totals.ts'
 
-const policyDecisionSums = ['w2', 'match', 'unsupported'] as const
-const seriesDecisionSums = ['w2r', 'w2r2', 'u'] as const
-
-/** @param explorations  ε by policy, 0 for what the log did */
-export function writeDecisionSums(
-  plan: SumPlan,
-  classes: MaturityClasses,
-  explorations: readonly number[],
-  sums: BlockTotals,
-  moments: Moments,
-): void {
-  const first = sums.byRow[0]!
-  for (const own of plan.wholeOnly === true && first !== sums.whole ? [] : sums.byRow) {
-    writeSums(plan, classes, explorations, own, moments, c => [own.grouping.firstCell + c])
-  }
-  if (first !== sums.whole) writeSums(plan, classes, explorations, first, moments, () => [0])
+/** Of one policy, by maturity class and cell; the place `cells` of each class is never read. */
+interface PolicySums {
+  readonly w2: Float64Array
+  readonly match: Float64Array
+  readonly unsupported: Float64Array
+  readonly largest: Float64Array
+  readonly negSmallest: Float64Array
+  /** By maturity class, cell and action. */
+  readonly chosen: Int32Array
+  readonly agreed: Int32Array
 }
 
-function writeSums(
-  plan: SumPlan,
-  classes: MaturityClasses,
-  explorations: readonly number[],
-  own: RowSums,
-  moments: Moments,
-  cellsOf: (cell: number) => readonly number[],
-): void {
-  const layout = momentLayout(plan),
-    { cells } = own.grouping
-  const add = (cell: number, offset: number, value: number) => {
-    for (const c of cellsOf(cell)) moments.sums[c * layout.cellSums + offset]! += value
+/** Of one policy and column, by cell; `u` is the unsupported part of v̂. */
+interface SeriesSums extends SquaredSums {
+  readonly u: Float64Array
+}
+
+/** Sums of one grouping. */
+export interface DecisionSums {
+  readonly grouping: Grouping
+  readonly policies: readonly PolicySums[]
+  /** [column][policy]. */
+  readonly series: readonly (readonly SeriesSums[])[]
+  /** Σ u²r and Σ u²r² that exploring policies share, [allowed group][column]. */
+  readonly shared: readonly (readonly SquaredSums[])[]
+}
+
+export function makeDecisionSums(context: Context, { byRow }: Groupings): DecisionSums[] {
+  const { plan, classes, allowedGroups } = context,
+    count = classes.cuts.length + 1
+  return byRow.map(grouping => {
+    const cells = grouping.cells + 1
+    const byClass = (start = 0) => new Float64Array(count * cells).fill(start)
+    const byAction = () => new Int32Array(count * cells * plan.actions.length)
+    const squares = () => ({ w2r: new Float64Array(cells), w2r2: new Float64Array(cells) })
+    return {
+      grouping,
+      policies: plan.policies.map(() => ({
+        w2: byClass(),
+        match: byClass(),
+        unsupported: byClass(),
+        chosen: byAction(),
+        agreed: byAction(),
+        largest: byClass(-Infinity),
+        negSmallest: byClass(-Infinity),
+      })),
+      series: plan.columns.map(() => plan.policies.map(() => ({ ...squares(), u: new Float64Array(cells) }))),
+      shared: allowedGroups.map(() => plan.columns.map(squares)),
+    }
+  })
+}
+
+/** Before a chunk. */
+export function clearDecisionSums(sums: readonly DecisionSums[]): void {
+  for (const { policies, series, shared } of sums) {
+    for (const { chosen, agreed, largest, negSmallest, ...added } of policies) {
+      for (const counts of [chosen, agreed]) counts.fill(0)
+      for (const zero of Object.values(added)) zero.fill(0)
+      for (const extremes of [largest, negSmallest]) extremes.fill(-Infinity)
+    }
+    for (const own of [...series.flat(), ...shared.flat()]) for (const zero of Object.values(own)) zero.fill(0)
   }
-  for (let cell = 0; cell < cells; cell++) {
-    for (const p of plan.policies.keys()) {
-      for (const [m, maturityClass] of classes.ofMaturity.entries()) {
-        for (const name of keptSums(plan, policyDecisionSums)) {
-          let value = 0
-          for (let c = 0; c <= maturityClass; c++) value += own.policies[p]![name][c * (cells + 1) + cell]!
-          add(cell, layout.policy(m, p, name), value)
-        }
-        for (const name of keptSums(plan, actionSums)) {
-          for (const a of plan.actions.keys()) {
-            let count = 0
-            for (let c = 0; c <= maturityClass; c++) {
-              count += own.policies[p]![name][(c * (cells + 1) + cell) * plan.actions.length + a]!
-            }
-            add(cell, layout.action(m, p, a, name), count)
-          }
-        }
-        if (plan.only !== undefined) continue
-        for (const [name, from] of [
-          ['w', 'largest'],
-          ['-w', 'negSmallest'],
-        ] as const) {
-          for (const target of cellsOf(cell)) {
-            const place = target * layout.cellMaxima + layout.max(m, p, name)
-            for (let c = 0; c <= maturityClass; c++) {
-              moments.maxima[place] = Math.max(moments.maxima[place]!, own.policies[p]![from][c * (cells + 1) + cell]!)
-            }
-          }
-        }
+}
+
+/** One policy's decisions of a block. */
+export interface PolicyDecisions {
+  readonly policy: ReadyPolicy
+  readonly block: Block
+  readonly own: PolicyBlock
+  /** Of the policy's group; null for what the log did. */
+  readonly allowed: AllowedBlock | null
+}
+
+export function addDecisions(context: Context, rows: number, of: PolicyDecisions, sums: DecisionSums): void {
+  const { policy, own } = of,
+    { cellAt } = sums.grouping
+  const into = sums.policies[policy.index]!
+  addWeights(rows, cellAt, own.w, into)
+  countActions(rows, cellAt, own.chosen, context.plan.actions.length, into.chosen)
+  if (policy.target === null) {
+    for (let k = 0; k < rows; k++) into.match[cellAt[k]!]! += 1
+    countActions(rows, cellAt, own.chosen, context.plan.actions.length, into.agreed)
+    return
+  }
+  countMatches(own, cellAt, context.plan.actions.length, into)
+  addUnsupported(context, of, cellAt, into.unsupported)
+}
+
+function addWeights(rows: number, at: Int32Array, w: Float64Array, { w2, largest, negSmallest }: PolicySums): void {
+  for (let k = 0; k < rows; k++) {
+    const x = w[k]!,
+      c = at[k]!
+    w2[c]! += x * x
+    if (x > largest[c]!) largest[c] = x
+    if (-x > negSmallest[c]!) negSmallest[c] = -x
+  }
+}
+
+function countActions(rows: number, at: Int32Array, action: Uint8Array, actions: number, into: Int32Array): void {
+  for (let k = 0; k < rows; k++) into[at[k]! * actions + action[k]!]! += 1
+}
+
+function countMatches(
+  { matches: { list, count }, chosen }: PolicyBlock,
+  at: Int32Array,
+  actions: number,
+  { match, agreed }: PolicySums,
+): void {
+  for (let x = 0; x < count; x++) {
+    const k = list[x]!,
+      c = at[k]!
+    match[c]! += 1
+    agreed[c * actions + chosen[k]!]! += 1
+  }
+}
+
+/** Probability on actions never logged in the segment: (1 − ε) for the rule's, and ε for exploration's share of them. */
+function addUnsupported(
+  { tables }: Context,
+  { policy, block, own, allowed }: PolicyDecisions,
+  at: Int32Array,
+  into: Float64Array,
+): void {
+  if (tables.unsupported === null || policy.target === null || allowed === null) return
+  const { list, count } = block.unsupported,
+    { action } = tables.unsupported,
+    { share } = policy.allowed.tables.unsupported!
+  const { stay, exploration } = policy.target
+  for (let x = 0; x < count; x++) {
+    const k = list[x]!
+    into[at[k]!]! += stay * action[own.chosenAt[k]!]! + exploration * share[allowed.meanAt[k]!]!
+  }
+}
+
+/** w²r, w²r² and u of one column group. */
+export function addSeriesDecisions(
+  context: Context,
+  group: ColumnGroup,
+  outcomes: OutcomeGroup,
+  of: PolicyDecisions,
+  sums: DecisionSums,
+): void {
+  const { policy, own } = of,
+    at = sums.grouping.cell[group.maturityClass]!
+  for (const [j, o] of group.columns.entries()) {
+    const { dense, nonzero, raw } = outcomes.columns[j]!,
+      into = sums.series[o]![policy.index]!
+    if (dense && policy.target !== null) addSquareGains(own.matches, at, own.squareGain, raw, into)
+    else addSquares(nonzero, at, own.w, raw, into)
+    if (context.plan.model) addUnsupportedModel(context, group, j, of, at, into.u)
+  }
+}
+
+/** The part of v̂ that rests on actions never logged in the segment. */
+function addUnsupportedModel(
+  { tables, plan }: Context,
+  { q, columns }: ColumnGroup,
+  j: number,
+  { policy, block, own, allowed }: PolicyDecisions,
+  at: Int32Array,
+  into: Float64Array,
+): void {
+  if (tables.unsupported === null || policy.target === null || allowed === null) return
+  const { list, count } = block.unsupported,
+    { action } = tables.unsupported,
+    { qMean } = policy.allowed.tables.unsupported!
+  const { stay, exploration } = policy.target,
+    width = columns.length,
+    all = plan.columns.length,
+    o = columns[j]!
+  for (let x = 0; x < count; x++) {
+    const k = list[x]!,
+      place = own.chosenAt[k]!
+    into[at[k]!]! += stay * action[place]! * q[place * width + j]! + exploration * qMean[allowed.meanAt[k]! * all + o]!
+  }
+}
+
+/** When a chunk ends. */
+export function writeDecisionSums(
+  context: Context,
+  all: readonly DecisionSums[],
+  groupings: Groupings,
+  moments: Moments,
+): void {
+  const first = all[0]!,
+    { plan } = context,
+    isWhole = first.grouping === groupings.whole
+  for (const sums of plan.wholeOnly === true && !isWhole ? [] : all) {
+    for (let cell = 0; cell < sums.grouping.cells; cell++) {
+      writeCell(context, sums, cell, sums.grouping.firstCell + cell, moments)
+    }
+  }
+  if (isWhole) return
+  for (let cell = 0; cell < first.grouping.cells; cell++) writeCell(context, first, cell, 0, moments)
+}
+
+function writeCell(context: Context, sums: DecisionSums, cell: number, target: number, moments: Moments): void {
+  const { plan, classes, layout, policies } = context
+  const at = target * layout.cellSums,
+    stride = sums.grouping.cells + 1
+  for (const { index: p, target: strategy, allowed } of policies) {
+    const own = sums.policies[p]!
+    for (const [m, maturityClass] of classes.ofMaturity.entries()) {
+      // Rows were added in the first class that counts them; each class counts what earlier ones do.
+      const counted = (values: ArrayLike<number>, width = 1, k = 0) => {
+        let sum = 0
+        for (let c = 0; c <= maturityClass; c++) sum += values[(c * stride + cell) * width + k]!
+        return sum
       }
-      for (const o of plan.columns.keys()) {
-        for (const name of keptSums(plan, seriesDecisionSums)) {
-          const shared = name === 'u' ? 0 : own.shared.squares[o]![name === 'w2r' ? 'r' : 'r2'][cell]!
-          add(cell, layout.series(o, p, name), own.columns[o]![p]![name][cell]! + explorations[p]! ** 2 * shared)
-        }
+      const largest = (values: Float64Array) => {
+        let most = -Infinity
+        for (let c = 0; c <= maturityClass; c++) most = Math.max(most, values[c * stride + cell]!)
+        return most
+      }
+      const places = layout.policies[m]![p]!
+      for (const name of policyDecisionSums) moments.sums[at + places[name]]! += counted(own[name])
+      for (const [a, action] of layout.actions[m]![p]!.entries()) {
+        for (const name of actionSums) moments.sums[at + action[name]]! += counted(own[name], plan.actions.length, a)
+      }
+      const maxima = layout.maxima[m]![p]!
+      keepLargest(moments.maxima, target * layout.cellMaxima + maxima.w, largest(own.largest))
+      keepLargest(moments.maxima, target * layout.cellMaxima + maxima['-w'], largest(own.negSmallest))
+    }
+    for (const [o, column] of sums.series.entries()) {
+      const places = layout.series[o]![p]!,
+        series = column[p]!
+      for (const name of seriesDecisionSums) {
+        const shared = name === 'u' || allowed === null ? 0 : sums.shared[allowed.index]![o]![name][cell]!
+        moments.sums[at + places[name]]! += series[name][cell]! + (strategy?.exploration ?? 0) ** 2 * shared
       }
     }
   }
+}
+
+function keepLargest(maxima: Float64Array, place: number, value: number): void {
+  if (value > maxima[place]!) maxima[place] = value
 }

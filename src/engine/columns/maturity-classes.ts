@@ -1,8 +1,10 @@
+import type { Columns } from '../../history/columns.ts'
 import type { SumPlan } from '../../moments/sum-plan.ts'
 
 /**
  * The different cuts of a plan in ascending order. A row's class is the first cut that is not before its time, so it
- * counts for that class and all later ones, and is added up once however many maturities there are.
+ * counts for that class and all later ones, and is added up once however many maturities there are. Cuts that no row is
+ * later than are one class.
  */
 export interface MaturityClasses {
   readonly cuts: readonly number[] // ms since 1970; +∞ for a maturity that keeps all
@@ -11,8 +13,10 @@ export interface MaturityClasses {
   readonly allMature: boolean
 }
 
-export function maturityClasses(plan: SumPlan): MaturityClasses {
-  const cutOfMaturity = plan.maturities.map(cut => cut ?? Infinity)
+export function maturityClasses(plan: SumPlan, { time }: Pick<Columns, 'time'>): MaturityClasses {
+  let latest = -Infinity
+  for (let i = 0; i < time.length; i++) if (time[i]! > latest) latest = time[i]!
+  const cutOfMaturity = plan.maturities.map(cut => (cut === null || cut >= latest ? Infinity : cut))
   const cuts = [...new Set(cutOfMaturity)].sort((a, b) => a - b)
   return {
     cuts,

@@ -2,23 +2,26 @@
 
 import type { Columns } from '../../history/columns.ts'
 import { hashBlockLayout } from '../../moments/hash-block-layout.ts'
+import type { SumPlan } from '../../moments/sum-plan.ts'
+import { cellCount } from '../../moments/sum-plan.ts'
 import {
   actionSums,
-  keptSums,
   maturitySums,
   pairSums,
+  pairThirdSums,
+  policyDecisionSums,
   policyMaxima,
   policyPairSums,
   policySums,
   ratioPairSums,
   ratioSums,
+  seriesDecisionSums,
   seriesSums,
-} from '../../moments/moments.ts'
-import type { SumPlan } from '../../moments/sum-plan.ts'
-import { cellCount } from '../../moments/sum-plan.ts'
+  seriesThirdSums,
+} from '../../moments/sums.ts'
 import { EngineError } from '../engine-error.ts'
 import { BLOCK_ROWS } from './moments-kernel.ts'
-import { roomBytes } from './room.ts'
+import { workspaceBytes } from './workspace.ts'
 
 /** Bytes one entry of the layout takes as a key of a Map, measured at about 110. */
 const LAYOUT_ENTRY_BYTES = 128
@@ -27,19 +30,20 @@ export const CHUNKS_AHEAD = 4
 
 /** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
 function sumsPerCell(plan: SumPlan): number {
-  const kept = (names: readonly string[]) => keptSums(plan, names).length
+  const sizeOf = (group: object) => Object.keys(group).length
   const policies = plan.policies.length,
     challengers = policies - 1
-  const perPolicy = kept(policySums) + plan.actions.length * kept(actionSums)
-  const perMaturity = kept(maturitySums) + policies * perPolicy + challengers * kept(policyPairSums)
-  const perRatio = policies * kept(ratioSums) + challengers * kept(ratioPairSums)
+  const perPolicy = sizeOf(policySums) + policyDecisionSums.length + plan.actions.length * actionSums.length
+  const perMaturity = sizeOf(maturitySums) + policies * perPolicy + challengers * sizeOf(policyPairSums)
+  const perRatio = policies * sizeOf(ratioSums) + challengers * sizeOf(ratioPairSums)
+  const perColumn = policies * (sizeOf(seriesSums) + seriesDecisionSums.length) + challengers * sizeOf(pairSums)
+  const perMean = policies * sizeOf(seriesThirdSums) + challengers * sizeOf(pairThirdSums)
+  const means = plan.columns.filter(({ measure }) => measure === 'mean').length
   return (
     plan.maturities.length * perMaturity +
     plan.ratios.length * perRatio +
-    plan.columns.reduce(
-      (sum, { measure }) => sum + policies * kept(seriesSums[measure]) + challengers * kept(pairSums[measure]),
-      0,
-    )
+    plan.columns.length * perColumn +
+    means * perMean
   )
 }
 
@@ -53,7 +57,7 @@ function passBytes(plan: SumPlan, largestCustomer: number, workers: number): num
   const block = BLOCK_ROWS + largestCustomer
   const layout = perCell * LAYOUT_ENTRY_BYTES,
     ahead = (1 + CHUNKS_AHEAD) * moments
-  const perWorker = roomBytes(plan, plan.maturities.length, block) + layout + ahead + 4 * fit
+  const perWorker = workspaceBytes(plan, block) + layout + ahead + 4 * fit
   return workers * perWorker + layout + moments + 3 * fit
 }
 

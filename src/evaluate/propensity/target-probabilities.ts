@@ -1,7 +1,8 @@
 import type { Columns } from '../../history/columns.ts'
 import type { Policy } from '../../moments/sum-plan.ts'
-import { propensity } from '../../policy/explore.ts'
-import { compileDecider } from '../../strategy/compile-js.ts'
+import { allowedFor } from '../../moments/sum-plan.ts'
+import { allowedSets } from '../../policy/allowed-sets.ts'
+import { targetPolicy } from '../../policy/target-policy.ts'
 
 /** Rows decided at a time. */
 const BLOCK_ROWS = 8192
@@ -20,10 +21,12 @@ export function targetProbabilities(
   propensities: Float64Array,
 ): Float64Array {
   if (policy.kind === 'logged') return propensities.slice()
-  const { strategy } = policy,
-    { rows, allowed } = columns,
+  const { rows } = columns,
+    allowed = allowedFor(policy, columns),
+    sets = allowedSets(allowed, actions.length),
     target = new Float64Array(rows)
-  const decide = compileDecider(strategy, actions, columns.features, allowed)
+  const rowsToDecide = { actions, features: columns.features, allowed }
+  const { decide, explored, stay } = targetPolicy(policy.strategy, rowsToDecide, sets)
   const rule = new Int16Array(BLOCK_ROWS),
     action = new Uint8Array(BLOCK_ROWS)
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
@@ -31,10 +34,8 @@ export function targetProbabilities(
     decide(from, to, rule, action)
     for (let i = from; i < to; i++) {
       const logged = columns.action[i]!,
-        set = allowed?.sets[allowed.set[i]!]
-      // A logged action outside its own list has probability 0, as the engine has it.
-      const may = set === undefined || set.includes(logged)
-      target[i] = may ? propensity(action[i - from] === logged, strategy.exploration, set?.length ?? actions.length) : 0
+        set = sets.setOf === null ? 0 : sets.setOf[i]!
+      target[i] = explored[set * actions.length + logged]! + (action[i - from] === logged ? stay : 0)
     }
   }
   return target

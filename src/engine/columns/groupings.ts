@@ -47,8 +47,7 @@ export interface Groupings {
 export function makeGroupings(
   plan: SumPlan,
   columns: Columns,
-  classes: number,
-  allMature: boolean,
+  classes: { readonly count: number; readonly allMature: boolean },
   capacity: number,
 ): Groupings {
   const ints = (length = capacity) => new Int32Array(length)
@@ -62,10 +61,10 @@ export function makeGroupings(
       ownSlot,
       ownCell,
       trash: capacity,
-      slot: allMature ? [ownSlot] : Array.from({ length: classes }, () => ints()),
-      cell: allMature ? [ownCell] : Array.from({ length: classes }, () => ints()),
-      slotAt: allMature ? ownSlot : ints(),
-      cellAt: allMature ? ownCell : ints(),
+      slot: classes.allMature ? [ownSlot] : Array.from({ length: classes.count }, () => ints()),
+      cell: classes.allMature ? [ownCell] : Array.from({ length: classes.count }, () => ints()),
+      slotAt: classes.allMature ? ownSlot : ints(),
+      cellAt: classes.allMature ? ownCell : ints(),
       cellOfSlot: ints(),
       customerOfSlot: ints(),
       order: ints(),
@@ -140,7 +139,7 @@ function assignByCell(grouping: Grouping, cellOfRow: Uint16Array, { from, rows, 
   grouping.single = slots === rows
 }
 
-/** Counting sort of the slots by cell. */
+/** Counting sort of the slots by cell: slots of one cell keep their order. */
 function orderByCell({ slots, starts, order, cellOfSlot, cells }: Grouping): void {
   starts.fill(0)
   for (let s = 0; s < slots; s++) starts[cellOfSlot[s]!]!++

@@ -39,7 +39,8 @@ export function demoColumns(size: WorldSize): Columns {
   }
   const segmentBuffer = new SharedArrayBuffer(2 * rows) // the loop writes signed codes; none is negative
   segmentLoop(block.features)(0, rows, new Int16Array(segmentBuffer))
-  const segment = new Uint16Array(segmentBuffer)
+  const stratum = new Uint16Array(segmentBuffer),
+    strata = [...demoBank.strata.map(({ id }) => id), 'other']
   return {
     rows,
     customers,
@@ -48,8 +49,10 @@ export function demoColumns(size: WorldSize): Columns {
     time: block.time,
     month,
     months: monthNames(months),
-    segment,
-    segments: [...demoBank.segments.map(({ id }) => id), 'other'],
+    stratum,
+    strata,
+    segment: stratum, // the demo bank's segments are its strata
+    segments: strata,
     action: block.action,
     allowed: null,
     propensity: block.propensity,

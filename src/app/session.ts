@@ -9,7 +9,7 @@ import type { EvaluationInput } from '../evaluate/read-evaluation.ts'
 import { readEvaluation } from '../evaluate/read-evaluation.ts'
 import type { Imported } from '../history/cache.ts'
 import type { Columns } from '../history/columns.ts'
-import type { Dataset } from '../history/dataset.ts'
+import type { Dataset, Segment } from '../history/dataset.ts'
 import type { HistoryFacts } from '../history/facts.ts'
 import { loadColumns } from '../history/load-columns.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
@@ -31,6 +31,8 @@ export type SessionRequest = OpenHistory & {
   readonly strategies: readonly Strategy[]
   /** Names of outcomes; all when absent. */
   readonly outcomes?: readonly string[]
+  /** What is looked at; the data set's segments when absent. They move no figure of the whole. */
+  readonly segments?: readonly Segment[]
   /** Worker threads. The figures are the same for any number. */
   readonly workers: number
   readonly seed: number
@@ -77,6 +79,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
       ...request,
       strategies,
       champion,
+      strata: columns.strata.length,
       segments: columns.segments.length,
       months: columns.months.length,
       observedUntil: facts.observedUntil,
@@ -123,7 +126,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
 }
 
 function load(imported: Imported, request: SessionRequest): Promise<Columns> {
-  const { dataset, strategies, outcomes, memoryBudgetBytes } = request
+  const { dataset, strategies, outcomes, segments, memoryBudgetBytes } = request
   return loadColumns(imported, dataset, {
     features: [
       ...new Set([
@@ -133,6 +136,7 @@ function load(imported: Imported, request: SessionRequest): Promise<Columns> {
       ]),
     ],
     outcomes: outcomes ?? Object.keys(dataset.outcomes),
+    ...(segments === undefined ? {} : { segments }),
     ...(memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes }),
   })
 }

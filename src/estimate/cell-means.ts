@@ -9,7 +9,7 @@ import type { SumPlan } from '../moments/sum-plan.ts'
  * that a cell of a few decisions does not speak for itself, small beside the hundreds a usable cell holds; DR stays
  * unbiased for any value when propensities are known.
  */
-const SHRINKAGE_DECISIONS = 20
+export const SHRINKAGE_DECISIONS = 20
 
 /**
  * Modelled shares below this are raised to it, so that no weight exceeds its inverse; how many were is in the report.
@@ -53,9 +53,9 @@ function columnShifts(plan: SumPlan, sums: FitSums): Float64Array {
   })
 }
 
-/** 1 where an action was logged in a segment at all, in any fold. */
+/** 1 where an action was logged in a stratum at all, in any fold. */
 function supportTable(plan: SumPlan, sums: FitSums): Uint8Array {
-  const cells = plan.segments * plan.actions.length
+  const cells = plan.strata * plan.actions.length
   return Uint8Array.from({ length: cells }, (_, cell) => {
     for (let f = 0; f < plan.folds; f++) if (sums.count[f * cells + cell]! > 0) return 1
     return 0
@@ -67,22 +67,22 @@ function supportTable(plan: SumPlan, sums: FitSums): Uint8Array {
  * mean over the other folds, or their overall mean for an action they never show.
  */
 function outcomeMeans(plan: SumPlan, sums: FitSums, shift: Float64Array): Float64Array {
-  const { segments, folds } = plan,
+  const { strata, folds } = plan,
     actions = plan.actions.length,
     columns = plan.columns.length
-  const q = new Float64Array(folds * segments * actions * columns)
-  const at = (f: number, s: number, a: number, o: number) => ((f * segments + s) * actions + a) * columns + o
+  const q = new Float64Array(folds * strata * actions * columns)
+  const at = (f: number, s: number, a: number, o: number) => ((f * strata + s) * actions + a) * columns + o
   for (let o = 0; o < columns; o++) {
     for (let f = 0; f < folds; f++) {
-      const n = new Float64Array(segments * actions),
-        r = new Float64Array(segments * actions)
+      const n = new Float64Array(strata * actions),
+        r = new Float64Array(strata * actions)
       const actionN = new Float64Array(actions),
         actionR = new Float64Array(actions)
       let allN = 0,
         allR = 0
       for (let g = 0; g < folds; g++) {
         if (g === f) continue
-        for (let s = 0; s < segments; s++) {
+        for (let s = 0; s < strata; s++) {
           for (let a = 0; a < actions; a++) {
             const matured = sums.matured[at(g, s, a, o)]!,
               outcome = sums.outcome[at(g, s, a, o)]!
@@ -97,7 +97,7 @@ function outcomeMeans(plan: SumPlan, sums: FitSums, shift: Float64Array): Float6
       }
       // Nothing matured outside the fold: the shift stands in, which any estimate but DM corrects.
       const overall = allN > 0 ? allR / allN : shift[o]!
-      for (let s = 0; s < segments; s++) {
+      for (let s = 0; s < strata; s++) {
         for (let a = 0; a < actions; a++) {
           const mean = actionN[a]! > 0 ? actionR[a]! / actionN[a]! : overall
           const cell = s * actions + a
@@ -109,22 +109,22 @@ function outcomeMeans(plan: SumPlan, sums: FitSums, shift: Float64Array): Float6
   return q
 }
 
-/** π̂₀(a | segment): the action's share of the segment's decisions in the other folds, not below the floor. */
+/** π̂₀(a | stratum): the action's share of the stratum's decisions in the other folds, not below the floor. */
 function actionShares(plan: SumPlan, sums: FitSums): Float64Array {
-  const { segments, folds } = plan,
+  const { strata, folds } = plan,
     actions = plan.actions.length
   const shares = new Float64Array(sums.count.length)
   for (let f = 0; f < folds; f++) {
-    for (let s = 0; s < segments; s++) {
+    for (let s = 0; s < strata; s++) {
       const counts = new Float64Array(actions)
       for (let g = 0; g < folds; g++) {
         if (g === f) continue
-        for (let a = 0; a < actions; a++) counts[a]! += sums.count[(g * segments + s) * actions + a]!
+        for (let a = 0; a < actions; a++) counts[a]! += sums.count[(g * strata + s) * actions + a]!
       }
       const total = counts.reduce((sum, count) => sum + count, 0)
       for (let a = 0; a < actions; a++) {
         const share = total === 0 ? 0 : counts[a]! / total
-        shares[(f * segments + s) * actions + a] = Math.max(share, PROPENSITY_FLOOR)
+        shares[(f * strata + s) * actions + a] = Math.max(share, PROPENSITY_FLOOR)
       }
     }
   }

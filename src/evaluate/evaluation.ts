@@ -11,6 +11,7 @@ import { exprSchema } from '../strategy/expr.ts'
 import { canonicalJson } from '../strategy/stored.ts'
 import { strategySchema } from '../strategy/strategy.ts'
 import { textSchema, titleSchema } from '../strategy/text.ts'
+import { definitionSchema } from './definition.ts'
 import { propensityChecksSchema } from './propensity/checks.ts'
 import { supportMapSchema } from './support-map.ts'
 
@@ -72,7 +73,7 @@ const diagnosticsSchema = z.strictObject({
   maxWeight: z.number().min(0),
   /** Largest share of the total weight one customer has. */
   maxCustomerShare: share,
-  /** Mean probability the policy puts on actions its segment has no history of. */
+  /** Mean probability the policy puts on actions its stratum has no history of. */
   unsupportedShare: share,
 })
 export type Diagnostics = ReadOnly<z.infer<typeof diagnosticsSchema>>
@@ -94,6 +95,8 @@ const outcomeFactsSchema = z.strictObject({
 export const evaluationSchema = z.strictObject({
   schema: z.literal('huijian.evaluation/2'),
   history: historyFactsSchema,
+  /** Absent in documents of version 1. */
+  definition: definitionSchema.optional(),
   title: textSchema,
   currency: z.string().nullable(),
   settings: z.strictObject({
@@ -129,6 +132,8 @@ export const evaluationSchema = z.strictObject({
   champion: count,
   outcomes: z.array(outcomeFactsSchema),
   segments: z.array(z.strictObject({ id: z.string(), title: titleSchema })),
+  /** In documents of version 1 they were the segments. */
+  strata: z.array(z.strictObject({ id: z.string(), title: titleSchema })).optional(),
   months: z.array(z.string()),
   results: z.array(resultSchema),
   diagnostics: z.array(diagnosticsSchema),
@@ -158,6 +163,7 @@ export function evaluationJsonSchema(): unknown {
     Estimate: estimateSchema,
     Refusal: refusalSchema,
     Result: resultSchema,
+    Definition: definitionSchema,
     Diagnostics: diagnosticsSchema,
     PropensityChecks: propensityChecksSchema,
     Examination: examinationSchema,

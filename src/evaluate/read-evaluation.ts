@@ -3,7 +3,7 @@ import type { MeasuredEstimates } from '../estimate/estimates.ts'
 import { measureEstimates } from '../estimate/estimates.ts'
 import type { Limits } from '../estimate/refusals.ts'
 import { defaultLimits } from '../estimate/refusals.ts'
-import type { Dataset } from '../history/dataset.ts'
+import type { Dataset, Segment } from '../history/dataset.ts'
 import type { HistoryFacts } from '../history/facts.ts'
 import { BacktestError } from '../moments/backtest-error.ts'
 import type { CellSums } from '../moments/cell-sums.ts'
@@ -18,6 +18,7 @@ import { holm } from '../stats/holm.ts'
 import { twoSidedZ } from '../stats/normal.ts'
 import { actionKey } from '../strategy/catalogue.ts'
 import { strategyHash, toStored } from '../strategy/stored.ts'
+import { definitionOf } from './definition.ts'
 import { diagnose } from './diagnose.ts'
 import type { Cell, Evaluation, Result } from './evaluation.ts'
 import { isLevel, LEAST_LEVEL } from './level.ts'
@@ -36,6 +37,8 @@ export interface EvaluationInput {
   readonly fitSums: FitSums
   readonly dataset: Dataset
   readonly facts: HistoryFacts
+  /** What the segment cells of the plan are; the data set's segments when absent. */
+  readonly segments?: readonly Segment[]
   /** Columns.months. */
   readonly months: readonly string[]
   /** Two-sided level of every interval; 0.95 when absent. */
@@ -46,7 +49,7 @@ export interface EvaluationInput {
 }
 
 const DEFAULT_LEVEL = 0.95
-/** Customers of no named segment. */
+/** Customers of no named segment or stratum. */
 const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
 
 /**
@@ -56,14 +59,21 @@ const OTHER = { id: 'other', title: { en: 'other', zh: '其他' } }
  */
 export function readEvaluation(input: EvaluationInput): Evaluation {
   const { plan, moments, fitted, fitSums, dataset, facts, level = DEFAULT_LEVEL } = input
+  const { segments: lookedAt = dataset.segments } = input
   if (!isLevel(level)) {
     throw new BacktestError(
       `The level is ${level}; it must be at least ${LEAST_LEVEL} and below 1, usually 0.95. ` +
         'At a lower one chance alone would give verdicts.',
     )
   }
+  if (plan.by.segment && plan.segments !== lookedAt.length + 1) {
+    throw new BacktestError(
+      `The columns are grouped into ${plan.segments} segments, “other” included, and ${lookedAt.length} are named. ` +
+        'Load the columns with the same segments.',
+    )
+  }
   const limits = { ...defaultLimits, ...input.limits }
-  const segments = [...dataset.segments.map(({ id, title }) => ({ id, title })), OTHER]
+  const segments = titled(lookedAt)
   const layout = momentLayout(plan),
     sumsOf = sumReader(plan, moments)
   const cells = cellsOf(
@@ -81,6 +91,13 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
   return {
     schema: 'huijian.evaluation/2',
     history: facts,
+    definition: definitionOf(
+      dataset,
+      lookedAt,
+      series.map(({ name }) => name),
+      plan,
+      { level, ...limits },
+    ),
     title: dataset.title,
     currency: dataset.currency ?? null,
     settings: { level, folds: plan.folds, seed: input.seed, ...limits },
@@ -101,16 +118,13 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     champion: plan.champion,
     outcomes: series.map(of => outcomeFacts(of, facts.rows - whole.maturity(of.maturity, 'N'))),
     segments,
+    strata: titled(dataset.strata),
     months: input.months,
     results: policies.flatMap(policy =>
       series.flatMap(of => resultsOf(reading, cells, of, policy, champions.get(of)!)),
     ),
     diagnostics: policies.flatMap(policy => cells.flatMap(({ cell, sums }) => diagnose(sums, policy, 0, cell) ?? [])),
-    support: supportMap(
-      plan,
-      fitSums,
-      cells.filter(({ cell }) => cell.kind === 'segment').map(({ sums }) => sums),
-    ),
+    support: supportMap(plan, fitSums, moments),
     actions: dataset.actions.map((action, a) => ({
       key: actionKey(action),
       label: action.label,
@@ -129,6 +143,8 @@ export function readEvaluation(input: EvaluationInput): Evaluation {
     },
   }
 }
+
+const titled = (groups: readonly Segment[]) => [...groups.map(({ id, title }) => ({ id, title })), OTHER]
 
 /** The cells in the plan's order. */
 function cellsOf(plan: SumPlan, segments: readonly string[], months: readonly string[]): Cell[] {

@@ -1,29 +1,29 @@
 import { z } from 'zod'
-import type { CellSums } from '../moments/cell-sums.ts'
 import type { FitSums } from '../moments/fit-sums.ts'
+import type { Moments } from '../moments/moments.ts'
 import type { SumPlan } from '../moments/sum-plan.ts'
 import type { ReadOnly } from '../read-only.ts'
 
-const bySegmentAndAction = z.array(z.array(z.int().min(0)))
+const byStratumAndAction = z.array(z.array(z.int().min(0)))
 
-/** Which segment × action cells history knows, and what policies would do there. Whole decisions. */
+/** Which stratum × action cells history knows, and what policies would do there. Whole decisions. */
 export const supportMapSchema = z.strictObject({
-  /** Logged decisions, [segment][action], mature or not. 0 is what history cannot say anything of. */
-  logged: bySegmentAndAction,
+  /** Logged decisions, [stratum][action], mature or not. 0 is what history cannot say anything of. */
+  logged: byStratumAndAction,
   /**
-   * By policy, decisions its rules give to the action, [segment][action], exploration apart. Null for what was logged,
-   * and where the back-test has no segments of its own.
+   * By policy, decisions its rules give to the action, [stratum][action], exploration apart. Null for what was logged,
+   * and where there are no strata.
    */
-  proposed: z.array(bySegmentAndAction.nullable()),
+  proposed: z.array(byStratumAndAction.nullable()),
 })
 export type SupportMap = ReadOnly<z.infer<typeof supportMapSchema>>
 
-/** @param segments  sums of each segment; empty when the plan has no segment cells */
-export function supportMap(plan: SumPlan, { count }: FitSums, segments: readonly CellSums[]): SupportMap {
+export function supportMap(plan: SumPlan, { count }: FitSums, { chosen }: Moments): SupportMap {
   const actions = [...plan.actions.keys()],
-    cells = plan.segments * plan.actions.length
+    strata = Array.from({ length: plan.strata }, (_, s) => s),
+    cells = plan.strata * plan.actions.length
   return {
-    logged: Array.from({ length: plan.segments }, (_, s) =>
+    logged: strata.map(s =>
       actions.map(a => {
         let logged = 0
         for (let f = 0; f < plan.folds; f++) logged += count[f * cells + s * plan.actions.length + a]!
@@ -31,9 +31,9 @@ export function supportMap(plan: SumPlan, { count }: FitSums, segments: readonly
       }),
     ),
     proposed: plan.policies.map((policy, p) =>
-      policy.kind === 'logged' || segments.length === 0
+      policy.kind === 'logged' || plan.strata === 1
         ? null
-        : segments.map(sums => actions.map(a => sums.action(0, p, a, 'chosen'))),
+        : strata.map(s => actions.map(a => chosen[p * cells + s * plan.actions.length + a]!)),
     ),
   }
 }

@@ -18,9 +18,12 @@ export interface Columns {
   /** Index into `months`; all 0 and `months` = [''] in a history without time. */
   readonly month: Uint16Array
   readonly months: readonly string[] // '2025-01', ascending
-  /** Index into `segments`. */
+  /** Index into `strata`: the cells support, outcome model and modelled propensities are computed in. */
+  readonly stratum: Uint16Array
+  readonly strata: readonly string[] // their ids, the last is 'other'
+  /** Index into `segments`, which people look at; the array is `stratum` itself where they are the strata. */
   readonly segment: Uint16Array
-  readonly segments: readonly string[] // segment ids, the last is 'other'
+  readonly segments: readonly string[] // their ids, the last is 'other'
   /** Index into the dataset's actions. */
   readonly action: Uint8Array
   /** Per-decision lists of allowed actions, dictionary-coded; null when every action was always allowed. */

@@ -45,7 +45,7 @@ export type Propensity =
 export interface ModelledPropensity {
   readonly source: 'modelled'
   /**
-   * `cells` (when absent): shares of the actions within each segment. `logit`: multinomial logit on the segment and on
+   * `cells` (when absent): shares of the actions within each stratum. `logit`: multinomial logit on the stratum and on
    * features.
    */
   readonly model?: 'cells' | 'logit'
@@ -125,7 +125,13 @@ export interface Dataset<F extends Catalogue = Catalogue, A extends readonly Act
   readonly actions: A
   readonly propensity: Propensity
   readonly outcomes: Readonly<Record<string, Outcome>>
+  /** Groups of customers that people look at; whoever is in none is `other`. */
   readonly segments: readonly Segment[]
+  /**
+   * Cells in which support, outcome model and modelled propensities are computed: what the actions were decided by. The
+   * segments when a definition names none; then one segment more moves the figures of the whole, otherwise none.
+   */
+  readonly strata: readonly Segment[]
   /** Source columns that are known only after the decision, with the reason. They can never become features. */
   readonly leaks: Readonly<Record<string, string>>
   /**

@@ -7,12 +7,14 @@ import { HistoryError } from './history-error.ts'
 import { parseInstant } from './instant.ts'
 import { columnsNamedIn } from './sql-names.ts'
 
-/** A dataset as its file writes it: segments are written with words over the catalogue and stored as data. */
+/** A dataset as its file writes it: segments and strata are written with words over the catalogue, stored as data. */
 export interface DatasetDefinition<F extends Catalogue, A extends readonly ActionSpec[]> extends Omit<
   Dataset<F, A>,
-  'segments' | 'leaks' | 'quarantineLimit'
+  'segments' | 'strata' | 'leaks' | 'quarantineLimit'
 > {
   readonly segments?: (f: Words<F>) => readonly Segment[]
+  /** The segments when absent. With strata of its own, a definition can get more segments and keep its figures. */
+  readonly strata?: (f: Words<F>) => readonly Segment[]
   readonly leaks?: Dataset['leaks']
   /** Default 0.01: one row in a hundred. */
   readonly quarantineLimit?: number
@@ -46,7 +48,13 @@ export function defineDataset<const F extends Catalogue, const A extends readonl
   const fail = (mistake: string): never => {
     throw new HistoryError(`Dataset “${definition.name}”: ${mistake}`)
   }
-  const { segments: writeSegments, leaks = {}, quarantineLimit = DEFAULT_QUARANTINE_LIMIT, ...rest } = definition
+  const {
+    segments: writeSegments,
+    strata: writeStrata = writeSegments,
+    leaks = {},
+    quarantineLimit = DEFAULT_QUARANTINE_LIMIT,
+    ...rest
+  } = definition
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(definition.name)) fail('a name consists of small letters, digits and “-”.')
   checkNames(definition.features, definition.outcomes, fail)
   for (const [name, spec] of Object.entries(definition.features)) checkFeature(name, spec, fail)
@@ -65,8 +73,10 @@ export function defineDataset<const F extends Catalogue, const A extends readonl
     if (definition.decision.time === undefined) fail('observedUntil needs the time of decisions (decision.time).')
   }
   const segments = writeSegments?.(wordsFor(definition.features)) ?? []
-  checkSegments(segments, definition, fail)
-  return { ...rest, segments, leaks, quarantineLimit }
+  checkSegments('segment', segments, definition, fail)
+  const strata = writeStrata === writeSegments ? segments : (writeStrata?.(wordsFor(definition.features)) ?? [])
+  checkSegments('stratum', strata, definition, fail)
+  return { ...rest, segments, strata, leaks, quarantineLimit }
 }
 
 type Fail = (mistake: string) => never
@@ -177,7 +187,7 @@ function checkModel(
     }
   }
   if (model === 'cells' && features.length > 0) {
-    fail("propensity.features belong to the logit; cells are the segments. Write model: 'logit', or leave them out.")
+    fail("propensity.features belong to the logit; cells are the strata. Write model: 'logit', or leave them out.")
   }
   const both = placebo.find(name => features.includes(name))
   if (both !== undefined) fail(`propensity: “${both}” cannot be a placebo, because the model reads it.`)
@@ -225,16 +235,17 @@ function checkLeaks<F extends Catalogue, A extends readonly ActionSpec[]>(
 }
 
 function checkSegments<F extends Catalogue, A extends readonly ActionSpec[]>(
+  what: 'segment' | 'stratum',
   segments: readonly Segment[],
   definition: DatasetDefinition<F, A>,
   fail: Fail,
 ): void {
   const twice = firstDuplicate(segments.map(s => s.id))
-  if (twice !== undefined) fail(`segment “${twice}” is defined twice.`)
+  if (twice !== undefined) fail(`${what} “${twice}” is defined twice.`)
   for (const { id, if: condition } of segments) {
-    if (id === 'other') fail('“other” is the segment of everyone no other segment holds; give this one another id.')
-    if (id === '') fail('a segment has an empty id.')
-    checkCondition(condition, definition, {}, mistake => fail(`segment “${id}”: ${mistake}`))
+    if (id === 'other') fail(`“other” is the ${what} of everyone no other ${what} holds; give this one another id.`)
+    if (id === '') fail(`a ${what} has an empty id.`)
+    checkCondition(condition, definition, {}, mistake => fail(`${what} “${id}”: ${mistake}`))
   }
 }
 

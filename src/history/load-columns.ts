@@ -3,24 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { actionKey, type FeatureSpec } from '../strategy/catalogue.ts'
-import { compileRules } from '../strategy/compile-js.ts'
 import { suggest } from '../strategy/errors.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { FeatureColumn } from '../strategy/feature-column.ts'
 import type { Imported } from './cache.ts'
 import type { Columns } from './columns.ts'
-import type { Dataset } from './dataset.ts'
+import type { Dataset, Segment } from './dataset.ts'
 import { outcomeColumns } from './dataset.ts'
 import { firstLine, itemsOf, rowsOf, withDuckDb } from './duckdb.ts'
+import { groupIds, sameConditions, writeGroupCodes } from './groups.ts'
 import { HistoryError } from './history-error.ts'
 import { isWhole, unreadableNow } from './is-whole.ts'
 import { refuseIfTooLarge } from './memory-need.ts'
 import { quoteName, quoteText } from './sql-names.ts'
 
-/** Which columns to bring into memory, by catalogue and outcome name. What segments read is added. */
+/** Which columns to bring into memory, by catalogue and outcome name. What segments and strata read is added. */
 export interface ColumnNeeds {
   readonly features: readonly string[]
   readonly outcomes: readonly string[]
+  /** What people look at; the data set's segments when absent. */
+  readonly segments?: readonly Segment[]
   /** Bytes the columns may take; by default a share of the memory available now. */
   readonly memoryBudgetBytes?: number
 }
@@ -41,10 +43,10 @@ interface Loading {
  */
 export async function loadColumns(imported: Imported, dataset: Dataset, need: ColumnNeeds): Promise<Columns> {
   const names = checkNeeds(dataset, need)
-  refuseIfTooLarge(imported, dataset, names, need.outcomes, need.memoryBudgetBytes)
+  refuseIfTooLarge(imported, dataset, { ...need, features: names })
   const scratch = await mkdtemp(join(tmpdir(), 'huijian-load-'))
   try {
-    return await withDuckDb({ scratch }, db => load(db, imported, dataset, names, need.outcomes))
+    return await withDuckDb({ scratch }, db => load(db, imported, dataset, { ...need, features: names }))
   } catch (error) {
     if (error instanceof HistoryError) throw error
     if (await isWhole(imported))
@@ -61,8 +63,7 @@ async function load(
   db: DuckDBConnection,
   imported: Imported,
   dataset: Dataset,
-  features: readonly string[],
-  outcomes: readonly string[],
+  { features, outcomes, segments = dataset.segments }: ColumnNeeds,
 ): Promise<Columns> {
   const { rows, customers } = imported.facts
   const relation = `read_parquet(${quoteText(imported.parquet)})`
@@ -99,7 +100,12 @@ async function load(
   }
   const customer = shared(Int32Array, rows)
   await stream(db, relation, loading, customer, imported)
-  const segments = [...dataset.segments.map(s => s.id), 'other']
+  const codesOf = (groups: readonly Segment[]) => {
+    const codes = shared(Uint16Array, rows)
+    writeGroupCodes(groups, featureColumns, codes)
+    return codes
+  }
+  const stratum = codesOf(dataset.strata)
   return {
     rows,
     customers,
@@ -108,8 +114,10 @@ async function load(
     time,
     month,
     months: timed ? renumberMonths(month) : [''],
-    segment: segmentCodes(dataset, featureColumns, rows),
-    segments,
+    stratum,
+    strata: groupIds(dataset.strata),
+    segment: sameConditions(segments, dataset.strata) ? stratum : codesOf(segments),
+    segments: groupIds(segments),
     action,
     allowed: allowed === null ? null : { set, sets: allowed.sets },
     propensity,
@@ -214,20 +222,10 @@ function renumberMonths(month: Uint16Array): readonly string[] {
   return months
 }
 
-function segmentCodes(dataset: Dataset, features: Readonly<Record<string, FeatureColumn>>, rows: number): Uint16Array {
-  const segment = shared(Uint16Array, rows),
-    block = new Int16Array(65_536)
-  const assign = compileRules(dataset.segments, {}, features)
-  for (let from = 0; from < rows; from += block.length) {
-    const to = Math.min(rows, from + block.length)
-    assign(from, to, block)
-    segment.set(block.subarray(0, to - from), from)
-  }
-  return segment
-}
-
 function checkNeeds(dataset: Dataset, need: ColumnNeeds): readonly string[] {
-  const names = [...new Set([...need.features, ...featuresUsed(dataset.segments.map(s => s.if))])]
+  const { segments = dataset.segments } = need
+  const groups = [...segments, ...dataset.strata]
+  const names = [...new Set([...need.features, ...featuresUsed(groups.map(group => group.if))])]
   const unknown = (what: string, name: string, known: readonly string[]) =>
     new HistoryError(`“${dataset.name}” has no ${what} “${name}”.${suggest(name, known)}`)
   for (const name of names) {

@@ -1,19 +1,16 @@
 import type { Imported } from './cache.ts'
 import type { Dataset } from './dataset.ts'
+import { sameConditions } from './groups.ts'
 import { HistoryError } from './history-error.ts'
+import type { ColumnNeeds } from './load-columns.ts'
 
 /** The columns are most of what a run holds; DuckDB's buffers, the workers and the sums are small beside them. */
 const DEFAULT_BUDGET_SHARE = 0.7
 
 /** @throws {HistoryError} when the columns would take more than `budget` bytes, with what they would need */
-export function refuseIfTooLarge(
-  { facts }: Imported,
-  dataset: Dataset,
-  features: readonly string[],
-  outcomes: readonly string[],
-  budget = process.availableMemory() * DEFAULT_BUDGET_SHARE,
-): void {
-  const needed = facts.rows * bytesPerRow(dataset, features, outcomes)
+export function refuseIfTooLarge({ facts }: Imported, dataset: Dataset, needs: ColumnNeeds): void {
+  const { features, outcomes, memoryBudgetBytes: budget = process.availableMemory() * DEFAULT_BUDGET_SHARE } = needs
+  const needed = facts.rows * bytesPerRow(dataset, needs)
   if (needed <= budget) return
   const read = `${features.length} features and ${outcomes.length} outcomes`
   throw new HistoryError(
@@ -25,11 +22,15 @@ export function refuseIfTooLarge(
 const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GiB`
 
 /** Bytes one decision takes in memory. */
-export function bytesPerRow(dataset: Dataset, features: readonly string[], outcomes: readonly string[]): number {
-  const fixed = 4 + 4 + 8 + 2 + 2 + 1 // customer, customerHash, time, month, segment, action
+export function bytesPerRow(
+  dataset: Dataset,
+  { features, outcomes, segments = dataset.segments }: Omit<ColumnNeeds, 'memoryBudgetBytes'>,
+): number {
+  const fixed = 4 + 4 + 8 + 2 + 2 + 1 // customer, customerHash, time, month, stratum, action
   const feature = { number: 8, day: 8, category: 2, boolean: 1 }
   return (
     fixed +
+    (sameConditions(segments, dataset.strata) ? 0 : 2) +
     (dataset.decision.allowed === undefined ? 0 : 2) +
     (dataset.propensity.source === 'modelled' ? 0 : 8) +
     features.reduce((sum, name) => sum + feature[dataset.features[name]!.kind], 0) +

@@ -1,13 +1,13 @@
-// First pass over a history: plain counts and sums per fold × segment × action, from which the outcome model,
+// First pass over a history: plain counts and sums per fold × stratum × action, from which the outcome model,
 // modelled propensities, support and the columns' shifts are all read. They merge by addition.
 
 import type { SumPlan } from './sum-plan.ts'
 
 /**
- * Laid out fold-major: index = ((fold × segments) + segment) × actions + action, and × columns + column for outcomes.
+ * Laid out fold-major: index = ((fold × strata) + stratum) × actions + action, and × columns + column for outcomes.
  */
 export interface FitSums {
-  /** Decisions per fold × segment × action, mature or not. */
+  /** Decisions per fold × stratum × action, mature or not. */
   readonly count: Float64Array
   /** Per … × column: decisions mature for the column, and the sum of their outcomes (unshifted). */
   readonly matured: Float64Array
@@ -18,7 +18,7 @@ export interface FitSums {
 }
 
 export function emptyFitSums(plan: SumPlan): FitSums {
-  const cells = plan.folds * plan.segments * plan.actions.length
+  const cells = plan.folds * plan.strata * plan.actions.length
   return {
     count: new Float64Array(cells),
     matured: new Float64Array(cells * plan.columns.length),

@@ -15,7 +15,8 @@ export interface SumPlanRequest {
   readonly champion: string
   /** Names of outcomes; all of the dataset's when absent. */
   readonly outcomes?: readonly string[]
-  /** Columns.segments.length and Columns.months.length. */
+  /** Lengths of Columns.strata, .segments and .months. As many strata as segments when absent. */
+  readonly strata?: number
   readonly segments: number
   readonly months: number
   /** ISO instant until which outcomes were observed; null in a history without time, where nothing is unmatured. */
@@ -69,6 +70,7 @@ export function makeSumPlan(request: SumPlanRequest): SumPlan {
     ratios,
     maturities,
     actions: dataset.actions.map(actionKey),
+    strata: request.strata ?? request.segments,
     segments: request.segments,
     months: request.months,
     by: request.by ?? { segment: request.segments > 1, month: request.months > 1 },

@@ -14,6 +14,8 @@ export interface Moments {
   readonly weightHistogram: Float64Array // policies × bins
   /** Per policy, over all decisions: expected number per action, Σ_i π(a|x_i); for `logged` the plain counts. */
   readonly proposed: Float64Array // policies × actions
+  /** Per policy, over decisions mature for maturity 0: how often its rules choose the action (`logged`: did), by stratum. */
+  readonly chosen: Float64Array // policies × strata × actions
   /** Per policy, over all decisions: settled by each rule, last slot: by none (held). Offsets by `rulesOffset`. */
   readonly rules: Float64Array
   /** Addressed through `hashBlockLayout(plan)`; empty unless the plan asks for it. */
@@ -51,6 +53,7 @@ export function emptyMoments(plan: SumPlan): Moments {
     maxima: new Float64Array(layout.maximaLength).fill(-Infinity),
     weightHistogram: new Float64Array(plan.policies.length * weightBins.length),
     proposed: new Float64Array(plan.policies.length * plan.actions.length),
+    chosen: new Float64Array(plan.policies.length * plan.strata * plan.actions.length),
     rules: new Float64Array(layout.rulesLength),
     hashBlocks: new Float64Array(hashBlockLayout(plan).length),
   }
@@ -59,7 +62,7 @@ export function emptyMoments(plan: SumPlan): Moments {
 /** Adds `part` into `into`. Exact when the two share no customer; merge in one fixed order for identical bits. */
 export function mergeMoments(into: Moments, part: Moments): void {
   for (let i = 0; i < into.maxima.length; i++) into.maxima[i] = Math.max(into.maxima[i]!, part.maxima[i]!)
-  for (const key of ['sums', 'weightHistogram', 'proposed', 'rules', 'hashBlocks'] as const) {
+  for (const key of ['sums', 'weightHistogram', 'proposed', 'chosen', 'rules', 'hashBlocks'] as const) {
     const a = into[key],
       b = part[key]
     for (let i = 0; i < a.length; i++) a[i]! += b[i]!

@@ -56,6 +56,8 @@ export interface SumPlan {
    */
   readonly maturities: readonly (number | null)[]
   readonly actions: readonly string[] // action keys, as in Columns.action
+  /** Number of strata: what support, outcome model and modelled propensities are tables of. */
+  readonly strata: number
   readonly segments: number
   readonly months: number
   /** Which marginals to accumulate beside the whole. Each is accumulated directly, never added up from others. */
@@ -71,10 +73,7 @@ export interface SumPlan {
    * by customerHash (`hashBlockLayout`): what many variants are compared by. Needs the outcome model.
    */
   readonly hashBlocks?: { readonly count: number; readonly columns: readonly number[] }
-  /**
-   * Only the whole's sums are kept. Rows are still added up by segment, or else by month, where `by` says so: the whole
-   * then has the bits of a plan that keeps its parts.
-   */
+  /** Only the whole's sums are kept; they have the bits of a plan that keeps its parts. */
   readonly wholeOnly?: boolean
 }
 

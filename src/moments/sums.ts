@@ -40,7 +40,7 @@ export const policySums = {
 
 /**
  * Per cell × maturity × policy, plain sums over decisions: `w2` = Σ w²; `match` = decisions whose logged action is the
- * rule's; `unsupported` = Σ Σ_a π(a|x)·1[a never logged in the row's segment].
+ * rule's; `unsupported` = Σ Σ_a π(a|x)·1[a never logged in the row's stratum].
  */
 export const policyDecisionSums = ['w2', 'match', 'unsupported'] as const
 

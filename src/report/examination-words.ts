@@ -12,6 +12,7 @@ const en = {
   differenceBetween: 'difference (DR)',
   between: (low: string, high: string) => `${low} … ${high}`,
   supportTitle: 'What history knows: logged decisions by segment and action',
+  stratum: 'stratum',
   supportLead: 'In brackets, decisions the rules would give to the action. 0 with a bracket is a leap into the dark.',
   silent: (decisions: string, action: string, segment: string) =>
     `never logged, yet proposed for ${decisions} decisions: ${action} in ${segment}`,
@@ -73,6 +74,7 @@ const zh: ExaminationWords = {
   differenceBetween: '差值（DR）',
   between: (low, high) => `${low} … ${high}`,
   supportTitle: '历史知道什么：各分群、各动作的已记录决策',
+  stratum: '分层',
   supportLead: '括号内为规则将给予该动作的决策数。带括号的 0 表示毫无先例。',
   silent: (decisions, action, segment) => `从未记录、却将用于 ${decisions} 次决策：${segment}的${action}`,
   ridgeTitle: '同一批决策，换一种结果模型',

@@ -1,6 +1,7 @@
 // What is fetched apart from the sums, and what history does not know, as small tables of text: the terminal and the
 // page print the same ones.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { Estimate } from '../estimate/estimate.ts'
 import type { PolicyExamination } from '../estimate/rows/examination.ts'
 import { isHeavyTailed } from '../estimate/rows/examination.ts'
@@ -189,21 +190,24 @@ function checksTable(evaluation: Evaluation, policy: number, lang: Lang): TextTa
   }
 }
 
-/** Segments down, actions across: `1,204 (310)` logged and proposed. Empty where the document has no support map. */
+/** Strata down, actions across: `1,204 (310)` logged and proposed. Empty where the document has no support map. */
 export function supportTable(evaluation: Evaluation, policy: number, lang: Lang): TextTable {
   const words = examinationWords(lang),
-    { support, segments, actions } = evaluation
+    { support, segments, strata = segments, actions } = evaluation
   const proposed = support?.proposed[policy] ?? null
   const present =
     support === undefined
       ? []
-      : segments.map((segment, s) => ({ segment, s })).filter(({ s }) => support.logged[s]?.some(count => count > 0))
+      : strata.map((stratum, s) => ({ stratum, s })).filter(({ s }) => support.logged[s]?.some(count => count > 0))
   return {
     title: words.supportTitle,
     lead: proposed === null ? '' : words.supportLead,
-    columns: [phrases(lang).segment, ...actions.map(({ label }) => label[lang])],
-    rows: present.map(({ segment, s }) => [
-      say(segment.title, lang),
+    columns: [
+      haveStrata(evaluation) ? words.stratum : phrases(lang).segment,
+      ...actions.map(({ label }) => label[lang]),
+    ],
+    rows: present.map(({ stratum, s }) => [
+      say(stratum.title, lang),
       ...actions.map((_, a) => {
         const would = proposed?.[s]?.[a] ?? 0
         return `${integer(support!.logged[s]![a]!)}${would > 0 ? ` (${integer(would)})` : ''}`
@@ -212,19 +216,25 @@ export function supportTable(evaluation: Evaluation, policy: number, lang: Lang)
   }
 }
 
-/** Segment × action cells the rules propose and history has never seen, in words, the largest first. */
+/** Stratum × action cells the rules propose and history has never seen, in words, the largest first. */
 export function silentCells(evaluation: Evaluation, policy: number, lang: Lang): string[] {
   const words = examinationWords(lang),
-    { support, segments, actions } = evaluation
+    { support, segments, strata = segments, actions } = evaluation
   const proposed = support?.proposed[policy]
   if (!support || !proposed) return []
-  const silent = segments.flatMap((segment, s) =>
+  const silent = strata.flatMap((stratum, s) =>
     actions.flatMap(({ label }, a) => {
       const decisions = proposed[s]?.[a] ?? 0
       return support.logged[s]?.[a] === 0 && decisions > 0
-        ? [{ decisions, text: words.silent(integer(decisions), label[lang], say(segment.title, lang)) }]
+        ? [{ decisions, text: words.silent(integer(decisions), label[lang], say(stratum.title, lang)) }]
         : []
     }),
   )
   return silent.toSorted((a, b) => b.decisions - a.decisions).map(({ text }) => text)
+}
+
+/** Whether the cells of support are others than the segments people look at. */
+function haveStrata({ strata, segments, definition }: Evaluation): boolean {
+  if (definition === undefined || strata === undefined) return false
+  return strata.length !== segments.length || !isDeepStrictEqual(definition.strata, definition.segments)
 }

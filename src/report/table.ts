@@ -48,7 +48,7 @@ export function renderTable(evaluation: Evaluation, options: TableOptions): stri
  */
 function heading(evaluation: Evaluation, { lang, width, colour }: TableOptions): string[] {
   const words = phrases(lang),
-    { history, months } = evaluation
+    { history, months, definition } = evaluation
   const named = months.filter(m => m !== '')
   const period = named.length === 0 ? '' : named.length === 1 ? named[0]! : `${named[0]} … ${named.at(-1)}`
   const counts = [
@@ -59,12 +59,15 @@ function heading(evaluation: Evaluation, { lang, width, colour }: TableOptions):
     ...(history.quarantined > 0 ? [words.quarantined(integer(history.quarantined))] : []),
   ]
   const name = `${history.dataset}  ${period}`.trim(),
-    data = `${words.data} ${history.dataHash.slice(0, 8)}`
-  const line = [name, counts.join(' · '), data].join('   ')
+    hashes = [
+      `${words.data} ${history.dataHash.slice(0, 8)}`,
+      ...(definition === undefined ? [] : [`${words.definition} ${definition.hash.slice(0, 8)}`]),
+    ].join(' · ')
+  const line = [name, counts.join(' · '), hashes].join('   ')
   const lines =
     displayWidth(line) <= width
       ? [line]
-      : [...flow([name, data], '   ', width), ...flow(counts, ' · ', width - 2).map(l => `  ${l}`)]
+      : [...flow([name, hashes], '   ', width), ...flow(counts, ' · ', width - 2).map(l => `  ${l}`)]
   return lines.map(l => paint(l, 'strong', colour))
 }
 

@@ -17,7 +17,7 @@ import { momentsFromRows } from '../estimate/naive.ts'
 import type { Case } from './random-history.ts'
 import { randomCase, randomStrategy, shapes } from './random-history.ts'
 
-const parts = ['sums', 'maxima', 'weightHistogram', 'proposed', 'rules', 'hashBlocks'] as const
+const parts = ['sums', 'maxima', 'weightHistogram', 'proposed', 'chosen', 'rules', 'hashBlocks'] as const
 
 /** Largest difference in units of 1e-9 of the larger number; numbers below `floor` count as if they were `floor`. */
 function distance(a: Float64Array, b: Float64Array, floor: number): number {
@@ -74,7 +74,8 @@ describe('columns that lack what a plan sums', () => {
     seed: 1,
     rows: 20,
     meanRowsPerCustomer: 3,
-    segments: 2,
+    strata: 2,
+    segments: null,
     months: 2,
     folds: 2,
     policies: 2,
@@ -101,9 +102,7 @@ describe('columns that lack what a plan sums', () => {
     expect(() => momentsPass(plan, { ...columns, propensity: null }, fitted)).toThrow(
       /no propensities and none were fitted/,
     )
-    expect(() => fitPass({ ...plan, segments: 1 }, columns)).toThrow(
-      /knows 1 segments and 2 months, the history 2 and 2/,
-    )
+    expect(() => fitPass({ ...plan, strata: 1 }, columns)).toThrow(/knows 1 strata, the history has 2/)
   })
 })
 

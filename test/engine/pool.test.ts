@@ -20,7 +20,8 @@ const large: Shape = {
   seed: 7,
   rows: 120_000,
   meanRowsPerCustomer: 6,
-  segments: 4,
+  strata: 4,
+  segments: 3,
   months: 5,
   folds: 5,
   policies: 3,
@@ -170,7 +171,7 @@ describe('a pool in trouble', () => {
     const pool = await openPool(columns, { workers: 2 })
     const many: SumPlan = { ...plan, policies: Array.from({ length: 200_000 }, () => plan.policies[0]!) }
     await expect(pool.moments(many, fitted)).rejects.toThrow(
-      /200000 policies × 4 outcome columns × 10 cells need [\d.]+ GiB/,
+      /200000 policies × 4 outcome columns × 9 cells need [\d.]+ GiB/,
     )
     await pool.close()
     const tight = await openPool(columns, { workers: 2, memoryBudgetBytes: 1000 })

@@ -19,7 +19,9 @@ export interface Shape {
   readonly seed: number
   readonly rows: number
   readonly meanRowsPerCustomer: number
-  readonly segments: number
+  readonly strata: number
+  /** Null: the strata are the segments. */
+  readonly segments: number | null
   readonly months: number
   readonly folds: number
   readonly policies: number
@@ -41,7 +43,8 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
   seed: fc.nat(),
   rows: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 80 })),
   meanRowsPerCustomer: fc.constantFrom(1, 3, 12, 1000),
-  segments: fc.integer({ min: 1, max: 4 }),
+  strata: fc.integer({ min: 1, max: 4 }),
+  segments: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 4 })),
   months: fc.integer({ min: 1, max: 5 }),
   folds: fc.constantFrom(1, 2, 5),
   policies: fc.integer({ min: 1, max: 4 }),
@@ -87,18 +90,19 @@ export function randomCase(shape: Shape): Case {
     ratios: shape.ratios ? [[3, 2]] : [],
     maturities: shape.maturities ? [uniform() < 0.5 ? null : 100 * DAY, 60 * DAY, 20 * DAY] : [null],
     actions,
-    segments: shape.segments,
+    strata: shape.strata,
+    segments: shape.segments ?? shape.strata,
     months: shape.months,
     by: { segment: shape.bySegment, month: shape.byMonth },
     folds: shape.folds,
     clustered: shape.clustered,
     model: shape.model,
   }
-  const cells = shape.folds * shape.segments * actions.length
+  const cells = shape.folds * shape.strata * actions.length
   const fitted: Fitted = {
     q: Float64Array.from({ length: cells * 4 }, () => uniform() * 3 - 1),
     propensity: shape.modelled ? Float64Array.from({ length: cells }, () => 0.05 + 0.9 * uniform()) : null,
-    supported: Uint8Array.from({ length: shape.segments * actions.length }, () =>
+    supported: Uint8Array.from({ length: shape.strata * actions.length }, () =>
       shape.unsupported && uniform() < 0.3 ? 0 : 1,
     ),
     shift: Float64Array.of(0, uniform() < 0.5 ? 0 : 37.5, 0, uniform() < 0.5 ? 0 : 3),
@@ -125,6 +129,7 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
   const sets = [[0, 1, 2, 3], [2], [0, 2], [1, 2, 3]]
   const set = Uint16Array.from({ length: rows }, () => integer(sets.length))
   const allowed = (i: number) => (shape.sets ? sets[set[i]!]! : [0, 1, 2, 3])
+  const stratum = Uint16Array.from({ length: rows }, () => integer(shape.strata))
   const asked = Uint8Array.from({ length: rows }, () => (uniform() < 0.4 ? 1 : 0))
   return {
     rows,
@@ -134,8 +139,10 @@ function randomColumns(shape: Shape, uniform: () => number): Columns {
     time,
     month: Uint16Array.from({ length: rows }, () => integer(shape.months)),
     months: Array.from({ length: shape.months }, (_, m) => `m${m}`),
-    segment: Uint16Array.from({ length: rows }, () => integer(shape.segments)),
-    segments: Array.from({ length: shape.segments }, (_, s) => `s${s}`),
+    stratum,
+    strata: Array.from({ length: shape.strata }, (_, s) => `s${s}`),
+    segment: shape.segments === null ? stratum : Uint16Array.from({ length: rows }, () => integer(shape.segments!)),
+    segments: Array.from({ length: shape.segments ?? shape.strata }, (_, s) => `g${s}`),
     action: Uint8Array.from({ length: rows }, (_, i) => allowed(i)[integer(allowed(i).length)]!),
     allowed: shape.sets ? { set, sets } : null,
     ...(shape.narrow ? { allowedBy: narrowerLists(rows, integer) } : {}),

@@ -92,9 +92,9 @@ export function loggedPropensity(plan: SumPlan, columns: Columns, fitted: Fitted
   return fitted.propensity[cellIndex(plan, columns, i, columns.action[i]!)]!
 }
 
-/** Index into fold × segment × action tables for row i and action a. */
+/** Index into fold × stratum × action tables for row i and action a. */
 export const cellIndex = (plan: SumPlan, columns: Columns, i: number, a: number): number =>
-  ((columns.customerHash[i]! % plan.folds) * plan.segments + columns.segment[i]!) * plan.actions.length + a
+  ((columns.customerHash[i]! % plan.folds) * plan.strata + columns.stratum[i]!) * plan.actions.length + a
 
 export function policyRow(plan: SumPlan, policy: Policy, columns: Columns, fitted: Fitted, i: number): PolicyRow {
   const logged = columns.action[i]!
@@ -115,7 +115,7 @@ export function policyRow(plan: SumPlan, policy: Policy, columns: Columns, fitte
   )
   let unsupported = 0
   for (const [a, p] of probability.entries()) {
-    if (fitted.supported[columns.segment[i]! * plan.actions.length + a] === 0) unsupported += p
+    if (fitted.supported[columns.stratum[i]! * plan.actions.length + a] === 0) unsupported += p
   }
   const w = probability[logged]! / loggedPropensity(plan, columns, fitted, i)
   return { probability, rule, ruleAction, w, unsupported }

@@ -59,7 +59,7 @@ export function terms(
     u = 0
   for (const [a, probability] of row.probability.entries()) {
     v += probability * q(a)
-    if (fitted.supported[columns.segment[i]! * plan.actions.length + a] === 0) u += probability * q(a)
+    if (fitted.supported[columns.stratum[i]! * plan.actions.length + a] === 0) u += probability * q(a)
   }
   return { wr: row.w * r, v, d: v + row.w * (r - q(columns.action[i]!)), u, rawR }
 }
@@ -211,6 +211,8 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
       if (policy.kind === 'strategy') moments.rules[layout.rules[p]! + row.rule]! += 1
     }
     for (const i of matureRows(plan, columns, cellRows(plan, columns)[0]!, 0)) {
+      const stratum = p * plan.strata + columns.stratum[i]!
+      moments.chosen[stratum * plan.actions.length + policies[p]![i]!.ruleAction]! += 1
       moments.weightHistogram[p * weightBins.length + weightBins.findIndex(edge => policies[p]![i]!.w <= edge)]! += 1
     }
   }

@@ -82,6 +82,7 @@ export function rearranged(columns: Columns, order: readonly number[]): Columns 
     for (const [k, i] of order.entries()) picked[k] = values[i]!
     return picked as T
   }
+  const stratum = pick(columns.stratum)
   return {
     ...columns,
     rows: order.length,
@@ -90,7 +91,8 @@ export function rearranged(columns: Columns, order: readonly number[]): Columns 
     customerHash: pick(columns.customerHash),
     time: pick(columns.time),
     month: pick(columns.month),
-    segment: pick(columns.segment),
+    stratum,
+    segment: columns.segment === columns.stratum ? stratum : pick(columns.segment),
     action: pick(columns.action),
     propensity: columns.propensity && pick(columns.propensity),
     allowed: columns.allowed && { ...columns.allowed, set: pick(columns.allowed.set) },

@@ -11,6 +11,10 @@ import type { Strategy } from '../../src/strategy/strategy.ts'
 const label = (en: string) => ({ en, zh: en })
 const base = { label: label('x'), horizonDays: 0 }
 
+const segments: Dataset['segments'] = [
+  { id: 'first', title: 'first', if: { op: 'isTrue', of: { op: 'feature', name: 'active' } } },
+]
+
 export const smallDataset: Dataset = {
   name: 'small',
   title: label('Small'),
@@ -39,7 +43,8 @@ export const smallDataset: Dataset = {
       denominator: 'n',
     },
   },
-  segments: [{ id: 'first', title: 'first', if: { op: 'isTrue', of: { op: 'feature', name: 'active' } } }],
+  segments,
+  strata: segments,
   leaks: {},
   quarantineLimit: 0,
 }
@@ -152,6 +157,8 @@ export function smallHistory(options: SmallOptions): Columns {
     time,
     month,
     months: ['2025-01', '2025-02', '2025-03'],
+    stratum: segment,
+    strata: ['first', 'other'],
     segment,
     segments: ['first', 'other'],
     action,

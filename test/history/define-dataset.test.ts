@@ -31,7 +31,7 @@ const event = (name: string) =>
 
 describe('defineDataset', () => {
   it('stores segments as data and fills in what was left out', () => {
-    expect(defineDataset(base)).toMatchObject({ segments: [], leaks: {}, quarantineLimit: 0.01 })
+    expect(defineDataset(base)).toMatchObject({ segments: [], strata: [], leaks: {}, quarantineLimit: 0.01 })
     const written = defineDataset({
       name: 'small',
       title: label,
@@ -55,7 +55,16 @@ describe('defineDataset', () => {
         },
       },
     ])
+    expect(written.strata).toBe(written.segments)
     expect(JSON.parse(JSON.stringify(written))).toEqual(written)
+  })
+
+  it('keeps strata of its own apart from the segments', () => {
+    const { segments, strata } = defineDataset({
+      ...base,
+      strata: () => [segment('known', 'Known', new Cond({ op: 'missing', of: { op: 'feature', name: 'age' } }))],
+    })
+    expect([segments, strata.map(({ id }) => id)]).toEqual([[], ['known']])
   })
 
   it.each<[string, Partial<Definition>, RegExp]>([
@@ -139,6 +148,11 @@ describe('defineDataset', () => {
       'a segment called other',
       { segments: () => [segment('other', 'Other', new Cond({ op: 'all', of: [] }))] },
       /“other” is the segment/,
+    ],
+    [
+      'a stratum called other',
+      { strata: () => [segment('other', 'Other', new Cond({ op: 'all', of: [] }))] },
+      /“other” is the stratum/,
     ],
     [
       'a segment over an unknown feature',

@@ -97,6 +97,21 @@ describe('loadColumns', () => {
     expect(new Set(segment).size).toBe(3)
   })
 
+  it('has one column for segments and strata with the same conditions, and two otherwise', async () => {
+    const none = { features: [], outcomes: [] }
+    const same = await loadColumns(imported, contacts, none)
+    expect(same.stratum).toBe(same.segment)
+    const apart = await loadColumns(imported, contacts, { ...none, segments: contacts.segments.slice(1) })
+    expect([apart.strata, apart.segments]).toEqual([
+      ['young', 'southern', 'other'],
+      ['southern', 'other'],
+    ])
+    expect(apart.stratum).toEqual(same.stratum)
+    // A young southerner is southern now.
+    expect(apart.segment.some((s, i) => s === 0 && same.stratum[i] === 0)).toBe(true)
+    expect(bytesPerRow(contacts, { ...everything, segments: [] })).toBe(bytesPerRow(contacts, everything) + 2)
+  })
+
   it('puts every array on shared memory, so that workers read it in place', async () => {
     const { time, action, features, outcomes } = await loadColumns(imported, contacts, everything)
     for (const array of [time, action, ...Object.values(outcomes)])
@@ -120,7 +135,7 @@ describe('loadColumns', () => {
       ...Object.values(columns.outcomes),
     ]
     const bytes = arrays.reduce((sum, array) => sum + array.byteLength, 0)
-    expect(bytes).toBe(5_000 * bytesPerRow(contacts, everything.features, everything.outcomes))
+    expect(bytes).toBe(5_000 * bytesPerRow(contacts, everything))
   })
 
   it('refuses what does not fit, with what it would need', async () => {

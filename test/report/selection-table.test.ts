@@ -7,7 +7,7 @@ import { displayWidth } from '../../src/report/display-width.ts'
 import { renderSelection } from '../../src/report/selection-table.ts'
 import { exampleEvaluation } from './example.ts'
 
-const { history, outcomes, results } = exampleEvaluation()
+const { history, definition, outcomes, results } = exampleEvaluation()
 const outcome = (name: string) => outcomes.find(one => one.name === name)!
 
 const variant = (letter: string, days: number, lift: number, more: Partial<ComparedVariant> = {}): ComparedVariant => ({
@@ -29,6 +29,7 @@ const variant = (letter: string, days: number, lift: number, more: Partial<Compa
 const selection: Selection = {
   schema: 'huijian.selection/2',
   history,
+  definition,
   champion: { id: 'logged', version: null },
   outcome: outcome('conversion'),
   currency: 'CNY',

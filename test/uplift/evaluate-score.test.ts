@@ -50,6 +50,8 @@ const columns: Columns = {
   time: Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0, 25 * DAY_MS, 0),
   month: new Uint16Array(10),
   months: ['1970-01'],
+  stratum: new Uint16Array(10),
+  strata: ['other'],
   segment: new Uint16Array(10),
   segments: ['other'],
   action: Uint8Array.of(1, 0, 1, 0, 1, 0, 2, 0, 1, 1),

@@ -17,11 +17,11 @@ export interface Block {
   /** π₀ of the logged action, and its inverse. */
   readonly propensity: Float64Array
   readonly inverse: Float64Array
-  /** Fold × segment, times the number of actions, and with the logged action. */
+  /** Fold × stratum, times the number of actions, and with the logged action. */
   readonly cell: Int32Array
   readonly modelAt: Int32Array
   readonly loggedAt: Int32Array
-  /** Rows whose segment has an action without support. */
+  /** Rows whose stratum has an action without support. */
   readonly unsupported: Listed
 }
 
@@ -49,7 +49,7 @@ export function readBlock(context: Context, from: number, rows: number, block: B
   else for (let k = 0; k < rows; k++) block.propensity[k] = tables.propensity![block.loggedAt[k]!]!
   for (let k = 0; k < rows; k++) block.inverse[k] = 1 / block.propensity[k]!
   if (tables.unsupported !== null)
-    listMarked(rows, columns.segment, from, tables.unsupported.segment, block.unsupported)
+    listMarked(rows, columns.stratum, from, tables.unsupported.stratum, block.unsupported)
   const customers = countCustomers(columns, context.plan.clustered, from, rows, block.customer)
   return { from, rows, customer: block.customer, customers, maturity: block.maturity }
 }
@@ -60,27 +60,27 @@ function findPlaces(
   rows: number,
   { cell, modelAt, loggedAt, logged }: Block,
 ): void {
-  const { segment, customerHash } = columns,
-    { folds, segments } = plan,
+  const { stratum, customerHash } = columns,
+    { folds, strata } = plan,
     actions = plan.actions.length
   let hash = -1,
     first = 0 // of the fold of that hash: a customer's rows stand together, and dividing takes longer than all else here
   for (let k = 0; k < rows; k++) {
     if (customerHash[from + k]! !== hash) {
       hash = customerHash[from + k]!
-      first = (hash % folds) * segments
+      first = (hash % folds) * strata
     }
-    cell[k] = first + segment[from + k]!
+    cell[k] = first + stratum[from + k]!
     modelAt[k] = cell[k]! * actions
     loggedAt[k] = modelAt[k]! + logged[k]!
   }
 }
 
-function listMarked(rows: number, segment: Uint16Array, from: number, marked: Uint8Array, into: Listed): void {
+function listMarked(rows: number, stratum: Uint16Array, from: number, marked: Uint8Array, into: Listed): void {
   let found = 0
   for (let k = 0; k < rows; k++) {
     into.list[found] = k
-    found += marked[segment[from + k]!]!
+    found += marked[stratum[from + k]!]!
   }
   into.count = found
 }

@@ -14,10 +14,10 @@ export function checkColumns(plan: SumPlan, columns: Columns, fitted: Fitted | n
   for (const { name } of plan.columns) {
     if (!known.includes(name)) throw new EngineError(`The outcome “${name}” was not loaded.${suggest(name, known)}`)
   }
-  if (plan.segments < columns.segments.length || plan.months < columns.months.length) {
+  for (const kind of ['strata', 'segments', 'months'] as const) {
+    if (plan[kind] >= columns[kind].length) continue
     throw new EngineError(
-      `The plan knows ${plan.segments} segments and ${plan.months} months, the history ${columns.segments.length} ` +
-        `and ${columns.months.length}. Make the plan from these columns.`,
+      `The plan knows ${plan[kind]} ${kind}, the history has ${columns[kind].length}. Make the plan from these columns.`,
     )
   }
   if (fitted !== null && columns.propensity === null && fitted.propensity === null) {

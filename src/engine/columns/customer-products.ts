@@ -160,6 +160,7 @@ function loopsOf(products: readonly Product[], same: Same, rare: readonly string
 }
 
 function eachCell({ order, starts, firstCell, cells }: Grouping, use: (cell: number, slots: Slots) => void): void {
+  if (firstCell === null) return
   for (let c = 0; c < cells; c++) {
     const from = starts[c]!,
       to = starts[c + 1]!

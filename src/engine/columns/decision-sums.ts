@@ -1,5 +1,5 @@
 // Sums over decisions, kept by cell while the rows of a chunk go by and written to its moments when it ends. The whole's
-// are those of the segments (or months) added up, which is exact for sums over decisions.
+// are those of the strata (or months) added up, which is exact for sums over decisions.
 
 import type { Moments } from '../../moments/moments.ts'
 import { policyDecisionSums, actionSums, seriesDecisionSums } from '../../moments/sums.ts'
@@ -127,7 +127,7 @@ function countMatches(
   }
 }
 
-/** Probability on actions never logged in the segment: (1 − ε) for the rule's, and ε for exploration's share of them. */
+/** Probability on actions never logged in the stratum: (1 − ε) for the rule's, and ε for exploration's share of them. */
 function addUnsupported(
   { tables }: Context,
   { policy, block, own, allowed }: PolicyDecisions,
@@ -164,7 +164,7 @@ export function addSeriesDecisions(
   }
 }
 
-/** The part of v̂ that rests on actions never logged in the segment. */
+/** The part of v̂ that rests on actions never logged in the stratum. */
 function addUnsupportedModel(
   { tables, plan }: Context,
   { q, columns }: ColumnGroup,
@@ -196,15 +196,30 @@ export function writeDecisionSums(
   moments: Moments,
 ): void {
   const first = all[0]!,
-    { plan } = context,
     isWhole = first.grouping === groupings.whole
-  for (const sums of plan.wholeOnly === true && !isWhole ? [] : all) {
-    for (let cell = 0; cell < sums.grouping.cells; cell++) {
-      writeCell(context, sums, cell, sums.grouping.firstCell + cell, moments)
-    }
+  for (const sums of all) {
+    const { cells, firstCell } = sums.grouping
+    if (firstCell === null) continue
+    for (let cell = 0; cell < cells; cell++) writeCell(context, sums, cell, firstCell + cell, moments)
   }
+  writeChosen(context, first, moments)
   if (isWhole) return
   for (let cell = 0; cell < first.grouping.cells; cell++) writeCell(context, first, cell, 0, moments)
+}
+
+/** The first grouping's cells are the strata, or parts of the only one. */
+function writeChosen({ plan, classes }: Context, sums: DecisionSums, { chosen }: Moments): void {
+  const actions = plan.actions.length,
+    { cells } = sums.grouping
+  for (const [p, own] of sums.policies.entries()) {
+    for (let c = 0; c <= classes.ofMaturity[0]!; c++) {
+      for (let cell = 0; cell < cells; cell++) {
+        const from = (c * (cells + 1) + cell) * actions,
+          to = (p * plan.strata + (plan.strata > 1 ? cell : 0)) * actions
+        for (let a = 0; a < actions; a++) chosen[to + a]! += own.chosen[from + a]!
+      }
+    }
+  }
 }
 
 function writeCell(context: Context, sums: DecisionSums, cell: number, target: number, moments: Moments): void {

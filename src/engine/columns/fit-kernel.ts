@@ -1,4 +1,4 @@
-// The first pass over one chunk of rows: counts and sums per fold × segment × action.
+// The first pass over one chunk of rows: counts and sums per fold × stratum × action.
 
 import type { Columns } from '../../history/columns.ts'
 import type { FitSums } from '../../moments/fit-sums.ts'
@@ -52,15 +52,15 @@ export function fitKernel(plan: SumPlan, columns: Columns): (chunk: Rows) => Fit
 
 function findCells(
   plan: SumPlan,
-  { customerHash, segment, action }: Columns,
+  { customerHash, stratum, action }: Columns,
   from: number,
   rows: number,
   cells: Int32Array,
 ): void {
-  const { folds, segments } = plan,
+  const { folds, strata } = plan,
     actions = plan.actions.length
   for (let k = 0; k < rows; k++) {
-    cells[k] = ((customerHash[from + k]! % folds) * segments + segment[from + k]!) * actions + action[from + k]!
+    cells[k] = ((customerHash[from + k]! % folds) * strata + stratum[from + k]!) * actions + action[from + k]!
   }
 }
 

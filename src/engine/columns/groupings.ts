@@ -1,13 +1,14 @@
 // Where the rows of a block add up: each customer's rows within a cell share a slot. The rows of the whole are not
-// added up again; a customer's totals are the totals of her segments (or months) together.
+// added up again; a customer's totals are the totals of her strata (or months) together. Segments are none of the ways
+// the whole is added up, so that no segment moves a bit of it.
 
 import type { Columns } from '../../history/columns.ts'
 import type { SumPlan } from '../../moments/sum-plan.ts'
 
-/** One marginal of the plan (the whole, the segments or the months) over the rows of one block. */
+/** One way to group the rows of a block: the whole, the strata, the segments or the months. */
 export interface Grouping {
-  /** The marginal's first cell in the plan and the number of its cells. */
-  readonly firstCell: number
+  /** The plan's cell that its first cell is; null where the plan has no cells of these. */
+  readonly firstCell: number | null
   readonly cells: number
   /** Which cell of the marginal row i of the history belongs to; null for the whole. */
   readonly cellOfRow: Uint16Array | null
@@ -37,9 +38,12 @@ export interface Grouping {
   single: boolean
 }
 
-/** The whole, and what the rows are added up by: segments and months, or the whole itself where a plan has neither. */
 export interface Groupings {
   readonly whole: Grouping
+  /**
+   * What the rows are added up by. The whole is added up from the first: the strata, or the months where there is one
+   * stratum, or itself.
+   */
   readonly byRow: readonly Grouping[]
 }
 
@@ -51,7 +55,8 @@ export function makeGroupings(
   capacity: number,
 ): Groupings {
   const ints = (length = capacity) => new Int32Array(length)
-  const make = (firstCell: number, cells: number, cellOfRow: Uint16Array | null): Grouping => {
+  const keepsParts = plan.wholeOnly !== true
+  const make = (firstCell: number | null, cells: number, cellOfRow: Uint16Array | null): Grouping => {
     const ownSlot = ints(),
       ownCell = ints()
     return {
@@ -75,13 +80,18 @@ export function makeGroupings(
     }
   }
   const whole = make(0, 1, null)
+  const { segment, month } = plan.by,
+    isByStratum = plan.strata > 1,
+    areSegments = columns.segment === columns.stratum
   const byRow: Grouping[] = []
-  if (plan.by.segment) byRow.push(make(1, plan.segments, columns.segment))
-  // The whole is added up from the first alone, so without its parts the second is not wanted.
-  if (plan.by.month && !(plan.wholeOnly === true && plan.by.segment)) {
-    byRow.push(make(1 + (plan.by.segment ? plan.segments : 0), plan.months, columns.month))
-  }
-  return { whole, byRow: byRow.length > 0 ? byRow : [whole] }
+  const firstSegment = keepsParts && segment ? 1 : null,
+    firstMonth = keepsParts && month ? 1 + (segment ? plan.segments : 0) : null
+  if (isByStratum) byRow.push(make(areSegments ? firstSegment : null, plan.strata, columns.stratum))
+  if (month) byRow.push(make(firstMonth, plan.months, columns.month))
+  if (byRow.length === 0) byRow.push(whole)
+  if (segment && !(isByStratum && areSegments)) byRow.push(make(firstSegment, plan.segments, columns.segment))
+  // The whole is added up from the first alone, so without its parts the others are not wanted.
+  return { whole, byRow: keepsParts ? byRow : byRow.slice(0, 1) }
 }
 
 /** The customers of a block's rows, counted from the block's first, and the rows' maturity classes. */

@@ -53,7 +53,7 @@ function passBytes(plan: SumPlan, largestCustomer: number, workers: number): num
     policies = plan.policies.length
   const inCells = cellCount(plan) * (perCell + plan.maturities.length * policies * policyMaxima.length)
   const moments = 8 * (inCells + hashBlockLayout(plan).length)
-  const fit = 8 * plan.folds * plan.segments * plan.actions.length * (1 + 2 * plan.columns.length)
+  const fit = 8 * plan.folds * plan.strata * plan.actions.length * (1 + 2 * plan.columns.length)
   const block = BLOCK_ROWS + largestCustomer
   const layout = perCell * LAYOUT_ENTRY_BYTES,
     ahead = (1 + CHUNKS_AHEAD) * moments

@@ -13,7 +13,7 @@ import { freeMemory, refuseTooLarge } from './memory.ts'
 import { momentsKernel } from './moments-kernel.ts'
 
 /**
- * First pass: counts and outcomes per fold × segment × action, of which outcome model, modelled propensities and
+ * First pass: counts and outcomes per fold × stratum × action, of which outcome model, modelled propensities and
  * support are made (`fit`).
  *
  * @throws {EngineError} with the memory it would need, when that is not there

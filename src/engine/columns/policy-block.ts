@@ -12,7 +12,7 @@ export interface PolicyBlock {
   readonly rule: Int16Array
   readonly chosen: Uint8Array
   readonly w: Float64Array
-  /** (fold × segment) × actions + chosen action. */
+  /** (fold × stratum) × actions + chosen action. */
   readonly chosenAt: Int32Array
   /** Rows where the chosen action was logged, and by place in this list what that adds to w and to w². */
   readonly matches: Listed

@@ -64,11 +64,11 @@ export function workspaceBytes(plan: SumPlan, capacity: number): number {
   const policies = plan.policies.length,
     columns = plan.columns.length,
     classes = plan.maturities.length
-  const groupings = 1 + Number(plan.by.segment) + Number(plan.by.month)
+  const groupings = 1 + Number(plan.strata > 1) + Number(plan.by.segment) + Number(plan.by.month)
   // Lists of allowed actions are few; two are counted.
   const perRow = 100 + columns * 28 + 2 * 20
   const perSlot = 4 * (8 + 2 * classes) + 8 * (4 * classes + 2 + columns * (6 + 4 + 2 * 3))
-  const cells = plan.segments + plan.months + 2
+  const cells = plan.strata + plan.segments + plan.months + 3
   const perCell = 8 * policies * ((5 + plan.actions.length) * (classes + 1) + 3 * columns) + 2 * 16 * columns
   return capacity * (perRow + groupings * perSlot) + cells * perCell
 }

@@ -112,9 +112,9 @@ function choose(
   return { action, w, stay, exploration }
 }
 
-/** Fold × segment of a row. */
-const cellOf = ({ folds, segments }: SumPlan, { customerHash, segment }: Columns, i: number) =>
-  (customerHash[i]! % folds) * segments + segment[i]!
+/** Fold × stratum of a row. */
+const cellOf = ({ folds, strata }: SumPlan, { customerHash, stratum }: Columns, i: number) =>
+  (customerHash[i]! % folds) * strata + stratum[i]!
 
 /** Customers among the rows, numbered from 0; the rows of one stand together. */
 function customersOf(

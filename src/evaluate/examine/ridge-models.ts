@@ -1,4 +1,4 @@
-// The ridge outcome model of a back-test: one per maturity, over every feature that was loaded and the segment.
+// The ridge outcome model of a back-test: one per maturity, over every feature that was loaded and the stratum.
 
 import type { RidgeModel } from '../../estimate/ridge-model.ts'
 import { fitRidge } from '../../estimate/ridge-model.ts'
@@ -21,12 +21,12 @@ export interface RidgeModels {
 /** Fitted once for all policies. Outcomes known for the same decisions share one pass. */
 export function ridgeModels(plan: SumPlan, columns: Columns): RidgeModels {
   const { rows } = columns,
-    segment: FeatureColumn = {
+    stratum: FeatureColumn = {
       kind: 'category',
-      codes: Int16Array.from(columns.segment),
-      levels: columns.segments,
+      codes: Int16Array.from(columns.stratum),
+      levels: columns.strata,
     }
-  const x = featureMatrix({ 'the segment': segment, ...columns.features }, rows)
+  const x = featureMatrix({ 'the stratum': stratum, ...columns.features }, rows)
   const fold = Uint16Array.from(columns.customerHash, hash => hash % plan.folds)
   const groups = plan.maturities.map((cut, m): RidgeOf | null => {
     const indices = [...plan.columns.keys()].filter(o => plan.columns[o]!.maturity === m)

@@ -10,7 +10,7 @@ const READ_ROWS = 512
 
 /**
  * Balance table: weighted by 1/π̂₀, the decisions of an action must look like all decisions that could have had it, in
- * every feature. Those are the ones that allowed it, in segments where it was ever taken: elsewhere no weight could
+ * every feature. Those are the ones that allowed it, in strata where it was ever taken: elsewhere no weight could
  * make up for it, and support is refused there. One entry per action and feature: the value, level or missing share
  * that is furthest off after weighting,
  *
@@ -87,9 +87,9 @@ function addUp(columns: Columns, x: FeatureMatrix, actions: number, propensity: 
   return sums
 }
 
-/** Decisions of one segment with one list of allowed actions: added up once, not once for each action. */
+/** Decisions of one stratum with one list of allowed actions: added up once, not once for each action. */
 interface Group {
-  readonly segment: number
+  readonly stratum: number
   readonly set: number
   n: number
   readonly taken: Uint8Array
@@ -98,15 +98,15 @@ interface Group {
 }
 
 function groupOf(groups: Map<number, Group>, columns: Columns, i: number, actions: number, terms: number): Group {
-  const segment = columns.segment[i]!,
+  const stratum = columns.stratum[i]!,
     set = columns.allowed?.set[i] ?? 0,
-    key = set * 65_536 + segment
+    key = set * 65_536 + stratum
   const known = groups.get(key)
   if (known !== undefined) return known
   const taken = new Uint8Array(actions),
     sum = new Float64Array(terms),
     squares = new Float64Array(terms)
-  const group = { segment, set, n: 0, taken, sum, squares }
+  const group = { stratum, set, n: 0, taken, sum, squares }
   groups.set(key, group)
   return group
 }
@@ -118,10 +118,10 @@ function addGroups(
   { all, squares, allowed }: { all: Float64Array; squares: Float64Array; allowed: Float64Array },
 ): void {
   for (let a = 0; a < actions; a++) {
-    const knows = new Set(groups.filter(group => group.taken[a] === 1).map(({ segment }) => segment))
+    const knows = new Set(groups.filter(group => group.taken[a] === 1).map(({ stratum }) => stratum))
     for (const group of groups) {
       const mayHave = columns.allowed === null || columns.allowed.sets[group.set]!.includes(a)
-      if (!mayHave || !knows.has(group.segment)) continue
+      if (!mayHave || !knows.has(group.stratum)) continue
       const terms = group.sum.length
       allowed[a]! += group.n
       for (let t = 0; t < terms; t++) {

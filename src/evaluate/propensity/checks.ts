@@ -18,7 +18,7 @@ const actionCalibration = z.strictObject({
 export type ActionCalibration = ReadOnly<z.infer<typeof actionCalibration>>
 
 /**
- * How far the decisions of one action stand from all that could have had it (it was allowed, and known in the segment),
+ * How far the decisions of one action stand from all that could have had it (it was allowed, and known in the stratum),
  * in a feature: the difference of means in standard deviations. `after` weights each decision by 1/π̂₀.
  */
 const balance = z.strictObject({

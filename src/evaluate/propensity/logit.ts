@@ -13,12 +13,12 @@ import type { CalibrationTally } from './calibration.ts'
 import type { ModelledPropensities } from './modelled.ts'
 import { sharedDoubles } from './modelled.ts'
 
-/** Penalty on standardised columns: enough for an action a segment never saw, nothing beside hundreds of decisions. */
-const RIDGE = 1
+/** Penalty on standardised columns: enough for an action a stratum never saw, nothing beside hundreds of decisions. */
+export const RIDGE = 1
 /** More decisions than this add digits to coefficients that their form does not deserve. */
-const MOST_ROWS = 200_000
+export const MOST_ROWS = 200_000
 /** Multiplications of one Newton step that are put up with: seconds. Many actions are fitted on fewer decisions. */
-const MOST_WORK = 1e10
+export const MOST_WORK = 1e10
 
 export interface LogitRequest {
   /** Keys of the dataset's actions, in order. */
@@ -29,7 +29,7 @@ export interface LogitRequest {
 }
 
 /**
- * π̂₀(a|x) by multinomial logit on the segment and the features, over the actions allowed for each decision,
+ * π̂₀(a|x) by multinomial logit on the stratum and the features, over the actions allowed for each decision,
  * cross-fitted by customer. Actions a fold's model never saw have the floor.
  *
  * @throws {BacktestError} when a feature the definition names is not among the columns
@@ -71,22 +71,27 @@ export function logitPropensities(columns: Columns, request: LogitRequest): Mode
   }
 }
 
-/** The segment, which is known to have decided, and the features named or all that are no placebo. */
+/** Names of the features a model reads beside the stratum: those named, or all of `known` that are no placebo. */
+export const modelledFeatures = (
+  { features, placebo = [] }: ModelledPropensity,
+  known: readonly string[],
+): readonly string[] => features ?? known.filter(name => !placebo.includes(name))
+
+/** The stratum, which is known to have decided, and what the model reads beside it. */
 function modelFeatures(columns: Columns, definition: ModelledPropensity): Record<string, FeatureColumn> {
-  const { placebo = [] } = definition,
-    loaded = Object.keys(columns.features)
-  const names = definition.features ?? loaded.filter(name => !placebo.includes(name))
+  const loaded = Object.keys(columns.features),
+    names = modelledFeatures(definition, loaded)
   const missing = names.find(name => !loaded.includes(name))
   if (missing !== undefined) {
     throw new BacktestError(`The propensity model reads “${missing}”, which was not loaded.${suggest(missing, loaded)}`)
   }
-  const segment: FeatureColumn = {
+  const stratum: FeatureColumn = {
     kind: 'category',
-    codes: Int16Array.from(columns.segment),
-    levels: columns.segments,
+    codes: Int16Array.from(columns.stratum),
+    levels: columns.strata,
   }
   // A name no catalogue can have.
-  return { 'the segment': segment, ...Object.fromEntries(names.map(name => [name, columns.features[name]!])) }
+  return { 'the stratum': stratum, ...Object.fromEntries(names.map(name => [name, columns.features[name]!])) }
 }
 
 /** 1 for the rows of sampled customers: all of them unless that costs too much. Whole customers, by their hash. */

@@ -19,14 +19,14 @@ export interface ModelledPropensities {
 
 /** The cell model's shares, written out by decision, with their calibration. */
 export function cellPropensities(plan: SumPlan, columns: Columns, fitted: Fitted): ModelledPropensities {
-  const { folds, segments } = plan,
+  const { folds, strata } = plan,
     actions = plan.actions.length,
     shares = fitted.propensity!
   const propensity = sharedDoubles(columns.rows)
   const counts = new Float64Array(shares.length)
   let trimmed = 0
   for (let i = 0; i < columns.rows; i++) {
-    const cell = ((columns.customerHash[i]! % folds) * segments + columns.segment[i]!) * actions
+    const cell = ((columns.customerHash[i]! % folds) * strata + columns.stratum[i]!) * actions
     const own = shares[cell + columns.action[i]!]!
     propensity[i] = own
     counts[cell + columns.action[i]!]! += 1

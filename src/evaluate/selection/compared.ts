@@ -56,6 +56,7 @@ export function selectionOf(compared: ComparedVariants, outcome: string, setting
   const { id, version } = first.policies[first.champion]!
   return select({
     history: first.history,
+    definition: first.definition,
     champion: { id, version },
     outcome: facts,
     currency: first.currency,

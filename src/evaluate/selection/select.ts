@@ -24,6 +24,7 @@ export interface EvaluatedVariant {
 
 export interface SelectionInput {
   readonly history: Selection['history']
+  readonly definition: Selection['definition']
   readonly champion: Selection['champion']
   readonly outcome: Selection['outcome']
   readonly currency: string | null
@@ -68,6 +69,7 @@ export function select(input: SelectionInput): Selection {
   return {
     schema: 'huijian.selection/2',
     history: input.history,
+    definition: input.definition,
     champion: input.champion,
     outcome: input.outcome,
     currency: input.currency,

@@ -69,6 +69,8 @@ export interface WalkForwardResult {
 export interface Selection {
   readonly schema: 'huijian.selection/2'
   readonly history: HistoryFacts
+  /** Of the evaluations compared, which share it. */
+  readonly definition: Evaluation['definition']
   readonly champion: { readonly id: string; readonly version: string | null }
   readonly outcome: Evaluation['outcomes'][number]
   readonly currency: string | null

@@ -25,6 +25,7 @@ export function provenance({ evaluation, lang }: PageContext, run: RunFacts | un
         ] as const)),
     [names.schema, evaluation.schema],
     [`${names.dataHash} ${history.dataset}`, history.dataHash],
+    ...(evaluation.definition === undefined ? [] : [[names.definition, evaluation.definition.hash] as const]),
     ...evaluation.policies.flatMap(p => (p.version === null ? [] : [[`${names.version} ${p.id}`, p.version] as const])),
     [names.seed, `${settings.seed}`],
     [names.level, percent(settings.level)],

@@ -75,6 +75,7 @@ const en = {
   settings: {
     schema: 'document',
     dataHash: 'data',
+    definition: 'definition of the evaluation',
     seed: 'seed',
     level: 'level of intervals',
     folds: 'folds of cross-fitting',
@@ -158,6 +159,7 @@ const zh: PageWords = {
   settings: {
     schema: '文档格式',
     dataHash: '数据',
+    definition: '评估定义',
     seed: '随机种子',
     level: '区间置信水平',
     folds: '交叉拟合折数',

@@ -35,8 +35,8 @@ it('compares an action with those who could have it, and leaves out what never v
   const table = balanceTable(columns, ['hold', 'call'], new Float64Array(8).fill(0.5))
   expect(table.map(b => b.action)).toEqual(['hold'])
 })
-it('leaves out segments that never saw the action: no weight could bring their customers back', () => {
-  const columns = { ...eight(), segment: Uint16Array.of(0, 0, 0, 0, 1, 1, 1, 1), segments: ['poor', 'rich'] }
+it('leaves out strata that never saw the action: no weight could bring their customers back', () => {
+  const columns = { ...eight(), stratum: Uint16Array.of(0, 0, 0, 0, 1, 1, 1, 1), strata: ['poor', 'rich'] }
   columns.action.set([1, 1, 1, 0, 0, 0, 0, 0])
   expect(balanceTable(columns, ['hold', 'call'], new Float64Array(8).fill(0.5)).map(b => b.action)).toEqual(['hold'])
 })

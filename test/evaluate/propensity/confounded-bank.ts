@@ -100,6 +100,8 @@ export function history({ seed, customers, decisionsEach = 1, hidden = 0 }: Worl
       time,
       month: new Uint16Array(rows),
       months: ['2025-01'],
+      stratum: new Uint16Array(rows),
+      strata: ['other'],
       segment: new Uint16Array(rows),
       segments: ['other'],
       action,

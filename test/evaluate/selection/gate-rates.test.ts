@@ -10,12 +10,13 @@ import { drawnTable } from './block-table.ts'
 
 const VARIANTS = 20,
   HISTORIES = 60
-const { history, outcomes, results } = exampleEvaluation()
+const { history, definition, outcomes, results } = exampleEvaluation()
 const result: Result = { ...results.find(({ difference }) => difference !== null)!, refusals: [] }
 
 function selection(seed: number, correlation: number, lifts: readonly number[]): Selection {
   return select({
     history,
+    definition,
     champion: { id: 'logged', version: null },
     outcome: outcomes[0]!,
     currency: null,

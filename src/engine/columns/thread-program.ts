@@ -41,8 +41,10 @@ async function bundled(): Promise<ThreadProgram> {
   return { code: outputFiles[0]!.text, options: { eval: true, execArgv: noTypes() } }
 }
 
-/** Takes type stripping from a thread, by the name this Node has for it. */
+/** Takes type stripping from a thread, by the name this Node has for it. Deno, where notebooks run, has none. */
 function noTypes(): string[] {
-  const known = process.allowedNodeEnvironmentFlags.has('--strip-types')
-  return [known ? '--no-strip-types' : '--no-experimental-strip-types']
+  const known = ['strip-types', 'experimental-strip-types'].find(name =>
+    process.allowedNodeEnvironmentFlags.has(`--${name}`),
+  )
+  return known === undefined ? [] : [`--no-${known}`]
 }

@@ -1,7 +1,8 @@
 // The standard normal distribution, from a library and accurate in both tails.
 
 import erfcinv from '@stdlib/math-base-special-erfcinv'
-import normal from '@stdlib/stats-base-dists-normal'
+import cdf from '@stdlib/stats-base-dists-normal-cdf'
+import pdf from '@stdlib/stats-base-dists-normal-pdf'
 
 /**
  * Φ(z) = P(Z ≤ z) of the standard normal distribution, which keeps its digits in the lower tail down to 1e-300.
@@ -11,7 +12,7 @@ import normal from '@stdlib/stats-base-dists-normal'
  *
  * From stdlib-js, whose erfc is FreeBSD's (Sun Microsystems, 1993).
  */
-export const normalCdf = (z: number): number => normal.cdf(z, 0, 1)
+export const normalCdf = (z: number): number => cdf(z, 0, 1)
 
 /**
  * P(Z > z), by the lower tail of −z: not 1 − Φ(z), so that it keeps its digits down to 1e-300.
@@ -21,10 +22,10 @@ export const normalCdf = (z: number): number => normal.cdf(z, 0, 1)
  *
  * From stdlib-js, as `normalCdf`.
  */
-export const survival = (z: number): number => normal.cdf(-z, 0, 1)
+export const survival = (z: number): number => cdf(-z, 0, 1)
 
 /** Density of the standard normal distribution at z. */
-export const normalPdf = (z: number): number => normal.pdf(z, 0, 1)
+export const normalPdf = (z: number): number => pdf(z, 0, 1)
 
 /**
  * z with Φ(z) = p. The library's own quantile forms 1 − 2p and is −∞ from p = 1e-17 on; the inverse of erfc does not.

@@ -1,6 +1,7 @@
 // Student's t distribution, from a library and accurate in both tails.
 
-import t from '@stdlib/stats-base-dists-t'
+import cdf from '@stdlib/stats-base-dists-t-cdf'
+import pdf from '@stdlib/stats-base-dists-t-pdf'
 import { betaCdf } from './beta.ts'
 import { normalQuantile } from './normal.ts'
 
@@ -15,7 +16,7 @@ import { normalQuantile } from './normal.ts'
  */
 export function tCdf(x: number, df: number): number {
   if (Number.isNaN(x) || !(df > 0)) throw new RangeError(`No t distribution at ${x} with ${df} degrees of freedom.`)
-  return t.cdf(x, df)
+  return cdf(x, df)
 }
 
 /**
@@ -66,9 +67,9 @@ export function twoSidedT(level: number, df: number): number {
 function lowerQuantile(p: number, df: number): number {
   let x = wallace(normalQuantile(p), df)
   for (let step = 0; step < 50; step++) {
-    const below = t.cdf(x, df)
+    const below = cdf(x, df)
     // log F against log |x| is almost straight in a heavy tail, so that Newton's steps are short there too.
-    const change = ((Math.log(below) - Math.log(p)) * below) / (-x * t.pdf(x, df))
+    const change = ((Math.log(below) - Math.log(p)) * below) / (-x * pdf(x, df))
     if (!Number.isFinite(change)) break
     x *= Math.exp(change)
     if (Math.abs(change) < 1e-9) break // the step just made has squared it
@@ -81,7 +82,7 @@ function lowerQuantile(p: number, df: number): number {
  */
 function central(x: number, p: number, df: number): number {
   const inside = betaCdf((x * x) / (df + x * x), 0.5, df / 2) / 2
-  return x + (inside - (0.5 - p)) / t.pdf(x, df)
+  return x + (inside - (0.5 - p)) / pdf(x, df)
 }
 
 /** t with the tail of z, within a few thousandths from 5 degrees of freedom on; z itself where it overflows. */

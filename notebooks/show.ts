@@ -6,7 +6,6 @@
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { logger, None, parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 
@@ -82,9 +81,26 @@ export async function showChart(says: string, spec: Chart): Promise<void> {
   await show({ 'application/vnd.vegalite.v5+json': full, 'image/png': png, 'text/plain': says })
 }
 
+/** What is used of the rasteriser. Its package and the font lie with the kernel and may be absent: nothing imports them. */
+interface Rasteriser {
+  readonly initWasm: (program: Uint8Array) => Promise<void>
+  readonly Resvg: new (
+    svg: string,
+    options: {
+      readonly fitTo: { readonly mode: 'zoom'; readonly value: number }
+      readonly font: {
+        readonly fontBuffers: readonly Uint8Array[]
+        readonly defaultFontFamily: string
+        readonly sansSerifFamily: string
+      }
+    },
+  ) => { readonly render: () => { readonly asPng: () => Uint8Array } }
+}
+const withKernel = createRequire(new URL('./runner/', import.meta.url))
+
 /** Base64 of a PNG. */
 async function picture(svg: string): Promise<string> {
-  const { regular, bold } = await drawing()
+  const { Resvg, regular, bold } = await drawing()
   const drawn = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: ZOOM },
     font: { fontBuffers: [regular, bold], defaultFontFamily: FONT, sansSerifFamily: FONT },
@@ -92,19 +108,23 @@ async function picture(svg: string): Promise<string> {
   return Buffer.from(drawn.render().asPng()).toString('base64')
 }
 
-interface Letters {
+interface Drawing extends Rasteriser {
   readonly regular: Uint8Array
   readonly bold: Uint8Array
 }
-let ready: Promise<Letters> | null = null
+let ready: Promise<Drawing> | undefined
 
 /** The rasteriser starts once; later charts find it running. */
-function drawing(): Promise<Letters> {
-  ready ??= initWasm(fileOf('@resvg/resvg-wasm/index_bg.wasm')).then(() => ({
+const drawing = (): Promise<Drawing> => (ready ??= started())
+
+async function started(): Promise<Drawing> {
+  const rasteriser = withKernel('@resvg/resvg-wasm') as Rasteriser
+  await rasteriser.initWasm(fileOf('@resvg/resvg-wasm/index_bg.wasm'))
+  return {
+    ...rasteriser,
     regular: fileOf('@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf'),
     bold: fileOf('@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf'),
-  }))
-  return ready
+  }
 }
 
-const fileOf = (name: string) => readFileSync(createRequire(import.meta.url).resolve(name))
+const fileOf = (name: string) => readFileSync(withKernel.resolve(name))

@@ -4,10 +4,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Dealer, Subscriber } from 'zeromq'
 import { HuijianError } from '../../src/huijian-error.ts'
 import { linesOf, type MimeBundle, type Output } from './nbformat.ts'
 
@@ -36,6 +36,22 @@ interface Message {
   readonly content: Record<string, unknown>
 }
 
+/** What is used of ZeroMQ's package. It is installed beside this file and may be absent, so nothing here imports it. */
+interface ZeroMq {
+  readonly Dealer: new (options: { readonly linger: number }) => Dealer
+  readonly Subscriber: new (options: { readonly linger: number }) => Subscriber
+}
+interface Socket extends AsyncIterable<readonly Buffer[]> {
+  readonly connect: (address: string) => void
+  readonly close: () => void
+}
+interface Dealer extends Socket {
+  readonly send: (parts: readonly string[]) => Promise<void>
+}
+interface Subscriber extends Socket {
+  readonly subscribe: () => void
+}
+
 const START_PATIENCE_MS = 60_000
 /** A cell takes seconds; one whose end is never heard would wait for ever. */
 const CELL_PATIENCE_MS = 600_000
@@ -59,6 +75,7 @@ export async function startKernel({ deno, folder, environment }: KernelOptions):
   writeFileSync(file, JSON.stringify(connection))
   const words = ['jupyter', '--quiet', '--kernel', '--conn', file]
   const child = spawn(deno, words, { cwd: folder, env: environment, stdio: 'inherit' })
+  const { Dealer, Subscriber } = createRequire(import.meta.url)('zeromq') as ZeroMq
   const requests = new Dealer({ linger: 0 }),
     broadcasts = new Subscriber({ linger: 0 })
   const close = () => {

@@ -76,7 +76,7 @@ function denoBinary(): string {
     return join(dirname(inDeno.resolve(`${name}/package.json`)), program)
   } catch (error) {
     throw new KernelError(
-      `The package ${name} with Deno's program is not installed. Run npm ci; where no such ` +
+      `The package ${name} with Deno's program is not installed. Start it by \`npm run notebooks\`; where no such ` +
         'package exists, notebooks cannot be executed.',
       { cause: error },
     )

@@ -1,5 +1,5 @@
-// Tables of the library. After a change: `npx drizzle-kit generate --dialect sqlite --schema src/library/schema.ts
-// --out src/library/migrations --name <what-changed>`, and commit what it writes. Triggers live in the migrations.
+// Tables of the library. After a change: `npm run migration -- --name <what-changed>`, and commit what it writes.
+// Triggers live in the migrations.
 
 import { foreignKey, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 

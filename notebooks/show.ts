@@ -6,6 +6,7 @@
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { ColumnTable } from 'arquero'
 import { logger, None, parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 
@@ -19,23 +20,14 @@ const show = (bundle: Readonly<Record<string, unknown>>): Promise<void> => Deno.
 
 export const showNote = (markdown: string): Promise<void> => show({ 'text/markdown': markdown })
 
-/**
- * A table. The first column is text and stands left, the others are figures, already rounded, and stand right.
- *
- * @throws {RangeError} for a row that is longer or shorter than the header
- */
-export function showTable(header: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
-  return showNote(markdownTable(header, rows))
-}
+/** A table as it stands. The first column is text and stands left, the others are figures and stand right. */
+export const showTable = (table: ColumnTable): Promise<void> => showNote(markdownTable(table))
 
-/** @throws {RangeError} @see showTable */
-export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const odd = rows.findIndex(row => row.length !== header.length)
-  if (odd >= 0) throw new RangeError(`Row ${odd} has ${rows[odd]!.length} cells and the header ${header.length}.`)
-  return [line(header), line(header.map((_, k) => (k === 0 ? ':--' : '--:'))), ...rows.map(line)].join('\n')
+export function markdownTable(table: ColumnTable): string {
+  return table.toMarkdown({
+    align: Object.fromEntries(table.columnNames().map((name, k) => [name, k === 0 ? 'l' : 'r'])),
+  })
 }
-
-const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
 /** Pixels of the picture per pixel of the chart: letters stay sharp on a fine screen, the file stays small. */
 const ZOOM = 1.5

@@ -6,10 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderHash, runCli } from './run-cli.ts'
+import { serveCli } from './serve-cli.ts'
 import { goodLines, goodRule, header, strategyText, tinyBank } from './tiny-bank.ts'
 
 const cwd = tinyBank()
-const run = (line: string) => runCli(line.split(' '), { cwd })
+const cli = serveCli(cwd)
+const run = (line: string) => cli.run(line.split(' '))
+/** In a process of its own, for what could end it, hold it up or write among its results. */
+const alone = (line: string) => runCli(line.split(' '), { cwd })
 const put = (name: string, content: string | Uint8Array) => writeFileSync(join(cwd, name), content)
 const csv = (lines: readonly string[], first = header) => [first, ...lines].join('\n')
 /** Every line with one column replaced. */
@@ -32,15 +36,18 @@ beforeAll(async () => {
     expect(code).toBe(0)
   }
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
+afterAll(async () => {
+  await cli.close()
+  rmSync(cwd, { recursive: true })
+})
 
 /** Library and cache. Rows that were set aside are listed beside them, so that the person can look at them. */
 const kept = () => ({ home: folderHash(join(cwd, '.huijian'), 'quarantine'), reports: folderHash(join(cwd, 'runs')) })
 
 /** Runs the words and holds against them everything every refusal must keep. */
-async function refused(line: string, code: number, saying: readonly (string | RegExp)[]): Promise<void> {
+async function refused(line: string, code: number, saying: readonly (string | RegExp)[], start = run): Promise<void> {
   const before = kept()
-  const ended = await run(line)
+  const ended = await start(line)
   for (const words of saying) expect(ended.err).toMatch(words)
   expect(ended.code).toBe(code)
   expect(ended.out).toBe('')
@@ -50,8 +57,8 @@ async function refused(line: string, code: number, saying: readonly (string | Re
   expect(kept()).toEqual(before)
 }
 
-const importing = (file: string, saying: readonly (string | RegExp)[]) =>
-  refused(`import tiny-bank --file ${file}`, 1, saying)
+const importing = (file: string, saying: readonly (string | RegExp)[], start = run) =>
+  refused(`import tiny-bank --file ${file}`, 1, saying, start)
 
 describe('import refuses', () => {
   it('a missing file', () => importing('nowhere.csv', ['nowhere.csv']))
@@ -106,21 +113,23 @@ describe('import refuses', () => {
   })
   it('a Parquet file whose footer claims ten gigabytes', async () => {
     put('claims.parquet', parquetClaiming(10 * 2 ** 30))
-    await importing('claims.parquet', ['claims.parquet'])
+    await importing('claims.parquet', ['claims.parquet'], alone)
   })
   it('a Parquet file that is none', async () => {
     put(
       'noise.parquet',
       Uint8Array.from({ length: 4_096 }, (_, i) => (i * 97) % 251),
     )
-    await importing('noise.parquet', ['noise.parquet'])
+    await importing('noise.parquet', ['noise.parquet'], alone)
   })
   it('a data set nobody defined', () => refused('import tiny-bnak --file contacts.csv', 1, ['tiny-bnak', 'tiny-bank']))
 })
 
+let wrong = 0
 async function judging(rule: string, saying: readonly (string | RegExp)[]): Promise<void> {
-  put('wrong.ts', strategyText(rule))
-  await refused('backtest wrong.ts --dataset tiny-bank', 1, ['wrong.ts', ...saying])
+  const file = `wrong-${++wrong}.ts`
+  put(file, strategyText(rule))
+  await refused(`backtest ${file} --dataset tiny-bank`, 1, [file, ...saying])
 }
 
 describe('backtest refuses', () => {
@@ -158,15 +167,15 @@ describe('backtest refuses', () => {
     refused('backtest nobody --dataset hillstrom', 1, ['huijian import hillstrom']))
   it('a strategy that ends the program', async () => {
     put('exits.ts', 'process.exit(0)')
-    await refused('explain exits.ts', 1, ['exits.ts', /process\.exit/])
+    await refused('explain exits.ts', 1, ['exits.ts', /process\.exit/], alone)
   })
   it('a strategy that never finishes loading', async () => {
     put('waits.ts', 'await new Promise(() => {})')
-    await refused('explain waits.ts', 1, ['waits.ts', /never comes/])
+    await refused('explain waits.ts', 1, ['waits.ts', /never comes/], alone)
   })
   it('a strategy that prints and exports nothing, without a word of it among the results', async () => {
     put('prints.ts', "console.log('noise')")
-    await refused('explain prints.ts', 1, ['noise', /no default export/])
+    await refused('explain prints.ts', 1, ['noise', /no default export/], alone)
   })
   it('data it has not', () => refused('backtest rich-first.ts --dataset tiny-bank --data ffff', 1, ['ffff']))
 })

@@ -8,19 +8,27 @@ import { commands } from '../../src/cli/main.ts'
 import { languageOf } from '../../src/cli/terminal.ts'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'
 import { runCli } from './run-cli.ts'
+import { serveCli } from './serve-cli.ts'
 import { tinyBank } from './tiny-bank.ts'
 
 const cwd = tinyBank()
-const run = (line: string, env: Record<string, string> = {}) => runCli(line.split(' '), { cwd, env })
-async function done(line: string, env: Record<string, string> = {}): Promise<string> {
-  const { code, out, err } = await run(line, env)
+const cli = serveCli(cwd)
+const run = (line: string) => cli.run(line.split(' '))
+/** In a process of its own. */
+const alone = (line: string, env: Record<string, string> = {}) => runCli(line.split(' '), { cwd, env })
+const inChina = (line: string) => alone(line, { LC_ALL: 'zh_CN.UTF-8' })
+async function done(line: string, start = run): Promise<string> {
+  const { code, out, err } = await start(line)
   expect(err).toBe('')
   expect(code).toBe(0)
   return out
 }
 
 beforeAll(() => done('import tiny-bank --file contacts.csv'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+afterAll(async () => {
+  await cli.close()
+  rmSync(cwd, { recursive: true })
+})
 
 it('every command explains itself with an example, and has a line in the list', async () => {
   const list = await done('--help')
@@ -34,7 +42,7 @@ describe('backtest', () => {
   const line = 'backtest rich-first.ts --dataset tiny-bank'
 
   it('prints a table, writes a report and saves the run, all three of one evaluation', async () => {
-    const out = await done(line)
+    const out = await done(line, alone)
     const [, report, id] = /report (\S+) · saved to the library as run (\w+)/.exec(out)!
     expect(out).toContain('conversion')
     expect(readFileSync(join(cwd, report!), 'utf8')).toContain('rich-first')
@@ -53,7 +61,7 @@ describe('backtest', () => {
     expect(three).toBe(one)
   })
   it('keeps standard output for the document when asked for JSON', async () => {
-    const { code, out, err } = await run(`${line} --json --no-report`)
+    const { code, out, err } = await alone(`${line} --json --no-report`)
     const evaluation = JSON.parse(out) as Evaluation
     const id = /saved to the library as run (\w+)/.exec(err)![1]!
     expect(code).toBe(0)
@@ -94,12 +102,10 @@ describe('backtest', () => {
 })
 
 it('speaks Chinese to a Chinese locale, and the language it is told to anybody', async () => {
-  const chinese = await done('explain rich-first.ts', { LC_ALL: 'zh_CN.UTF-8' })
+  const chinese = await done('explain rich-first.ts', inChina)
   expect(chinese).toMatch(/\p{Script=Han}/u)
   expect(await done('explain rich-first.ts --lang zh')).toBe(chinese)
-  expect(await done('explain rich-first.ts --lang en', { LC_ALL: 'zh_CN.UTF-8' })).toBe(
-    await done('explain rich-first.ts'),
-  )
+  expect(await done('explain rich-first.ts --lang en', inChina)).toBe(await done('explain rich-first.ts'))
 })
 it.each([
   [{ LC_ALL: '', LANG: 'zh_CN.UTF-8' }, 'zh'],

@@ -3,21 +3,23 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCli } from './run-cli.ts'
+import { serveCli } from './serve-cli.ts'
 import { tinyBank } from './tiny-bank.ts'
 
 const cwd = tinyBank()
+const cli = serveCli(cwd)
 writeFileSync(join(cwd, 'note.txt'), 'no folder')
 mkdirSync(join(cwd, 'locked'))
 chmodSync(join(cwd, 'locked'), 0o555)
-afterAll(() => {
+afterAll(async () => {
+  await cli.close()
   expect(readFileSync(join(cwd, 'note.txt'), 'utf8')).toBe('no folder')
   rmSync(cwd, { recursive: true })
 })
 
 /** @param place  what stands in the way, as the message is to name it */
 async function refused(line: string, place: string): Promise<void> {
-  const { code, out, err } = await runCli(line.split(' '), { cwd })
+  const { code, out, err } = await cli.run(line.split(' '))
   expect(err.trim().split('\n'), 'one message').toHaveLength(1)
   expect(err).toContain(join(cwd, place))
   expect(err).toContain('Name another folder with --home')

@@ -3,12 +3,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runCli } from './run-cli.ts'
+import { serveCli } from './serve-cli.ts'
 import { tinyBank } from './tiny-bank.ts'
 
 const cwd = tinyBank()
+const cli = serveCli(cwd)
 async function done(line: string): Promise<string> {
-  const { code, out, err } = await runCli(line.split(' '), { cwd })
+  const { code, out, err } = await cli.run(line.split(' '))
   expect({ code, err }).toEqual({ code: 0, err: '' })
   return out
 }
@@ -19,7 +20,10 @@ beforeAll(async () => {
   await done('import tiny-bank --file contacts.csv')
   await done('backtest rich-first.ts --dataset tiny-bank --champion logged --no-report')
 })
-afterAll(() => rmSync(cwd, { recursive: true }))
+afterAll(async () => {
+  await cli.close()
+  rmSync(cwd, { recursive: true })
+})
 
 it.each([
   ['import tiny-bank --file contacts.csv', 'imported before', '此前已导入'],

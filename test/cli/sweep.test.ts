@@ -4,11 +4,12 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Evaluation } from '../../src/evaluate/evaluation.ts'
 import type { Selection } from '../../src/evaluate/selection/selection.ts'
-import { runCli } from './run-cli.ts'
+import { serveCli } from './serve-cli.ts'
 import { tinyBank } from './tiny-bank.ts'
 
 const cwd = tinyBank()
-const run = (line: string) => runCli(line.split(' '), { cwd })
+const cli = serveCli(cwd)
+const run = (line: string) => cli.run(line.split(' '))
 async function done(line: string): Promise<string> {
   const { code, out, err } = await run(line)
   expect(code, err).toBe(0)
@@ -20,7 +21,10 @@ const on = '--dataset tiny-bank --walk-forward 2'
 const sweep = `sweep rich-first.ts ${on} --grid least=1000:9000:2000`
 
 beforeAll(() => done('import tiny-bank --file contacts.csv'))
-afterAll(() => rmSync(cwd, { recursive: true }))
+afterAll(async () => {
+  await cli.close()
+  rmSync(cwd, { recursive: true })
+})
 
 describe('sweep', () => {
   it('ranks the variants, deflates the best one’s lift, and says whether it may be taken forward', async () => {

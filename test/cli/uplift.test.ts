@@ -4,15 +4,19 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScoreEvaluation } from '../../src/uplift/evaluate-score.ts'
-import { runCli } from './run-cli.ts'
+import { serveCli } from './serve-cli.ts'
 import { tinyBank } from './tiny-bank.ts'
 
 const cwd = tinyBank()
-const run = (words: string) => runCli(words.split(' '), { cwd })
+const cli = serveCli(cwd)
+const run = (words: string) => cli.run(words.split(' '))
 const question = 'uplift tiny-bank --score balance --treatment call:deposit --control hold --outcome conversion'
 
 beforeAll(async () => expect((await run('import tiny-bank --file contacts.csv')).code).toBe(0))
-afterAll(() => rmSync(cwd, { recursive: true }))
+afterAll(async () => {
+  await cli.close()
+  rmSync(cwd, { recursive: true })
+})
 
 describe('uplift', () => {
   it('prints one evaluation as a table and as JSON', async () => {

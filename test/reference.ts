@@ -1,14 +1,17 @@
-// Reference values of other programs lie beside the project, not in it. Tests that need them say when they are absent.
+// Values of other programs. The small ones lie in test/reference, whose README says where each comes from; the big
+// ones, and those on public data, lie beside the project. Tests that need those say so when they are absent.
 
 import { existsSync, readFileSync } from 'node:fs'
-import { describe } from 'vitest'
+import { join } from 'node:path'
+import { besideProject, describeBeside } from './datasets/shared-data.ts'
 
-const folder = new URL('../../shared/reference/', import.meta.url)
+export function readReference(path: string): string {
+  const committed = join(import.meta.dirname, 'reference', path)
+  return readFileSync(existsSync(committed) ? committed : besideProject(`reference/${path}`), 'utf8')
+}
 
-export const readReference = (path: string): string => readFileSync(new URL(path, folder), 'utf8')
-
-/** A describe that is skipped, naming the folder, where `path` does not exist. */
-export function describeReference(title: string, path: string, body: () => void): void {
-  if (existsSync(new URL(path, folder))) describe(title, body)
-  else describe.skip(`${title} (skipped: ../shared/reference/${path} is absent)`, body)
+/** For files that are not in test/reference: a describe that becomes one skipped test where one of them is absent. */
+export function describeReference(title: string, paths: readonly string[], body: () => void): void {
+  const files = paths.map(path => `reference/${path}`)
+  describeBeside(title, files, body)
 }

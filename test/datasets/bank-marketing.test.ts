@@ -10,7 +10,7 @@ import { quoteText } from '../../src/history/sql-names.ts'
 import mobileWhenItPays from '../../strategies/bank-marketing/mobile-when-it-pays.ts'
 import { describeShared, sharedData, temporaryFolder } from './shared-data.ts'
 
-describeShared('bank-marketing', 'bank-additional-full.csv', () => {
+describeShared('bank-marketing', ['bank-additional-full.csv'], () => {
   const file = sharedData('bank-additional-full.csv'),
     home = temporaryFolder(),
     scratch = temporaryFolder()

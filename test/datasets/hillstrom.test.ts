@@ -10,7 +10,7 @@ import whatTheyBuy from '../../strategies/hillstrom/what-they-buy.ts'
 import womensEmailForAll from '../../strategies/hillstrom/womens-email-for-all.ts'
 import { describeShared, sharedData, temporaryFolder } from './shared-data.ts'
 
-describeShared('hillstrom', 'hillstrom.csv', () => {
+describeShared('hillstrom', ['hillstrom.csv'], () => {
   const file = sharedData('hillstrom.csv'),
     home = temporaryFolder()
   let evaluation: Evaluation

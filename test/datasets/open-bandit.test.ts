@@ -7,7 +7,7 @@ import { loadColumns } from '../../src/history/load-columns.ts'
 import favourites from '../../strategies/open-bandit/favourites-by-position.ts'
 import { describeShared, sharedData, temporaryFolder } from './shared-data.ts'
 
-describeShared('open-bandit', 'open-bandit/random-men.csv', () => {
+describeShared('open-bandit', ['open-bandit/random-men.csv', 'open-bandit/bts-men.csv'], () => {
   const home = temporaryFolder()
 
   describe('random-men.csv', () => {

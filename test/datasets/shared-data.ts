@@ -4,16 +4,26 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe } from 'vitest'
+import { afterAll, describe, it } from 'vitest'
 
-const folder = new URL('../../../shared/data/', import.meta.url)
+const folder = new URL('../../../shared/', import.meta.url)
 
-export const sharedData = (path: string): string => fileURLToPath(new URL(path, folder))
+/** Where a file of ../shared is, if it is there. */
+export const besideProject = (path: string): string => fileURLToPath(new URL(path, folder))
 
-/** A describe that is skipped, naming the file, where `path` does not exist. */
-export function describeShared(title: string, path: string, body: () => void): void {
-  if (existsSync(sharedData(path))) describe(title, body)
-  else describe.skip(`${title} (skipped: ../shared/data/${path} is absent)`, body)
+export const sharedData = (path: string): string => besideProject(`data/${path}`)
+
+/** A describe that becomes one skipped test, naming the file, where one of ../shared/data is absent. */
+export function describeShared(title: string, paths: readonly string[], body: () => void): void {
+  const files = paths.map(path => `data/${path}`)
+  describeBeside(title, files, body)
+}
+
+/** vitest runs the body of a describe that is skipped; this one is run only where it finds what it reads. */
+export function describeBeside(title: string, files: readonly string[], body: () => void): void {
+  const absent = files.filter(path => !existsSync(besideProject(path))).map(path => `../shared/${path}`)
+  if (absent.length === 0) describe(title, body)
+  else it.skip(`${title} (skipped, absent: ${absent.join(', ')})`, () => {})
 }
 
 /** A folder that is gone after the tests of the file. */

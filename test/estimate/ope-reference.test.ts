@@ -1,7 +1,7 @@
 // Goal: the estimators agree with zr-obp on its own data wherever the definitions coincide. zr-obp's SNIPS error
 // holds w̄ fixed and is wrong; the reference's delta-method value stands in its place.
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dm } from '../../src/estimate/dm.ts'
 import { dr } from '../../src/estimate/dr.ts'
 import type { Influence } from '../../src/estimate/influence.ts'
@@ -62,7 +62,7 @@ const csv = (path: string) =>
     .slice(1)
     .map(line => line.split(',').map(Number))
 
-describeReference('agreement with zr-obp, 8 decisions', 'ope/tiny_reference.json', () => {
+describe('agreement with zr-obp, 8 decisions', () => {
   it('IPS, SNIPS, DM and DR', () => {
     const { inputs, ...reference } = JSON.parse(readReference('ope/tiny_reference.json')) as Reference & {
       inputs: { action: number[]; reward: number[]; pscore: number[]; pi_e: number[][]; q_hat: number[][] }
@@ -71,7 +71,8 @@ describeReference('agreement with zr-obp, 8 decisions', 'ope/tiny_reference.json
   })
 })
 
-describeReference('agreement with zr-obp, 10,000 decisions', 'ope/syn_reference.json', () => {
+const decisions = ['ope/syn_rows.csv', 'ope/syn_pi_e_e6.csv', 'ope/syn_q_hat_e6.csv']
+describeReference('agreement with zr-obp, 10,000 decisions', decisions, () => {
   it('IPS, SNIPS, DM and DR', () => {
     const millionths = (path: string) => csv(path).map(row => row.map(x => x / 1e6))
     const rows = csv('ope/syn_rows.csv')

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { defineDataset } from '../../src/history/define-dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
 import { loadColumns } from '../../src/history/load-columns.ts'
+import { describeShared, sharedData } from '../datasets/shared-data.ts'
 import { folder } from './contacts.ts'
 
-const data = join(import.meta.dirname, '../../../shared/data')
-const absent = existsSync(data) ? '' : ' (skipped: the folder ../shared/data is absent)'
 const label = { en: 'label', zh: '标签' }
 const outcome = { label, kind: 'conversion', direction: 'higher', horizonDays: 0 } as const
 const source = { publisher: 'see the dataset of that name', licence: 'see there', files: [] }
@@ -66,9 +63,9 @@ const bankMarketing = defineDataset({
   leaks: { duration: 'the length of the call' },
 })
 
-describe.skipIf(absent !== '')(`real files${absent}`, () => {
-  it("Hillstrom: 64,000 customers; women's e-mail against none is 0.0452331066 in visits", async () => {
-    const imported = await importHistory({ dataset: hillstrom, files: [join(data, 'hillstrom.csv')], home: folder() })
+describeShared('Hillstrom', ['hillstrom.csv'], () => {
+  it("64,000 customers; women's e-mail against none is 0.0452331066 in visits", async () => {
+    const imported = await importHistory({ dataset: hillstrom, files: [sharedData('hillstrom.csv')], home: folder() })
     expect(imported.facts).toMatchObject({ rows: 64_000, customers: 64_000, quarantined: 0, customersKnown: false })
     const { action, outcomes, propensity } = await loadColumns(imported, hillstrom, {
       features: [],
@@ -82,11 +79,13 @@ describe.skipIf(absent !== '')(`real files${absent}`, () => {
     expect(mean(0, 'spend') - mean(2, 'spend')).toBeCloseTo(0.4244122, 6)
     expect(new Set(propensity)).toEqual(new Set([1 / 3]))
   })
+})
 
-  it('UCI Bank Marketing, separated by semicolons: 4,640 of 41,188 subscribed', async () => {
+describeShared('UCI Bank Marketing', ['bank-additional-full.csv'], () => {
+  it('separated by semicolons: 4,640 of 41,188 subscribed', async () => {
     const imported = await importHistory({
       dataset: bankMarketing,
-      files: [join(data, 'bank-additional-full.csv')],
+      files: [sharedData('bank-additional-full.csv')],
       home: folder(),
     })
     expect(imported.facts).toMatchObject({ rows: 41_188, quarantined: 0, propensity: 'modelled', from: null })

@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { benjaminiHochberg, benjaminiHochbergAdjusted, holmAdjusted } from '../../src/stats/adjusted-p.ts'
 import { holm } from '../../src/stats/holm.ts'
-import { describeReference } from '../reference.ts'
 import { expectClose, statsVectors } from './pilot/vectors.ts'
 
 describe('adjusted p-values', () => {
@@ -29,7 +28,7 @@ describe('adjusted p-values', () => {
   })
 })
 
-describeReference('multiple testing of statsmodels', 'stats/stats_vectors.json', () => {
+describe('multiple testing of statsmodels', () => {
   it('adjusts and rejects alike', () => {
     type Case = { p: number[]; alpha: number; method: string; expected_adjusted: number[]; reject: boolean[] }
     for (const { p, alpha, method, expected_adjusted: expected, reject } of statsVectors<Case[]>('multiple_testing')) {

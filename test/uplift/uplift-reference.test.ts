@@ -52,12 +52,14 @@ interface Means {
 const near = (ours: number | null, theirs: number) =>
   expect(Math.abs(ours! - theirs)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(theirs)))
 
-describeReference('agreement on the Hillstrom women’s e-mail', 'uplift/hillstrom_womens.csv', () => {
-  const lines = readReference('uplift/hillstrom_womens.csv')
+const scores = 'uplift/hillstrom_womens.csv',
+  results = 'uplift/hillstrom_womens_reference.json'
+describeReference('agreement on the Hillstrom women’s e-mail', [scores, results], () => {
+  const lines = readReference(scores)
     .trimEnd()
     .split('\n')
     .map(line => line.split(','))
-  const reference = JSON.parse(readReference('uplift/hillstrom_womens_reference.json')) as {
+  const reference = JSON.parse(readReference(results)) as {
     metrics: readonly Metrics[]
     difference_in_means: Record<string, Means>
   }

@@ -38,7 +38,7 @@ const matrix = (path: string) =>
     .slice(1)
     .flatMap(line => line.split(',').map(x => Number(x) / 1e6))
 
-describeReference('10,000 decisions with 10 actions', 'ope/syn_reference.json', () => {
+describeReference('10,000 decisions with 10 actions', ['ope/syn_pi_b_e6.csv', 'ope/syn_pi_e_e6.csv'], () => {
   it('have the distances of the reference', () => {
     const { diagnostics: known } = JSON.parse(readReference('ope/syn_reference.json'))
     const own = policyDistances({

@@ -1,7 +1,7 @@
 // Goal: evaluateLog agrees with zr-obp on its own data to 1e-9, and is right where that program is not: it holds w̄
 // fixed in the errors of SNIPS and SNDR.
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { evaluateLog } from '../../../src/estimate/rows/evaluate-log.ts'
 import type { LogEstimator } from '../../../src/estimate/rows/log-estimates.ts'
 import type { LogSums } from '../../../src/estimate/rows/log-sums.ts'
@@ -110,7 +110,7 @@ const csv = (path: string) =>
     .slice(1)
     .map(line => line.split(',').map(Number))
 
-describeReference('evaluateLog and zr-obp, 8 decisions', 'ope/tiny_reference.json', () => {
+describe('evaluateLog and zr-obp, 8 decisions', () => {
   it('every estimator, error and diagnostic', () => {
     const { inputs, ...reference } = json('ope/tiny_reference.json') as Reference & {
       inputs: { action: number[]; reward: number[]; pscore: number[]; pi_e: number[][]; q_hat: number[][] }
@@ -129,7 +129,8 @@ describeReference('evaluateLog and zr-obp, 8 decisions', 'ope/tiny_reference.jso
   })
 })
 
-describeReference('evaluateLog and zr-obp, 10,000 decisions', 'ope/syn_reference.json', () => {
+const decisions = ['ope/syn_rows.csv', 'ope/syn_pi_e_e6.csv', 'ope/syn_q_hat_e6.csv']
+describeReference('evaluateLog and zr-obp, 10,000 decisions', decisions, () => {
   const reference = json('ope/syn_reference.json')
   const millionths = (path: string) => csv(path).map(row => row.map(x => x / 1e6))
   const rows = csv('ope/syn_rows.csv')

@@ -202,7 +202,7 @@ it('refuses a quote that is never closed, which would take the lines after it al
   )
 })
 
-describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
+describeShared('draftDataset from hillstrom.csv', ['hillstrom.csv'], () => {
   it('finds the three arms, flags the other outcomes and back-tests as it stands', async () => {
     const file = sharedData('hillstrom.csv')
     const { dataset } = await drafted({ name: 'hillstrom-draft', file, action: 'segment', outcome: ['visit'] })
@@ -217,7 +217,7 @@ describeShared('draftDataset from hillstrom.csv', 'hillstrom.csv', () => {
   })
 })
 
-describeShared('draftDataset from bank-additional-full.csv', 'bank-additional-full.csv', () => {
+describeShared('draftDataset from bank-additional-full.csv', ['bank-additional-full.csv'], () => {
   it('flags the length of the call, asks about 999 and back-tests as it stands', async () => {
     const file = sharedData('bank-additional-full.csv')
     const { dataset, text } = await drafted({ name: 'bank-draft', file, action: 'contact', outcome: ['y'] })

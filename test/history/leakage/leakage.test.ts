@@ -176,7 +176,7 @@ it.each([
   await expect(tested({ age: 'age' }, options)).rejects.toThrow(message)
 })
 
-describeShared('bank-marketing', 'bank-additional-full.csv', () => {
+describeShared('bank-marketing', ['bank-additional-full.csv'], () => {
   const home = temporaryFolder(),
     files = [sharedData('bank-additional-full.csv')]
 

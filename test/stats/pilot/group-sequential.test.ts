@@ -4,7 +4,7 @@ import { crossingProbabilities, groupSequentialBounds } from '../../../src/stats
 import { obrienFlemingSpending, pocockSpending, powerSpending } from '../../../src/stats/pilot/spending.ts'
 import type { Spending } from '../../../src/stats/pilot/spending.ts'
 import { normalDraws, rng } from '../../../src/stats/rng.ts'
-import { describeReference, readReference } from '../../reference.ts'
+import { readReference } from '../../reference.ts'
 
 const even = (looks: number) => Array.from({ length: looks }, (_, k) => (k + 1) / looks)
 const sum = (x: readonly number[]) => x.reduce((a, b) => a + b, 0)
@@ -98,7 +98,7 @@ describe('group-sequential bounds', () => {
   })
 })
 
-describeReference('bounds of Spotify’s confidence, a port of ldbounds', 'stats/group_sequential_bounds.json', () => {
+describe('bounds of Spotify’s confidence, a port of ldbounds', () => {
   it('agree to 1e-4, and 1e-7 of probability, where their search stops', () => {
     // At z = 3.8 a probability of 1e-7 is 3e-4 of z: there ours is the one that spends what was planned.
     interface Case {

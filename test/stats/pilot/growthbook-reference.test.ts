@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { confidenceSequence, sequenceCriticalZ, sequenceRho } from '../../../src/stats/pilot/confidence-sequence.ts'
 import { armDifference, relativeArmDifference, scaleEffect } from '../../../src/stats/pilot/effect.ts'
 import type { Effect } from '../../../src/stats/pilot/effect.ts'
@@ -8,7 +8,6 @@ import { cupedMean, cupedRatio, meanMetric, ratioMetric } from '../../../src/sta
 import { NotEstimableError } from '../../../src/stats/pilot/not-estimable.ts'
 import { postStratified } from '../../../src/stats/pilot/post-stratify.ts'
 import type { StratifiedMetric } from '../../../src/stats/pilot/post-stratify.ts'
-import { describeReference } from '../../reference.ts'
 import { armOf, growthbook } from './growthbook.ts'
 import type { Case } from './growthbook.ts'
 import { expectClose } from './vectors.ts'
@@ -21,7 +20,7 @@ const metrics: Record<string, StratifiedMetric> = {
   RegressionAdjustedRatioStatistic: 'cuped ratio',
 }
 
-describeReference('GrowthBook’s statistics engine', 'stats/growthbook_vectors.json', () => {
+describe('GrowthBook’s statistics engine', () => {
   const cases = growthbook<Case[]>('frequentist')
   const plain = cases.filter(one => one.expected.errorMessage === null)
 

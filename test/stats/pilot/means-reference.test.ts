@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { armFromColumns, armFromSummary, armOfRate } from '../../../src/stats/pilot/arm.ts'
 import {
   armDifference,
@@ -12,12 +12,12 @@ import { ancova, pairedMeans, ratioOfMeans } from '../../../src/stats/pilot/mean
 import { cupedMean, meanMetric, ratioMetric, varianceReduction } from '../../../src/stats/pilot/metric.ts'
 import { postStratified } from '../../../src/stats/pilot/post-stratify.ts'
 import { exactSampleRatioP, sampleRatioTest } from '../../../src/stats/pilot/sample-ratio.ts'
-import { describeReference, readReference } from '../../reference.ts'
+import { readReference } from '../../reference.ts'
 import { expectClose, expectInterval, statsVectors } from './vectors.ts'
 
 type Numbers = Record<string, number>
 
-describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', () => {
+describe('means of scipy and statsmodels', () => {
   it('two means', () => {
     type Summary = { mean: number; sd: number; n: number }
     type Lift = { lift: number; se: number; ci_t: [number, number] }
@@ -129,7 +129,7 @@ describeReference('means of scipy and statsmodels', 'stats/stats_vectors.json', 
   })
 })
 
-describeReference('rates as arms', 'stats/stats_vectors.json', () => {
+describe('rates as arms', () => {
   it('have the unpooled error of two proportions', () => {
     type Case = { control: Numbers; treatment: Numbers; expected: Record<string, Numbers> }
     for (const { control, treatment, expected } of statsVectors<Case[]>('two_proportions')) {

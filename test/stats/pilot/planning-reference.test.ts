@@ -1,4 +1,4 @@
-import { it } from 'vitest'
+import { describe, it } from 'vitest'
 import { sequenceCriticalZ, sequenceRho } from '../../../src/stats/pilot/confidence-sequence.ts'
 import { runningPower, unitsMissing } from '../../../src/stats/pilot/running-power.ts'
 import { sampleRatioTest } from '../../../src/stats/pilot/sample-ratio.ts'
@@ -9,13 +9,13 @@ import {
   sampleSizeForMeans,
   sampleSizeForRates,
 } from '../../../src/stats/pilot/sample-size.ts'
-import { describeReference, readReference } from '../../reference.ts'
+import { readReference } from '../../reference.ts'
 import { growthbook } from './growthbook.ts'
 import { expectClose, statsVectors } from './vectors.ts'
 
 type Numbers = Record<string, number>
 
-describeReference('planning by statsmodels', 'stats/stats_vectors.json', () => {
+describe('planning by statsmodels', () => {
   it('rates', () => {
     type Size = Numbers & { expected: Numbers }
     for (const one of statsVectors<{ cases: Size[] }>('sample_size_proportions').cases) {
@@ -53,7 +53,7 @@ describeReference('planning by statsmodels', 'stats/stats_vectors.json', () => {
   })
 })
 
-describeReference('planning by GrowthBook', 'stats/growthbook_vectors.json', () => {
+describe('planning by GrowthBook', () => {
   it('power midway and units missing', () => {
     type Config = Numbers & { sequential: boolean; p_value_corrected: boolean }
     type Case = { config: Config; moments: Numbers; expected: Numbers & { additional_users: number | null } }

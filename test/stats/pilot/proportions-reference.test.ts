@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { twoSidedZ } from '../../../src/stats/normal.ts'
 import { nonInferiority } from '../../../src/stats/pilot/non-inferiority.ts'
 import { agrestiCoull, clopperPearson, jeffreysInterval, waldInterval } from '../../../src/stats/pilot/proportion.ts'
@@ -16,7 +16,6 @@ import {
   waldDifference,
 } from '../../../src/stats/pilot/two-proportions.ts'
 import { wilson } from '../../../src/stats/wilson.ts'
-import { describeReference } from '../../reference.ts'
 import { expectClose, expectInterval, statsVectors } from './vectors.ts'
 
 type Numbers = Record<string, number>
@@ -31,7 +30,7 @@ interface TwoArms {
     }
 }
 
-describeReference('proportions of scipy and statsmodels', 'stats/stats_vectors.json', () => {
+describe('proportions of scipy and statsmodels', () => {
   it('one proportion', () => {
     type Case = { count: number; nobs: number; alpha: number; method: string; expected: [number, number] }
     for (const { count, nobs: n, alpha, method, expected } of statsVectors<Case[]>('proportion_confint')) {

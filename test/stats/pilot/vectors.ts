@@ -1,4 +1,4 @@
-// Typed looks into the reference files of other programs. The files lie beside the project; see test/reference.ts.
+// Typed looks into the reference files of other programs; test/reference/README.md says where they come from.
 
 import { expect } from 'vitest'
 import { readReference } from '../../reference.ts'

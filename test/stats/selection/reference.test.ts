@@ -1,6 +1,6 @@
 // Against pypbo and independent re-implementations of Hansen's and White's tests (see the file's _meta).
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   deflatedSharpe,
   deflatedSharpeOfBest,
@@ -13,7 +13,7 @@ import { expectedMaximum, expectedMaximumApproximation } from '../../../src/stat
 import { pbo } from '../../../src/stats/selection/pbo.ts'
 import { realityCheck } from '../../../src/stats/selection/reality-check.ts'
 import { superiorPredictiveAbility } from '../../../src/stats/selection/superior-predictive-ability.ts'
-import { describeReference, readReference } from '../../reference.ts'
+import { readReference } from '../../reference.ts'
 
 const file = 'stats/overfitting_vectors.json'
 const table = (name: string) =>
@@ -114,7 +114,7 @@ interface Vectors {
   }[]
 }
 
-describeReference('overfitting statistics agree with the reference values', file, () => {
+describe('overfitting statistics agree with the reference values', () => {
   const vectors = JSON.parse(readReference(file)) as Vectors
 
   it('probability of back-test overfitting', () => {

@@ -25,7 +25,8 @@ describe.skipIf(old === null)(`on an old Node (skipped without one on the path b
     expect((await runCli(['library', 'show', 'x'], { cwd, node: old! })).code).toBe(1)
     expect((await runCli(['nothing-of-the-kind'], { cwd, node: old! })).code).toBe(2)
   })
-  describe.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s', signal => {
+  const title = '%s (skipped where there is no /proc)'
+  describe.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(title, signal => {
     it('ends it as it ends the command, and leaves no process', async () => {
       const home = join(cwd, signal)
       const started = start(home)

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'
 import { backtest } from '../../src/app/backtest.ts'
-import type { Evaluation } from '../../src/evaluate/evaluation.ts'
+import type { Cell, Evaluation } from '../../src/evaluate/evaluation.ts'
 import type { Columns } from '../../src/history/columns.ts'
 import type { Dataset, Segment } from '../../src/history/dataset.ts'
 import { groupIds, sameConditions, writeGroupCodes } from '../../src/history/groups.ts'
@@ -40,15 +40,24 @@ const run = (dataset: Dataset, segments = dataset.segments, folds = 5) =>
     seed: 1,
   })
 
+const isPart = ({ cell }: { readonly cell: Cell }) => cell.kind === 'segment'
+
 const ofTheWhole = ({ results, diagnostics, ...rest }: Evaluation) => {
   const { definition: _, segments: __, ...unchanged } = rest
-  const isPart = ({ cell }: { cell: { kind: string } }) => cell.kind === 'segment'
   return {
     ...unchanged,
     results: results.filter(result => !isPart(result)),
     diagnostics: diagnostics.filter(one => !isPart(one)),
   }
 }
+
+const resultsOf = ({ results }: Evaluation, id: string) =>
+  results.filter(({ cell }) => cell.kind === 'segment' && cell.id === id)
+
+const drOf = ({ results }: Evaluation) => results.find(({ policy }) => policy === 1)!.estimates.dr!.value
+
+const hashOf = async (dataset: Dataset, folds?: number) =>
+  (await run(dataset, dataset.segments, folds)).definition!.hash
 
 const [first, second, ...others] = demoBank.segments
 const older: Segment = {
@@ -73,11 +82,9 @@ it('a segment more, one less, or none at all moves no bit of the whole, of a mon
 })
 
 it('a segment’s figures are those of its customers, whatever other segments there are', async () => {
-  const of = (evaluation: Evaluation, id: string) =>
-    evaluation.results.filter(({ cell }) => cell.kind === 'segment' && cell.id === id)
   // The first in the list takes its customers first.
-  const alone = of(await run(demoBank, [older]), 'older'),
-    beside = of(await run(demoBank, [older, ...demoBank.segments]), 'older')
+  const alone = resultsOf(await run(demoBank, [older]), 'older'),
+    beside = resultsOf(await run(demoBank, [older, ...demoBank.segments]), 'older')
   expect(alone.length).toBeGreaterThan(0)
   // Verdicts are a family's (Holm); values and intervals are not.
   expect(alone.map(({ estimates, decisions }) => ({ estimates, decisions }))).toEqual(
@@ -89,15 +96,12 @@ it('another condition of a stratum moves DR, and the hash says so', async () => 
   const strata = [{ ...first!, if: older.if }, second!, ...others]
   const usual = await run(demoBank),
     moved = await run({ ...demoBank, strata })
-  const dr = ({ results }: Evaluation) => results.find(({ policy }) => policy === 1)!.estimates.dr!.value
-  expect(dr(moved)).not.toBe(dr(usual))
+  expect(drOf(moved)).not.toBe(drOf(usual))
   expect(moved.definition!.hash).not.toBe(usual.definition!.hash)
   expect(moved.definition!.strata[0]).toEqual({ id: first!.id, if: older.if })
 })
 
 it('so do settings, a ceiling, and the way propensities are modelled; titles do not', async () => {
-  const hashOf = async (dataset: Dataset, folds?: number) =>
-    (await run(dataset, dataset.segments, folds)).definition!.hash
   const usual = await hashOf(demoBank)
   const conversion = demoBank.outcomes['conversion']!
   const changed = [

@@ -108,6 +108,19 @@ const productSum = (customers: readonly Record<string, number>[], name: string) 
   )
 }
 
+/** Writes every product of a group that the plan keeps. */
+const products = (
+  groups: readonly Products<string>[],
+  places: Readonly<Record<string, number | undefined>>,
+  totals: readonly Record<string, number>[],
+  at: (offset: number, value: number) => void,
+) => {
+  for (const name of groups.flatMap(group => Object.keys(group))) {
+    const place = places[name]
+    if (place !== undefined) at(place, name === 'G' ? totals.length : productSum(totals, name))
+  }
+}
+
 export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted): Moments {
   const moments = emptyMoments(plan),
     layout = momentLayout(plan)
@@ -128,18 +141,6 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
     [`d${suffix}`]: total(rows, i => term(champion, o)(i).d),
   })
 
-  /** Writes every product of a group that the plan keeps. */
-  const products = (
-    groups: readonly Products<string>[],
-    places: Readonly<Record<string, number | undefined>>,
-    totals: readonly Record<string, number>[],
-    at: (offset: number, value: number) => void,
-  ) => {
-    for (const name of groups.flatMap(group => Object.keys(group))) {
-      const place = places[name]
-      if (place !== undefined) at(place, name === 'G' ? totals.length : productSum(totals, name))
-    }
-  }
   for (const [cell, inCell] of cellRows(plan, columns).entries()) {
     const at = (offset: number, value: number) => {
       moments.sums[cell * layout.cellSums + offset] = value

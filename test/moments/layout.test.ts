@@ -37,7 +37,12 @@ it('misses a product no sum is planned for when the plan is laid out', () => {
   const { plan } = randomCase({ ...fc.sample(shapes, { numRuns: 1, seed: 1 })[0]!, policies: 2 })
   const { maturities, policies, series, ratios } = momentLayout(plan)
   expect(() => checkProducts(plan, { maturities, policies, series, ratios })).not.toThrow()
-  const without = series.map(ofPolicies => ofPolicies.map(({ DN: _, ...rest }) => rest as (typeof ofPolicies)[number]))
+  const without = series.map(ofPolicies =>
+    ofPolicies.map(places => {
+      const { DN: _, ...rest } = places
+      return rest as typeof places
+    }),
+  )
   expect(() => checkProducts(plan, { maturities, policies, series: without, ratios })).toThrow(
     'no sum is planned for the product DN of a rate',
   )

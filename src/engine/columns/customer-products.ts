@@ -42,6 +42,12 @@ const whereSingle = (same: Same): Same => ({
 const asLog: Same = { W: 'N', V: 'R', D: 'R', V1: 'R1', V2: 'R2', D1: 'R1', D2: 'R2' }
 const championAsLog: Same = { w: 'N', d: 'r', d1: 'r1', d2: 'r2' }
 
+const weightsOf = (N: ByClass, own: PolicyTotals, champion: PolicyTotals, c: number) => ({
+  N: N.of[c]!,
+  W: own.W.of[c]!,
+  w: champion.W.of[c]!,
+})
+
 export function customerProducts(context: Context): CustomerProducts {
   const { plan, layout, classes } = context
   const isLog = (p: number) => plan.policies[p]!.kind === 'logged'
@@ -98,12 +104,6 @@ export function customerProducts(context: Context): CustomerProducts {
     const { group, ...place } = placeOf[o]!
     return { own: own.records[group]!, champion: champion.records[group]!, ...place }
   }
-  const weightsOf = (N: ByClass, own: PolicyTotals, champion: PolicyTotals, c: number) => ({
-    N: N.of[c]!,
-    W: own.W.of[c]!,
-    w: champion.W.of[c]!,
-  })
-
   return {
     decisions({ grouping, N, champion }, moments) {
       for (const [c, { many }] of decisions.entries()) {

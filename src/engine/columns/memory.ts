@@ -30,7 +30,6 @@ export const CHUNKS_AHEAD = 4
 
 /** Sums kept per cell, as `momentLayout(plan).cellSums`, without building the layout. */
 function sumsPerCell(plan: SumPlan): number {
-  const sizeOf = (group: object) => Object.keys(group).length
   const policies = plan.policies.length,
     challengers = policies - 1
   const perPolicy = sizeOf(policySums) + policyDecisionSums.length + plan.actions.length * actionSums.length
@@ -46,6 +45,8 @@ function sumsPerCell(plan: SumPlan): number {
     means * perMean
   )
 }
+
+const sizeOf = (group: object) => Object.keys(group).length
 
 /** Bytes both passes need beside the columns, for `workers` threads. */
 function passBytes(plan: SumPlan, largestCustomer: number, workers: number): number {

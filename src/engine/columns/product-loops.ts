@@ -115,6 +115,8 @@ function inParts(products: readonly Product[]): Product[][] {
 const inOrder = (factors: readonly string[]) =>
   factors.toSorted((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : a.toUpperCase() > b.toUpperCase() ? 1 : 0))
 
+const declared = (names: readonly string[]) => names.map(name => `const ${name} = ${VALUE[name]!}`).join('\n')
+
 function productLoop(products: readonly Product[], rare: readonly string[]): ProductLoop {
   const read = new Set<string>(),
     locals = new Map<string, string>(),
@@ -139,7 +141,6 @@ function productLoop(products: readonly Product[], rare: readonly string[]): Pro
   }
   const names = [...read],
     few = names.filter(name => rare.includes(name))
-  const values = (of: readonly string[]) => of.map(name => `const ${name} = ${VALUE[name]!}`).join('\n')
   const source = `"use strict"
 return function add${products.length}Products(slots, sums, at, totals) {
 const { order, from, to } = slots, { N: Ns, W: Ws, w: ws } = totals
@@ -148,9 +149,9 @@ const { own: bottom, champion: bottomChampion, record: bottomRecord, first: bott
 ${products.map((_, k) => `let s${k} = 0`).join('\n')}
 for (let x = from; x < to; x++) {
 const i = order[x], t = i * topRecord + topFirst, b = i * bottomRecord + bottomFirst
-${values(few)}
+${declared(few)}
 ${few.length > 0 ? `if (${few.map(name => `${name} === 0`).join(' && ')}) continue` : ''}
-${values(names.filter(name => !few.includes(name)))}
+${declared(names.filter(name => !few.includes(name)))}
 ${lines.join('\n')}
 }
 ${products.flatMap(({ offsets }, k) => offsets.map(offset => `sums[at + ${offset}] += s${k}`)).join('\n')}

@@ -77,20 +77,18 @@ export const ofPart = (form: LinearForm, part: 1 | 2): LinearForm =>
   )
 
 /**
- * Whether policy and champion have the same totals for every customer, by bits: Σx², Σxy and Σy² are then one number
- * (and by Cauchy and Schwarz only then). Their difference is exactly 0, which sums of rounded terms may miss.
+ * Whether policy and champion have the same totals for every customer, up to rounding: Σ(x − y)² is 0, and Σx is Σy.
+ * What they differ by is then exactly 0, which sums of rounded terms may miss; an engine may add up in any order.
  */
 export function sameTotals(form: LinearForm, sumOf: SumOf): boolean {
-  const own = Object.keys(form).filter(variable => variable !== 'N')
-  return own.every(v => {
-    const c = championVariable(v)
+  return Object.keys(form).every(variable => {
+    if (variable === 'N') return true
+    const own = { [variable]: 1 },
+      all = sumOf(variable),
+      championAll = sumOf(championVariable(variable))
     return (
-      sumOf(v) === sumOf(c) &&
-      own.every(u => {
-        const d = championVariable(u),
-          product = sumOf(...inOrder([v, u]))
-        return product === sumOf(...inOrder([v, d])) && product === sumOf(...inOrder([c, d]))
-      })
+      Math.abs(all - championAll) <= ROUNDING * (Math.abs(all) + Math.abs(championAll)) &&
+      squareSum(minus(own, ofChampion(own)), sumOf) === 0
     )
   })
 }

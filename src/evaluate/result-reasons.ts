@@ -32,9 +32,7 @@ export function refusalsOf(
   sums: CellSums,
   series: OutcomeSeries,
   policy: number,
-  cell: Cell,
-  estimates: MeasuredEstimates,
-  who: Subject,
+  { cell, estimates, who }: { readonly cell: Cell; readonly estimates: MeasuredEstimates; readonly who: Subject },
 ): Refusal[] {
   const weights = diagnose(sums, policy, series.maturity, cell)
   if (weights === null) {

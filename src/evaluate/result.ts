@@ -38,7 +38,7 @@ export function openResult(
   const n = sums.maturity(series.maturity, 'N')
   const isChampion = policy === plan.champion
   const estimates = isChampion ? theirs : measureEstimates(sums, series, policy, fitted.shift)
-  const own = refusalsOf(reading, sums, series, policy, cell, estimates, whoIs(sums, policy))
+  const own = refusalsOf(reading, sums, series, policy, { cell, estimates, who: whoIs(sums, policy) })
   const champion = isChampion ? null : theirs
   const difference = (name: 'dr' | 'snips') => {
     const a = estimates[name],
@@ -51,7 +51,7 @@ export function openResult(
   if (champion !== null) {
     const who = whoIs(sums, plan.champion, 'champion')
     refusals.push(
-      ...refusalsOf(reading, sums, series, plan.champion, cell, champion, who).filter(
+      ...refusalsOf(reading, sums, series, plan.champion, { cell, estimates: champion, who }).filter(
         refusal => !own.some(said => isSameRefusal(said, refusal)),
       ),
     )

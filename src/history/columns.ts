@@ -1,6 +1,7 @@
 // A history in memory: one typed array per column, on SharedArrayBuffer so that workers read it without copying.
 
 import type { FeatureColumn } from '../strategy/feature-column.ts'
+import type { Segment } from './dataset.ts'
 
 /**
  * Rows are in canonical order: by customer hash, customer, time, decision id. So one customer's rows are
@@ -40,4 +41,14 @@ export interface Columns {
   readonly features: Readonly<Record<string, FeatureColumn>>
   /** By column name (`outcomeColumns`): rates as 0/1 in Uint8Array, everything else Float64Array without NaN. */
   readonly outcomes: Readonly<Record<string, Uint8Array | Float64Array>>
+}
+
+/** Which columns to bring into memory, by catalogue and outcome name. What segments and strata read is added. */
+export interface ColumnNeeds {
+  readonly features: readonly string[]
+  readonly outcomes: readonly string[]
+  /** What people look at; the data set's segments when absent. */
+  readonly segments?: readonly Segment[]
+  /** Bytes the columns may take; by default a share of the memory available now. */
+  readonly memoryBudgetBytes?: number
 }

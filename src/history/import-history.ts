@@ -75,7 +75,7 @@ export async function importHistory(options: ImportOptions): Promise<Imported> {
     const sizes = await sizesOf(inputs)
     const { threads, memoryLimit } = options
     const { facts, quarantine } = await withDuckDb({ scratch, threads, memoryLimit }, db =>
-      build({ ...options, onProgress }, db, columns, files, readAs, importKey, join(scratch, 'data.parquet')),
+      build(db, { ...options, onProgress, columns, files, readAs, importKey, parquet: join(scratch, 'data.parquet') }),
     )
     if (JSON.stringify(sizes) !== JSON.stringify(await sizesOf(inputs))) {
       throw new HistoryError(
@@ -100,18 +100,21 @@ function refuseTwice(paths: readonly string[], hashes: readonly string[]): void 
   )
 }
 
-type Settled = ImportOptions & Required<Pick<ImportOptions, 'onProgress'>>
+type BuildRequest = Omit<ImportOptions, 'files'> &
+  Required<Pick<ImportOptions, 'onProgress'>> & {
+    readonly columns: readonly CanonicalColumn[]
+    readonly files: readonly SourceFile[]
+    readonly readAs: ReadAs
+    readonly importKey: string
+    /** Where the canonical rows go. */
+    readonly parquet: string
+  }
 
 async function build(
-  options: Settled,
   db: DuckDBConnection,
-  columns: readonly CanonicalColumn[],
-  files: readonly SourceFile[],
-  readAs: ReadAs,
-  importKey: string,
-  parquet: string,
+  request: BuildRequest,
 ): Promise<{ readonly facts: HistoryFacts; readonly quarantine: string | null }> {
-  const { dataset, home, onProgress } = options
+  const { dataset, home, onProgress, columns, files, readAs, importKey, parquet } = request
   const step = <T>(name: ImportProgress['step'], work: () => Promise<T>) => watch(db, name, onProgress, work)
   await createFaultTables(db)
   const checked: string[] = []
@@ -134,7 +137,7 @@ async function build(
   const quarantined = await writeQuarantine(db, all, dataset, {
     path: join(home, 'quarantine', dataset.name, `${importKey.slice(0, 16)}.csv`),
     total: total + malformed,
-    limit: options.quarantineLimit ?? dataset.quarantineLimit,
+    limit: request.quarantineLimit ?? dataset.quarantineLimit,
     files: files.map(file => file.path),
   })
   const count = quarantined?.rows ?? 0,

@@ -7,7 +7,7 @@ import { suggest } from '../strategy/errors.ts'
 import { featuresUsed } from '../strategy/expr-names.ts'
 import type { FeatureColumn } from '../strategy/feature-column.ts'
 import type { Imported } from './cache.ts'
-import type { Columns } from './columns.ts'
+import type { ColumnNeeds, Columns } from './columns.ts'
 import type { Dataset, Segment } from './dataset.ts'
 import { outcomeColumns } from './dataset.ts'
 import { firstLine, itemsOf, rowsOf, withDuckDb } from './duckdb.ts'
@@ -16,16 +16,6 @@ import { HistoryError } from './history-error.ts'
 import { isWhole, unreadableNow } from './is-whole.ts'
 import { refuseIfTooLarge } from './memory-need.ts'
 import { quoteName, quoteText } from './sql-names.ts'
-
-/** Which columns to bring into memory, by catalogue and outcome name. What segments and strata read is added. */
-export interface ColumnNeeds {
-  readonly features: readonly string[]
-  readonly outcomes: readonly string[]
-  /** What people look at; the data set's segments when absent. */
-  readonly segments?: readonly Segment[]
-  /** Bytes the columns may take; by default a share of the memory available now. */
-  readonly memoryBudgetBytes?: number
-}
 
 type Target = Float64Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array
 

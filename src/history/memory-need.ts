@@ -1,8 +1,8 @@
 import type { Imported } from './cache.ts'
+import type { ColumnNeeds } from './columns.ts'
 import type { Dataset } from './dataset.ts'
 import { sameConditions } from './groups.ts'
 import { HistoryError } from './history-error.ts'
-import type { ColumnNeeds } from './load-columns.ts'
 
 /** The columns are most of what a run holds; DuckDB's buffers, the workers and the sums are small beside them. */
 const DEFAULT_BUDGET_SHARE = 0.7

@@ -50,7 +50,7 @@ export function derivatives(problem: Problem, beta: Float64Array): Derivatives {
       addGradient(problem, block, p, k, gradient)
       for (let l = 0; l <= k; l++) {
         for (let b = 0; b < block.count; b++) weight[b] = p[b * free + k]! * ((k === l ? 1 : 0) - p[b * free + l]!)
-        addProducts(block, width, weight, hessian, k * width * size + l * width, size, k === l)
+        addProducts(block, width, weight, { into: hessian, at: k * width * size + l * width, size, half: k === l })
       }
     }
   })
@@ -112,18 +112,23 @@ function addGradient(
   }
 }
 
+/** A block of a matrix of `size` columns that starts at `at`; only its lower `half` where it lies on the diagonal. */
+interface Square {
+  readonly into: Float64Array
+  readonly at: number
+  readonly size: number
+  readonly half: boolean
+}
+
 /**
- * H += Σ_b w_b x_b x_bᵀ into the block of `into` that starts at `at`. Four rows at a time, so that every sum is loaded
+ * H += Σ_b w_b x_b x_bᵀ into a block. Four rows at a time, so that every sum is loaded
  * and stored a quarter as often: that is where the time of a fit goes.
  */
 function addProducts(
   { count, values }: RowBlock,
   width: number,
   weight: Float64Array,
-  into: Float64Array,
-  at: number,
-  size: number,
-  half: boolean,
+  { into, at, size, half }: Square,
 ): void {
   for (let b = count; b % 4 !== 0; b++) weightless(b, width, weight, values)
   for (let b = 0; b < count; b += 4) {

@@ -38,7 +38,7 @@ function naive({ plan, columns, fitted }: Case): Float64Array {
   for (const o of summed) {
     for (const p of plan.policies.keys()) {
       for (const i of matureRows(plan, columns, all, plan.columns[o]!.maturity)) {
-        sums[layout.D(o, p) + place(i)]! += terms(plan, columns, fitted, policies[p]![i]!, p, o, i).d
+        sums[layout.D(o, p) + place(i)]! += terms({ plan, columns, fitted }, policies[p]![i]!, p, o, i).d
       }
     }
   }

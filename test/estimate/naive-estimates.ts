@@ -19,9 +19,7 @@ export interface Plain {
 
 /** One estimator of one policy and column over the mature rows of a cell. */
 export function plainEstimate(
-  plan: SumPlan,
-  columns: Columns,
-  fitted: Fitted,
+  { plan, columns, fitted }: { readonly plan: SumPlan; readonly columns: Columns; readonly fitted: Fitted },
   policies: PolicyRow[][],
   p: number,
   o: number,
@@ -30,7 +28,10 @@ export function plainEstimate(
 ): Plain {
   const rows = matureRows(plan, columns, inCell, plan.columns[o]!.maturity)
   const unshifted = { ...fitted, shift: fitted.shift.map(() => 0), q: unshiftedModel(plan, fitted) }
-  const of = rows.map(i => ({ w: policies[p]![i]!.w, ...terms(plan, columns, unshifted, policies[p]![i]!, p, o, i) }))
+  const of = rows.map(i => ({
+    w: policies[p]![i]!.w,
+    ...terms({ plan, columns, fitted: unshifted }, policies[p]![i]!, p, o, i),
+  }))
   const n = rows.length,
     mean = (x: readonly number[]) => x.reduce((a, b) => a + b, 0) / n
   const meanWeight = mean(of.map(({ w }) => w))

@@ -42,9 +42,7 @@ export const policyRows = (plan: SumPlan, columns: Columns, fitted: Fitted): Pol
   )
 
 export function terms(
-  plan: SumPlan,
-  columns: Columns,
-  fitted: Fitted,
+  { plan, columns, fitted }: { readonly plan: SumPlan; readonly columns: Columns; readonly fitted: Fitted },
   row: PolicyRow,
   p: number,
   o: number,
@@ -127,7 +125,7 @@ export function momentsFromRows(plan: SumPlan, columns: Columns, fitted: Fitted)
   const policies = policyRows(plan, columns, fitted)
   const champion = plan.champion
   const weight = (p: number) => (i: number) => policies[p]![i]!.w
-  const term = (p: number, o: number) => (i: number) => terms(plan, columns, fitted, policies[p]![i]!, p, o, i)
+  const term = (p: number, o: number) => (i: number) => terms({ plan, columns, fitted }, policies[p]![i]!, p, o, i)
   const variables = (rows: number[], p: number): Record<string, number> => ({
     N: rows.length,
     W: total(rows, weight(p)),

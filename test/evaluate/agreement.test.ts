@@ -59,7 +59,7 @@ describe.each(cases)('estimates read off Moments, champion $champion, propensiti
       const rows = matureRows(plan, columns, inCell, series.maturity)
       if (rows.length === 0) continue // the last month is too young for the margin
       const plain = (p: number, name: Name) => {
-        const column = (o: number) => plainEstimate(plan, columns, fitted, policies, p, o, inCell, name)
+        const column = (o: number) => plainEstimate({ plan, columns, fitted }, policies, p, o, inCell, name)
         return series.of.kind === 'column'
           ? column(series.of.column)
           : plainRatio(plan, columns, rows, column(series.of.numerator), column(series.of.denominator))

@@ -34,8 +34,9 @@ export function fitKernel(plan: SumPlan, columns: Columns): (chunk: Rows) => Fit
       for (const [o, { name, maturity }] of plan.columns.entries()) {
         const values = columns.outcomes[name]!,
           cut = plan.maturities[maturity] ?? Infinity
-        if (values instanceof Uint8Array) addFlags(rows, values, columns.time, cut, from, cells, fits[o]!)
-        else addAmounts(rows, values, columns.time, cut, from, cells, fits[o]!)
+        const block = { from, rows, cells, time: columns.time, cut }
+        if (values instanceof Uint8Array) addFlags(block, values, fits[o]!)
+        else addAmounts(block, values, fits[o]!)
       }
     }
     fits.forEach((fit, o) => {
@@ -64,16 +65,21 @@ function findCells(
   }
 }
 
+/** Rows of the history from `from` on, with the cells they belong to; those later than `cut` have not matured. */
+interface FitBlock {
+  readonly from: number
+  readonly rows: number
+  readonly cells: Int32Array
+  readonly time: Float64Array
+  readonly cut: number
+}
+
 // Twice the same loop: each sees one kind of array, which is what makes it fast. `!(time > cut)` keeps rows without
 // time.
 
 function addFlags(
-  rows: number,
+  { from, rows, cells, time, cut }: FitBlock,
   values: Uint8Array,
-  time: Float64Array,
-  cut: number,
-  from: number,
-  cells: Int32Array,
   { matured, outcome, range }: ColumnFit,
 ): void {
   let negMin = range[0]!,
@@ -92,12 +98,8 @@ function addFlags(
 }
 
 function addAmounts(
-  rows: number,
+  { from, rows, cells, time, cut }: FitBlock,
   values: Float64Array,
-  time: Float64Array,
-  cut: number,
-  from: number,
-  cells: Int32Array,
   { matured, outcome, range }: ColumnFit,
 ): void {
   let negMin = range[0]!,

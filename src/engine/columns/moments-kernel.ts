@@ -15,10 +15,10 @@ import { customerBorder } from './chunks.ts'
 import type { Context } from './context.ts'
 import { makeContext } from './context.ts'
 import { customerProducts } from './customer-products.ts'
-import { writeDecisionSums } from './decision-sums.ts'
 import { assignSlots } from './groupings.ts'
 import { hashBlockSums } from './hash-block-sums.ts'
 import { clearWorkspace, makeWorkspace, type Workspace } from './workspace.ts'
+import { writeDecisionSums } from './write-decision-sums.ts'
 
 /** Rows per block, measured: smaller ones spend their time between loops, larger ones leave the cache. */
 export const BLOCK_ROWS = 8192

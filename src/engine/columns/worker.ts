@@ -40,7 +40,7 @@ function failureOf(error: unknown): FailureInWorker {
 
 port.on('message', (message: ToWorker) => {
   // Nothing is left to wait for, so the thread ends by itself.
-  if (message.kind === 'end') return port.close()
+  if (message.kind === 'end') return port.unref()
   const reply = answer(message)
   if (reply === null) return
   const arrays: readonly Float64Array<ArrayBuffer>[] = reply.kind === 'done' ? Object.values(reply.sums) : []

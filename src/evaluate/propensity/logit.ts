@@ -59,7 +59,7 @@ export function logitPropensities(columns: Columns, request: LogitRequest): Mode
       ...(start === undefined ? {} : { start }),
     })
     start = model.coefficients
-    trimmed += predictFold(columns, x, model, fold, folds, allowed, propensity, tally)
+    trimmed += predictFold({ columns, x, model, fold, folds, allowed }, propensity, tally)
   }
   return {
     model: 'logit',
@@ -111,14 +111,20 @@ function allowedTable(sets: readonly (readonly number[])[], actions: number): Ui
   return table
 }
 
+/** A model fitted without the customers of `fold`, and what it reads. */
+interface FoldModel {
+  readonly columns: Columns
+  readonly x: FeatureMatrix
+  readonly model: Logit
+  readonly fold: number
+  readonly folds: number
+  /** Set × action; null where everything is allowed. */
+  readonly allowed: Uint8Array | null
+}
+
 /** @returns how many were raised to the floor */
 function predictFold(
-  columns: Columns,
-  x: FeatureMatrix,
-  model: Logit,
-  fold: number,
-  folds: number,
-  allowed: Uint8Array | null,
+  { columns, x, model, fold, folds, allowed }: FoldModel,
   propensity: Float64Array,
   tally: CalibrationTally,
 ): number {

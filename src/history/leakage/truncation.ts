@@ -36,21 +36,14 @@ export async function testTruncation(
   if (!timed || suspects.length === 0) return { cuts: [], exposed: 0, tested: [], ownRow, timed }
 
   const sources = await placeSources(db, files, readingOf(columns).named, delimiter)
-  const whole = await writeRun(db, dataset, columns, sources, suspects, 'leakage_whole')
+  const request = { dataset, columns, sources, suspects }
+  const whole = await writeRun(db, request, 'leakage_whole')
   await db.run(`CREATE TABLE leakage_last AS ${lastDataSql(await eventsOf(db, dataset, sources), whole, dataset)}`)
   const cuts = await cutMoments(db, whole)
   const found = suspects.map(({ name }) => ({ feature: name, compared: 0, changed: 0, example: null as string | null }))
   let exposed = 0
   for (const [k, cut] of cuts.entries()) {
-    const run = await writeRun(
-      db,
-      dataset,
-      columns,
-      sources,
-      suspects,
-      `leakage_cut_${k}`,
-      `TIMESTAMP ${quoteText(cut)}`,
-    )
+    const run = await writeRun(db, request, `leakage_cut_${k}`, `TIMESTAMP ${quoteText(cut)}`)
     const [row] = await rowsOf(db, comparisonSql(whole, run, suspects, cut))
     suspects.forEach((_, s) => {
       const feature = found[s]!
@@ -102,13 +95,17 @@ async function placeSources(
 
 let runs = 0
 
+interface RunRequest {
+  readonly dataset: Dataset
+  readonly columns: readonly CanonicalColumn[]
+  readonly sources: readonly PlacedSource[]
+  readonly suspects: readonly CanonicalColumn[]
+}
+
 /** One run of the import's own checks into a table of row, decision, customer, time and the suspected features. */
 async function writeRun(
   db: DuckDBConnection,
-  dataset: Dataset,
-  columns: readonly CanonicalColumn[],
-  sources: readonly PlacedSource[],
-  suspects: readonly CanonicalColumn[],
+  { dataset, columns, sources, suspects }: RunRequest,
   table: string,
   until?: string,
 ): Promise<string> {

@@ -1,6 +1,7 @@
 // What one policy does on the rows of a block: what it chooses, the weights that gives, and where it agrees with the log.
 
 import { weightBins } from '../../moments/moments.ts'
+import type { TargetPolicy } from '../../policy/target-policy.ts'
 import type { Block } from './block.ts'
 import type { ReadyPolicy } from './context.ts'
 import type { BlockRows } from './groupings.ts'
@@ -45,36 +46,64 @@ export interface WeighInput {
 }
 
 export function weighPolicy(
-  { policy, block, allowed, firstClass, rulesAt }: WeighInput,
-  { from, rows, maturity }: BlockRows,
+  input: WeighInput,
+  rows: BlockRows,
   into: PolicyBlock,
   { bins, rules }: PolicyCounts,
 ): void {
-  const { chosen, w, matches, rule, chosenAt } = into,
-    { logged, propensity, modelAt } = block,
-    firstBin = policy.index * weightBins.length
+  const { policy, block, allowed, firstClass, rulesAt } = input
   if (policy.target === null || allowed === null) {
-    chosen.set(logged.subarray(0, rows))
-    w.fill(1, 0, rows)
+    into.chosen.set(block.logged.subarray(0, rows.rows))
+    into.w.fill(1, 0, rows.rows)
   } else {
-    const { decide, explored, stay, exploration } = policy.target
-    decide(from, from + rows, rule, chosen)
-    const { shareAt } = allowed
-    let found = 0
-    for (let k = 0; k < rows; k++) {
-      const action = chosen[k]!,
-        agrees = action === logged[k]
-      w[k] = (explored[shareAt[k]!]! + (agrees ? stay : 0)) / propensity[k]!
-      chosenAt[k] = modelAt[k]! + action
-      matches.list[found] = k
-      found += agrees ? 1 : 0
-      rules[rulesAt + rule[k]!]!++
-    }
-    matches.count = found
-    findGains(into, block, allowed, stay, exploration)
+    policy.target.decide(rows.from, rows.from + rows.rows, into.rule, into.chosen)
+    weigh(policy.target, block, allowed, rows.rows, into)
+    countRules(rows.rows, into.rule, rulesAt, rules)
+    findGains(into, block, allowed, policy.target)
   }
-  if (maturity === null) for (let k = 0; k < rows; k++) bins[firstBin + weightBin(w[k]!)]!++
-  else for (let k = 0; k < rows; k++) if (maturity[k]! <= firstClass) bins[firstBin + weightBin(w[k]!)]!++
+  const firstBin = policy.index * weightBins.length
+  if (rows.maturity === null) countWeights(rows.rows, into.w, firstBin, bins)
+  else countMature(rows.rows, into.w, firstBin, bins, { maturity: rows.maturity, firstClass })
+}
+
+// Loops that not every policy or history enters stand in functions of their own: a compiled function that comes to code
+// it has not seen falls back to being interpreted, every time.
+
+function weigh(
+  { explored, stay }: TargetPolicy,
+  { logged, propensity, modelAt }: Block,
+  { shareAt }: AllowedBlock,
+  rows: number,
+  { chosen, w, matches, chosenAt }: PolicyBlock,
+): void {
+  let found = 0
+  for (let k = 0; k < rows; k++) {
+    const action = chosen[k]!,
+      agrees = action === logged[k]
+    w[k] = (explored[shareAt[k]!]! + (agrees ? stay : 0)) / propensity[k]!
+    chosenAt[k] = modelAt[k]! + action
+    matches.list[found] = k
+    found += agrees ? 1 : 0
+  }
+  matches.count = found
+}
+
+function countRules(rows: number, rule: Int16Array, rulesAt: number, rules: Int32Array): void {
+  for (let k = 0; k < rows; k++) rules[rulesAt + rule[k]!]!++
+}
+
+function countWeights(rows: number, w: Float64Array, firstBin: number, bins: Int32Array): void {
+  for (let k = 0; k < rows; k++) bins[firstBin + weightBin(w[k]!)]!++
+}
+
+function countMature(
+  rows: number,
+  w: Float64Array,
+  firstBin: number,
+  bins: Int32Array,
+  { maturity, firstClass }: { readonly maturity: Uint8Array; readonly firstClass: number },
+): void {
+  for (let k = 0; k < rows; k++) if (maturity[k]! <= firstClass) bins[firstBin + weightBin(w[k]!)]!++
 }
 
 /** What a match adds to w = ε·u + (1 − ε)/π₀, and to w². */
@@ -82,8 +111,7 @@ function findGains(
   { matches: { list, count }, gain, squareGain }: PolicyBlock,
   { inverse }: Block,
   { uniform }: AllowedBlock,
-  stay: number,
-  exploration: number,
+  { stay, exploration }: TargetPolicy,
 ): void {
   for (let x = 0; x < count; x++) {
     const k = list[x]!,

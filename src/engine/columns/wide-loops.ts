@@ -65,15 +65,16 @@ function generate({ record, targets }: RecordShape): WideLoops {
   return {
     width,
     // The first and the second half of the block go by together: mostly two customers, whose sums do not wait for each
-    // other either.
+    // other either. The last pair and the odd row are a loop of their own, so that every block goes through all there is.
     addLookups: loop(
       'addLookups',
       'rows, at, place, table, into',
       `
-    const half = rows >> 1, last = rows - 1
-    for (let k = 0, l = half; k < half; k++, l++) {${lookup('k')}${lookup('l')}
+    const half = rows >> 1
+    for (let k = 0, l = half; k < half - 1; k++, l++) {${lookup('k')}${lookup('l')}
     }
-    if (2 * half < rows) {${lookup('last')}
+    for (let x = half === 0 ? 2 : 0; x < 2 + rows - 2 * half; x++) {
+      const k = x === 0 ? half - 1 : 2 * half - 2 + x${lookup('k')}
     }`,
     ) as WideLoops['addLookups'],
     addWeighted: loop(

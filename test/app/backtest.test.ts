@@ -5,7 +5,7 @@ import { demoColumns } from '../../datasets/demo-bank/columns.ts'
 import demoBank from '../../datasets/demo-bank/index.ts'
 import { backtest } from '../../src/app/backtest.ts'
 import type { HistoryFacts } from '../../src/history/facts.ts'
-import { sixPredicates } from '../bench/six-predicates.ts'
+import { sixPredicates } from '../bench/one-strategy/strategy.ts'
 
 const columns = demoColumns({ customers: 3000, months: 12, seed: 9 })
 const facts: HistoryFacts = {

@@ -3,7 +3,7 @@
 
 import { denseMatrix, fitLogit } from 'huijian/stats'
 import { normalDraws, rng } from '../../src/stats/rng.ts'
-import type { Report } from './tasks.ts'
+import type { Report } from './report.ts'
 
 /** Maximum likelihood without a penalty, the slowest and the fastest of five fits: the first compiles. */
 export function logisticTask(): Report {

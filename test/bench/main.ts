@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchHistory, MONTHS } from './history.ts'
-import type { Report } from './tasks.ts'
+import type { Report } from './report.ts'
 
 const { values } = parseArgs({
   options: {
@@ -25,39 +25,8 @@ async function runAll(): Promise<void> {
     people = customers.toLocaleString('en')
   print(`bench: ${decisions} decisions of ${people} customers, 12 segments, Node ${process.version}`)
   await benchHistory(values.home, customers, print)
-  const fast = await inChild('fast')
-  const rate = (ms: number) =>
-    `${ms.toFixed(0).padStart(7)} ms ${(fast['rows']! / ms / 1000).toFixed(0).padStart(5)} M rows/s`
-  const line = (name: string, key: string, note = '') =>
-    print(`  ${name.padEnd(34)}${rate(fast[key]!)}   cpu ${fast[`${key}.cpu`]!.toFixed(0).padStart(6)} ms${note}`)
-  const times = (a: string, b: string) => `${(fast[a]! / fast[b]!).toFixed(2)}`
-  print('\none strategy, n Σw Σw² Σwr Σw²r² per segment, not clustered')
-  line('typed-array loop by hand', 'hand')
-  line('engine, in process', 'inProcess', `   ${times('inProcess', 'hand')} × by hand`)
-  line('engine, 1 worker', 'oneWorker', `   ${times('oneWorker', 'hand')} × by hand   (target ≤ 2)`)
-  line('engine, 2 workers', 'twoWorkers', `   ${times('twoWorkers', 'hand')} × by hand`)
-  line('DuckDB SQL over Parquet, 2 threads', 'sql', `   engine ${times('sql', 'twoWorkers')} × faster   (target ≥ 4)`)
-  print(
-    `  largest relative difference between the three: ${fast['disagreement']!.toExponential(1)}   ` +
-      `resident ${gigabytes(fast['peak']!)}`,
-  )
-
-  print('\nfive strategies × six outcomes, DR and clustered errors')
-  for (const [task, name] of [
-    ['full1', 'by segment, 1 worker'],
-    ['full2', 'by segment, 2 workers'],
-    ['months2', 'by segment and month, 2 workers'],
-  ] as const) {
-    const full = await inChild(task)
-    const note = task === 'full2' ? '   (targets ≤ 8 s, ≤ 4 GiB)' : ''
-    const perSecond = (full['rows']! / full['wall']! / 1000).toFixed(2).padStart(6)
-    print(
-      `  ${name.padEnd(34)}${(full['wall']! / 1000).toFixed(2).padStart(7)} s ${perSecond} M rows/s` +
-        `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s` +
-        `   resident ${gigabytes(full['peak']!)}${note}`,
-    )
-  }
-
+  await printOneStrategy()
+  await printFiveStrategies()
   const sweep = await inChild('sweep')
   const million = (sweep['rows']! / 1e6).toFixed(1)
   print(
@@ -90,6 +59,48 @@ async function runAll(): Promise<void> {
   }
 }
 
+/** Ratios first: they hold on any machine. */
+async function printOneStrategy(): Promise<void> {
+  const race = await inChild('one-strategy')
+  const times = (a: string, b: string) => `${(race[a]! / race[b]!).toFixed(2)} ×`
+  print(`\none strategy, one outcome, 12 segments: DR, SNIPS, differences, clustered errors (${race['sums']} sums)`)
+  print(`  the command's path, 2 workers     ${times('twoWorkers', 'hand')} a loop by hand in one thread`)
+  print(`  the command's path, 1 worker      ${times('oneWorker', 'hand')} a loop by hand in one thread`)
+  print(`  the same sums in DuckDB SQL       ${times('sql', 'twoWorkers')} the command's path with 2 workers`)
+  print(`  largest relative difference of any sum: ${race['disagreement']!.toExponential(1)}`)
+  for (const [key, name] of [
+    ['hand', 'two loops by hand, 1 thread'],
+    ['twoWorkers', 'session to evaluation, 2 workers'],
+    ['oneWorker', 'session to evaluation, 1 worker'],
+    ['sql', 'DuckDB over Parquet, 2 threads'],
+  ] as const) {
+    const ms = race[key]!,
+      rate = (race['rows']! / ms / 1000).toFixed(0).padStart(5)
+    print(
+      `  ${name.padEnd(34)}${ms.toFixed(0).padStart(7)} ms ${rate} M rows/s` +
+        `   cpu ${race[`${key}.cpu`]!.toFixed(0).padStart(6)} ms`,
+    )
+  }
+}
+
+async function printFiveStrategies(): Promise<void> {
+  print('\nfive strategies × six outcomes: DR, SNIPS, differences, clustered errors')
+  for (const [task, name] of [
+    ['five-1', 'by segment, 1 worker'],
+    ['five-2', 'by segment, 2 workers'],
+    ['five-months', 'by segment and month, 2 workers'],
+  ] as const) {
+    const full = await inChild(task)
+    const note = task === 'five-2' ? '   (targets ≤ 3 s, ≤ 4 GiB)' : ''
+    const perSecond = (full['rows']! / full['wall']! / 1000).toFixed(2).padStart(6)
+    print(
+      `  ${name.padEnd(34)}${(full['wall']! / 1000).toFixed(2).padStart(7)} s ${perSecond} M rows/s` +
+        `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s` +
+        `   resident ${gigabytes(full['peak']!)}${note}`,
+    )
+  }
+}
+
 async function runTask(task: string): Promise<Report> {
   if (task === 'logistic') return (await import('./logistic.ts')).logisticTask()
   if (task === 'sweep') {
@@ -100,10 +111,10 @@ async function runTask(task: string): Promise<Report> {
     const { upliftTask } = await import('./uplift.ts')
     return { ...upliftTask(customers * MONTHS), peak: process.resourceUsage().maxRSS * 1024 }
   }
-  const { fastPath, fullPath } = await import('./tasks.ts')
   const history = await benchHistory(values.home, customers, () => undefined)
-  const report =
-    task === 'fast' ? await fastPath(history) : await fullPath(history, task === 'full1' ? 1 : 2, task === 'months2')
+  if (task === 'one-strategy') return (await import('./one-strategy/race.ts')).oneStrategy(history)
+  const { fiveStrategies } = await import('./five-strategies.ts')
+  const report = await fiveStrategies(history, task === 'five-1' ? 1 : 2, task === 'five-months')
   return { ...report, peak: process.resourceUsage().maxRSS * 1024 }
 }
 

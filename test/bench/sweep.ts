@@ -6,7 +6,7 @@ import { selectionOf, sweepVariants } from 'huijian/evaluate'
 import { demoColumns, demoFacts } from '../../datasets/demo-bank/columns.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 import { MONTHS } from './history.ts'
-import type { Report } from './tasks.ts'
+import type { Report } from './report.ts'
 
 const SIZE = { customers: 83_334, months: MONTHS, seed: 1 }
 

@@ -3,7 +3,7 @@
 
 import { upliftMetrics } from 'huijian/uplift'
 import { rng } from '../../src/stats/rng.ts'
-import type { Report } from './tasks.ts'
+import type { Report } from './report.ts'
 
 /** Every metric of a continuous score with a 0/1 outcome, first without, then with the errors of 200 half-samples. */
 export function upliftTask(rows: number): Report {

@@ -10,7 +10,7 @@ import { fit } from '../../src/estimate/cell-means.ts'
 import { emptyFitSums } from '../../src/moments/fit-sums.ts'
 import { momentLayout } from '../../src/moments/layout.ts'
 import { makeSumPlan } from '../../src/moments/make-sum-plan.ts'
-import { sixPredicates } from '../bench/six-predicates.ts'
+import { sixPredicates } from '../bench/one-strategy/strategy.ts'
 
 const columns = demoColumns({ customers: 150, months: 12, seed: 4 })
 const plan = makeSumPlan({

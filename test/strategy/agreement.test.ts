@@ -41,6 +41,26 @@ describe('random strategies on random customers are decided', () => {
     )
   })
 
+  it('by the first rule that holds, in a list of any length', () => {
+    for (const length of [0, 1, 29, 30, 31, 32, 33, 64, 200]) {
+      const rules = Array.from({ length }, (_, k) => ({
+        if: { op: 'compare', fn: '<=', left: { op: 'feature', name: 'x' }, right: { op: 'value', value: -k } } as const,
+      }))
+      // Rule k holds of −k and of all that is less; of 1, of a number nobody knows, no rule does.
+      const values = Float64Array.from({ length: length + 2 }, (_, k) => (k < length ? -k : k === length ? 1 : NaN))
+      const decide = (list: typeof rules) => {
+        const first = new Int16Array(values.length)
+        compileRules(list, {}, { x: { kind: 'number', values } })(0, values.length, first)
+        return [...first]
+      }
+      const none = [length, length]
+      expect(decide(rules), `${length} rules`).toEqual([...values.slice(0, length).map(() => 0), ...none])
+      // The other way round the rule that holds first is the strictest: of −k it is that of k, in place length − 1 − k.
+      const strictest = Array.from({ length }, (_, k) => length - 1 - k)
+      expect(decide(rules.toReversed()), `${length} rules, the strictest first`).toEqual([...strictest, ...none])
+    }
+  })
+
   it('past a rule whose action is not allowed, in the loop as in the closure; hold always is', () => {
     const decisions = fc.array(fc.tuple(randomCustomer, randomAllowed), { minLength: 1, maxLength: 25 })
     fc.assert(

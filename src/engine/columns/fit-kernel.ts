@@ -6,47 +6,67 @@ import { emptyFitSums } from '../../moments/fit-sums.ts'
 import type { SumPlan } from '../../moments/sum-plan.ts'
 import { checkColumns } from './check-columns.ts'
 import type { Rows } from './chunks.ts'
+import { maturityClasses, type MaturityClasses } from './maturity-classes.ts'
 
 /** Rows per block: their cells are found once and used for every column while they are in the cache. */
 const BLOCK_ROWS = 4096
 
-/** One column's sums by cell, and its range as [max of −r, max of r]. */
+/** The rows of a block that have matured for one class: numbers within the block, and the cells they belong to. */
+interface MatureRows {
+  readonly row: Int32Array
+  readonly cell: Int32Array
+  count: number
+}
+
+/** One column's sums by cell, and its range. */
 interface ColumnFit {
-  readonly matured: Float64Array
   readonly outcome: Float64Array
-  readonly range: Float64Array
+  negMin: number
+  max: number
 }
 
 export function fitKernel(plan: SumPlan, columns: Columns): (chunk: Rows) => FitSums {
   checkColumns(plan, columns, null)
-  const cells = new Int32Array(BLOCK_ROWS)
+  const classes = maturityClasses(plan, columns)
+  const cells = new Int32Array(BLOCK_ROWS),
+    everyRow = Int32Array.from(cells.keys())
+  const mature = classes.cuts.map((cut): MatureRows =>
+    cut === Infinity
+      ? { row: everyRow, cell: cells, count: 0 }
+      : { row: new Int32Array(BLOCK_ROWS), cell: new Int32Array(BLOCK_ROWS), count: 0 },
+  )
+  const classOf = plan.columns.map(({ maturity }) => classes.ofMaturity[maturity]!)
   return chunk => {
     const sums = emptyFitSums(plan)
+    const matured = classes.cuts.map(() => new Float64Array(sums.count.length))
     const fits = plan.columns.map((): ColumnFit => ({
-      matured: new Float64Array(sums.count.length),
       outcome: new Float64Array(sums.count.length),
-      range: new Float64Array(2).fill(-Infinity),
+      negMin: -Infinity,
+      max: -Infinity,
     }))
     for (let from = chunk.from; from < chunk.to; from += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, chunk.to - from)
-      findCells(plan, columns, from, rows, cells)
-      for (let k = 0; k < rows; k++) sums.count[cells[k]!]! += 1
-      for (const [o, { name, maturity }] of plan.columns.entries()) {
+      const to = Math.min(from + BLOCK_ROWS, chunk.to)
+      findCells(plan, columns, from, to - from, cells)
+      countCells(to - from, cells, sums.count)
+      for (const [c, rows] of mature.entries()) {
+        findMature(classes, c, columns.time.subarray(from, to), cells, rows)
+        countCells(rows.count, rows.cell, matured[c]!)
+      }
+      for (const [o, { name }] of plan.columns.entries()) {
         const values = columns.outcomes[name]!,
-          cut = plan.maturities[maturity] ?? Infinity
-        const block = { from, rows, cells, time: columns.time, cut }
-        if (values instanceof Uint8Array) addFlags(block, values, fits[o]!)
-        else addAmounts(block, values, fits[o]!)
+          rows = mature[classOf[o]!]!
+        if (values instanceof Uint8Array) addFlags(rows, values.subarray(from, to), fits[o]!)
+        else addAmounts(rows, values.subarray(from, to), fits[o]!)
       }
     }
-    fits.forEach((fit, o) => {
+    for (const [o, { outcome, negMin, max }] of fits.entries()) {
       for (let cell = 0; cell < sums.count.length; cell++) {
-        sums.matured[cell * fits.length + o] = fit.matured[cell]!
-        sums.outcome[cell * fits.length + o] = fit.outcome[cell]!
+        sums.matured[cell * fits.length + o] = matured[classOf[o]!]![cell]!
+        sums.outcome[cell * fits.length + o] = outcome[cell]!
       }
-      sums.negMin[o] = fit.range[0]!
-      sums.max[o] = fit.range[1]!
-    })
+      sums.negMin[o] = negMin
+      sums.max[o] = max
+    }
     return sums
   }
 }
@@ -60,59 +80,72 @@ function findCells(
 ): void {
   const { folds, strata } = plan,
     actions = plan.actions.length
+  let hash = -1,
+    first = 0 // of the fold of that hash: a customer's rows stand together, and dividing takes longer than all else here
   for (let k = 0; k < rows; k++) {
-    cells[k] = ((customerHash[from + k]! % folds) * strata + stratum[from + k]!) * actions + action[from + k]!
+    if (customerHash[from + k]! !== hash) {
+      hash = customerHash[from + k]!
+      first = (hash % folds) * strata
+    }
+    cells[k] = (first + stratum[from + k]!) * actions + action[from + k]!
   }
 }
 
-/** Rows of the history from `from` on, with the cells they belong to; those later than `cut` have not matured. */
-interface FitBlock {
-  readonly from: number
-  readonly rows: number
-  readonly cells: Int32Array
-  readonly time: Float64Array
-  readonly cut: number
+function countCells(rows: number, cells: Int32Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[cells[k]!]! += 1
 }
 
-// Twice the same loop: each sees one kind of array, which is what makes it fast. `!(time > cut)` keeps rows without
-// time.
-
-function addFlags(
-  { from, rows, cells, time, cut }: FitBlock,
-  values: Uint8Array,
-  { matured, outcome, range }: ColumnFit,
+/** Where all rows are mature they are listed already. A row without time (NaN) always is. */
+function findMature(
+  { cuts }: MaturityClasses,
+  c: number,
+  time: Float64Array,
+  cells: Int32Array,
+  into: MatureRows,
 ): void {
-  let negMin = range[0]!,
-    max = range[1]!
+  const cut = cuts[c]!,
+    rows = time.length
+  if (cut === Infinity) {
+    into.count = rows
+    return
+  }
+  let found = 0
   for (let k = 0; k < rows; k++) {
-    if (time[from + k]! > cut) continue
-    const r = values[from + k]!,
-      cell = cells[k]!
-    matured[cell]! += 1
-    outcome[cell]! += r
+    into.row[found] = k
+    into.cell[found] = cells[k]!
+    found += time[k]! > cut ? 0 : 1
+  }
+  into.count = found
+}
+
+/** Most rows have none; only the others are added up. */
+function addFlags({ row, cell, count }: MatureRows, values: Uint8Array, fit: ColumnFit): void {
+  const { outcome } = fit
+  let { negMin, max } = fit,
+    zeros = 0
+  for (let x = 0; x < count; x++) {
+    const r = values[row[x]!]!
+    if (r === 0) {
+      zeros++
+      continue
+    }
+    outcome[cell[x]!]! += r
     if (r > max) max = r
     if (-r > negMin) negMin = -r
   }
-  range[0] = negMin
-  range[1] = max
+  fit.negMin = zeros > 0 ? Math.max(negMin, -0) : negMin
+  fit.max = zeros > 0 ? Math.max(max, 0) : max
 }
 
-function addAmounts(
-  { from, rows, cells, time, cut }: FitBlock,
-  values: Float64Array,
-  { matured, outcome, range }: ColumnFit,
-): void {
-  let negMin = range[0]!,
-    max = range[1]!
-  for (let k = 0; k < rows; k++) {
-    if (time[from + k]! > cut) continue
-    const r = values[from + k]!,
-      cell = cells[k]!
-    matured[cell]! += 1
-    outcome[cell]! += r
+function addAmounts({ row, cell, count }: MatureRows, values: Float64Array, fit: ColumnFit): void {
+  const { outcome } = fit
+  let { negMin, max } = fit
+  for (let x = 0; x < count; x++) {
+    const r = values[row[x]!]!
+    outcome[cell[x]!]! += r
     if (r > max) max = r
     if (-r > negMin) negMin = -r
   }
-  range[0] = negMin
-  range[1] = max
+  fit.negMin = negMin
+  fit.max = max
 }

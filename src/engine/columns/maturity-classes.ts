@@ -14,8 +14,7 @@ export interface MaturityClasses {
 }
 
 export function maturityClasses(plan: SumPlan, { time }: Pick<Columns, 'time'>): MaturityClasses {
-  let latest = -Infinity
-  for (let i = 0; i < time.length; i++) if (time[i]! > latest) latest = time[i]!
+  const latest = latestOf(time)
   const cutOfMaturity = plan.maturities.map(cut => (cut === null || cut >= latest ? Infinity : cut))
   const cuts = [...new Set(cutOfMaturity)].sort((a, b) => a - b)
   return {
@@ -23,6 +22,18 @@ export function maturityClasses(plan: SumPlan, { time }: Pick<Columns, 'time'>):
     ofMaturity: cutOfMaturity.map(cut => cuts.indexOf(cut)),
     allMature: cuts.length === 1 && cuts[0] === Infinity,
   }
+}
+
+/** Both passes ask. */
+const latestTimes = new WeakMap<Float64Array, number>()
+
+function latestOf(time: Float64Array): number {
+  const known = latestTimes.get(time)
+  if (known !== undefined) return known
+  let latest = -Infinity
+  for (let i = 0; i < time.length; i++) if (time[i]! > latest) latest = time[i]!
+  latestTimes.set(time, latest)
+  return latest
 }
 
 /** Class of each row, `cuts.length` for a row later than all cuts. Without a time (NaN) a row is always mature. */

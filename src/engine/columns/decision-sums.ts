@@ -9,14 +9,16 @@ import type { OutcomeGroup } from './outcome-block.ts'
 import type { PolicyBlock } from './policy-block.ts'
 import type { AllowedBlock } from './shared-totals.ts'
 
-/** Of one policy, by maturity class and cell; the place `cells` of each class is never read. */
+/**
+ * Of one policy, by maturity class and cell; the place `cells` of each class is never read. Of what the log did, only
+ * actions are counted: the rest follows when a chunk ends (`completeLog`).
+ */
 interface PolicySums {
   readonly w2: Float64Array
-  readonly match: Float64Array
   readonly unsupported: Float64Array
   readonly largest: Float64Array
   readonly negSmallest: Float64Array
-  /** By maturity class, cell and action. */
+  /** By maturity class, cell and action; one array for what the log did, which agrees with itself. */
   readonly chosen: Int32Array
   readonly agreed: Int32Array
 }
@@ -46,15 +48,17 @@ export function makeDecisionSums(context: Context, { byRow }: Groupings): Decisi
     const squares = () => ({ w2r: new Float64Array(cells), w2r2: new Float64Array(cells) })
     return {
       grouping,
-      policies: plan.policies.map(() => ({
-        w2: byClass(),
-        match: byClass(),
-        unsupported: byClass(),
-        chosen: byAction(),
-        agreed: byAction(),
-        largest: byClass(-Infinity),
-        negSmallest: byClass(-Infinity),
-      })),
+      policies: plan.policies.map(({ kind }) => {
+        const chosen = byAction()
+        return {
+          w2: byClass(),
+          unsupported: byClass(),
+          chosen,
+          agreed: kind === 'logged' ? chosen : byAction(),
+          largest: byClass(-Infinity),
+          negSmallest: byClass(-Infinity),
+        }
+      }),
       series: plan.columns.map(() => plan.policies.map(() => ({ ...squares(), u: new Float64Array(cells) }))),
       shared: allowedGroups.map(() => plan.columns.map(squares)),
     }
@@ -86,13 +90,9 @@ export function addDecisions(context: Context, rows: number, of: PolicyDecisions
   const { policy, own } = of,
     { cellAt } = sums.grouping
   const into = sums.policies[policy.index]!
-  addWeights(rows, cellAt, own.w, into)
   countActions(rows, cellAt, own.chosen, context.plan.actions.length, into.chosen)
-  if (policy.target === null) {
-    for (let k = 0; k < rows; k++) into.match[cellAt[k]!]! += 1
-    countActions(rows, cellAt, own.chosen, context.plan.actions.length, into.agreed)
-    return
-  }
+  if (policy.target === null) return
+  addWeights(rows, cellAt, own.w, into)
   countMatches(own, cellAt, context.plan.actions.length, into)
   addUnsupported(context, of, cellAt, into.unsupported)
 }
@@ -115,13 +115,23 @@ function countMatches(
   { matches: { list, count }, chosen }: PolicyBlock,
   at: Int32Array,
   actions: number,
-  { match, agreed }: PolicySums,
+  { agreed }: PolicySums,
 ): void {
   for (let x = 0; x < count; x++) {
-    const k = list[x]!,
-      c = at[k]!
-    match[c]! += 1
-    agreed[c * actions + chosen[k]!]! += 1
+    const k = list[x]!
+    agreed[at[k]! * actions + chosen[k]!]! += 1
+  }
+}
+
+/** What the log did weighs 1 wherever it did something. */
+export function completeLog({ chosen, w2, largest, negSmallest }: PolicySums, actions: number): void {
+  for (let c = 0; c < w2.length; c++) {
+    let rows = 0
+    for (let a = 0; a < actions; a++) rows += chosen[c * actions + a]!
+    w2[c] = rows
+    if (rows === 0) continue
+    largest[c] = 1
+    negSmallest[c] = -1
   }
 }
 

@@ -69,9 +69,9 @@ function cutBlocks(columns: Columns, chunk: Rows, clustered: boolean): readonly 
 
 /** Weights, rules and expected actions over a chunk: (1 − ε) of the rules' actions and ε shared out. */
 function writeCounts(
-  { plan, columns, policies, allowedGroups, layout }: Context,
+  { plan, policies, allowedGroups, layout }: Context,
   { from, to }: Rows,
-  { counts }: Workspace,
+  { counts, decisions }: Workspace,
   moments: Moments,
 ): void {
   moments.weightHistogram.set(counts.bins)
@@ -87,7 +87,7 @@ function writeCounts(
   for (const { index, target, allowed } of policies) {
     const at = index * actions
     if (target === null) {
-      for (let i = from; i < to; i++) proposed[at + columns.action[i]!]! += 1
+      for (const [k, rows] of decisions[0]!.policies[index]!.chosen.entries()) proposed[at + (k % actions)]! += rows
       continue
     }
     for (const [rule, action] of target.actionOfRule.entries()) {

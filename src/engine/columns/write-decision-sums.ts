@@ -1,9 +1,9 @@
 // Sums over decisions as they are written into the moments when a chunk ends.
 
 import type { Moments } from '../../moments/moments.ts'
-import { actionSums, policyDecisionSums, seriesDecisionSums } from '../../moments/sums.ts'
+import { actionSums, seriesDecisionSums } from '../../moments/sums.ts'
 import type { Context } from './context.ts'
-import type { DecisionSums } from './decision-sums.ts'
+import { completeLog, type DecisionSums } from './decision-sums.ts'
 import type { Groupings } from './groupings.ts'
 
 export function writeDecisionSums(
@@ -14,6 +14,9 @@ export function writeDecisionSums(
 ): void {
   const first = all[0]!,
     isWhole = first.grouping === groupings.whole
+  for (const { index, target } of context.policies) {
+    if (target === null) for (const sums of all) completeLog(sums.policies[index]!, context.plan.actions.length)
+  }
   for (const sums of all) {
     const { cells, firstCell } = sums.grouping
     if (firstCell === null) continue
@@ -58,9 +61,10 @@ function writeCell(context: Context, sums: DecisionSums, cell: number, target: n
         return most
       }
       const places = layout.policies[m]![p]!
-      for (const name of policyDecisionSums) moments.sums[at + places[name]]! += counted(own[name])
+      for (const name of ['w2', 'unsupported'] as const) moments.sums[at + places[name]]! += counted(own[name])
       for (const [a, action] of layout.actions[m]![p]!.entries()) {
         for (const name of actionSums) moments.sums[at + action[name]]! += counted(own[name], plan.actions.length, a)
+        moments.sums[at + places.match]! += counted(own.agreed, plan.actions.length, a)
       }
       const maxima = layout.maxima[m]![p]!
       keepLargest(moments.maxima, target * layout.cellMaxima + maxima.w, largest(own.largest))

@@ -1,6 +1,8 @@
 // A history opened once for several evaluations: columns loaded, workers started, models fitted.
 
-import { openPool } from '../engine/columns/pool.ts'
+import type { Worker } from 'node:worker_threads'
+import { poolOf } from '../engine/columns/pool.ts'
+import { endWorkers, startWorkers } from '../engine/columns/start-workers.ts'
 import { fit } from '../estimate/cell-means.ts'
 import type { ExamineRequest } from '../estimate/rows/examination.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
@@ -70,10 +72,22 @@ export interface Session {
  * @throws {BacktestError} {StrategyError} {HistoryError} {EngineError} here or from `run`, each with the way out
  */
 export async function openSession(request: SessionRequest): Promise<Session> {
-  const { dataset } = request
   if (request.examine !== undefined) checkExamineRequest(request.examine)
+  // They start while the columns are read.
+  const starting = startWorkers(request.workers)
+  starting.catch(() => undefined) // waited for below, unless the columns fail first
+  try {
+    const columns = 'imported' in request ? await load(request.imported, request) : request.columns
+    return sessionOn(columns, await starting, request)
+  } catch (error) {
+    await starting.then(endWorkers, () => undefined)
+    throw error
+  }
+}
+
+function sessionOn(columns: Columns, workers: readonly Worker[], request: SessionRequest): Session {
+  const { dataset } = request
   const facts = 'imported' in request ? request.imported.facts : request.facts
-  const columns = 'imported' in request ? await load(request.imported, request) : request.columns
   const planOf = ({ strategies, champion, hashBlocks, ...sums }: SessionRun): SumPlan => {
     const plan = makeSumPlan({
       ...request,
@@ -90,7 +104,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   }
   // Models do not depend on what is evaluated.
   const { columns: ready, logit } = withPropensities(columns, dataset, planOf({ strategies: [], champion: 'logged' }))
-  const pool = await openPool(ready, request)
+  const pool = poolOf(workers, ready, request.memoryBudgetBytes)
   let models: Promise<{ readonly fitSums: FitSums; readonly fitted: Fitted }> | null = null
   const fitModels = async (plan: SumPlan) => {
     const fitSums = await pool.fit(plan)

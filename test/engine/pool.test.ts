@@ -134,7 +134,7 @@ describe('a pool in trouble', () => {
 
   it('says so when a worker dies, and does not hang', async () => {
     const { plan, columns, fitted } = randomCase(large)
-    const workers = await startWorkers(columns, 2),
+    const workers = await startWorkers(2),
       pool = poolOf(workers, columns)
     const interrupted = expect(pool.moments(plan, fitted)).rejects.toThrow(
       /worker thread of the engine ended with code 1/,
@@ -142,6 +142,15 @@ describe('a pool in trouble', () => {
     await workers[1]!.terminate()
     await interrupted
     await expect(pool.moments(plan, fitted)).rejects.toThrow(EngineError)
+    await pool.close()
+  })
+
+  it('does not wait for a worker that has died before it was given the columns', async () => {
+    const { plan, columns } = randomCase({ ...large, rows: 10 })
+    const workers = await startWorkers(2)
+    await workers[0]!.terminate()
+    const pool = poolOf(workers, columns)
+    await expect(pool.fit(plan)).rejects.toThrow(/has ended/)
     await pool.close()
   })
 
@@ -159,11 +168,13 @@ describe('a pool in trouble', () => {
     await endWorkers([busy]) // once more does nothing
   })
 
-  it('says so when a worker cannot start', async () => {
+  it('says so when columns cannot cross to a worker', async () => {
     const { columns } = randomCase({ ...large, rows: 10 })
     const months = [() => 'a function cannot cross to a thread']
     const unsendable = { ...columns, months } as unknown as typeof columns
-    await expect(openPool(unsendable, { workers: 1 })).rejects.toThrow(/could not start.*could not be cloned/)
+    await expect(openPool(unsendable, { workers: 1 })).rejects.toThrow(
+      /cannot be handed to a worker.*could not be cloned/,
+    )
   })
 
   it('refuses, before it allocates, a plan that does not fit, and says what it needs', async () => {

@@ -8,17 +8,14 @@ import type { Moments } from '../../moments/moments.ts'
 import type { SumPlan } from '../../moments/sum-plan.ts'
 import type { Rows } from './chunks.ts'
 
-/** Given to a worker when it starts; the arrays are shared, not copied. */
-export interface WorkerData {
-  readonly columns: Columns
-}
-
 export type Pass =
   | { readonly kind: 'fit'; readonly plan: SumPlan }
   | { readonly kind: 'moments'; readonly plan: SumPlan; readonly fitted: Fitted }
 
 /** `pass` numbers tell late answers of an abandoned pass from those of the present one. */
 export type ToWorker =
+  /** Comes first; the arrays are shared, not copied. */
+  | { readonly kind: 'columns'; readonly columns: Columns }
   | { readonly kind: 'begin'; readonly pass: number; readonly what: Pass }
   | { readonly kind: 'chunk'; readonly pass: number; readonly chunk: number; readonly rows: Rows }
   | { readonly kind: 'end' }

@@ -12,9 +12,10 @@ import type { SumPlan } from '../../moments/sum-plan.ts'
 import { EngineError } from '../engine-error.ts'
 import { cutChunks } from './chunks.ts'
 import { freeMemory, refuseTooLarge } from './memory.ts'
-import type { Pass } from './messages.ts'
+import type { Pass, ToWorker } from './messages.ts'
 import type { PassRun } from './pass-run.ts'
 import { startPass } from './pass-run.ts'
+import { shareColumns } from './shared-columns.ts'
 import { endWorkers, startWorkers } from './start-workers.ts'
 
 export interface Pool {
@@ -38,15 +39,22 @@ export interface PoolOptions {
  * @throws {EngineError} when a worker cannot start
  */
 export async function openPool(columns: Columns, options: PoolOptions): Promise<Pool> {
-  const { workers } = options
-  if (!(Number.isInteger(workers) && workers >= 1)) {
-    throw new EngineError(`A pool needs a whole number of workers, at least 1, not ${workers}.`)
+  const workers = await startWorkers(options.workers)
+  try {
+    return poolOf(workers, columns, options.memoryBudgetBytes)
+  } catch (error) {
+    await endWorkers(workers)
+    throw error
   }
-  return poolOf(await startWorkers(columns, workers), columns, options.memoryBudgetBytes)
 }
 
-/** A pool of workers that have started on these columns. */
+/**
+ * A pool of workers that have started, and that are given the columns here.
+ *
+ * @throws {EngineError} when the columns cannot be handed over
+ */
 export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudgetBytes?: number): Pool {
+  giveColumns(workers, columns)
   const chunks = cutChunks(columns)
   let broken: EngineError | null = null
   let running: PassRun | null = null
@@ -57,6 +65,8 @@ export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudge
     broken ??= new EngineError(why)
     running?.fail(broken)
   }
+  // One that died while it waited says so no more.
+  if (workers.some(worker => worker.threadId === -1)) breakPool('A worker thread of the engine has ended.')
   for (const worker of workers) {
     worker.on('error', error =>
       breakPool(`A worker thread of the engine died: ${error.message}. With fewer workers each has more memory.`),
@@ -94,5 +104,14 @@ export function poolOf(workers: readonly Worker[], columns: Columns, memoryBudge
       breakPool('The pool is closed.')
       await endWorkers(workers)
     },
+  }
+}
+
+function giveColumns(workers: readonly Worker[], columns: Columns): void {
+  const message: ToWorker = { kind: 'columns', columns: shareColumns(columns) }
+  try {
+    for (const worker of workers) worker.postMessage(message)
+  } catch (error) {
+    throw new EngineError(`The columns cannot be handed to a worker thread: ${String(error)}.`, { cause: error })
   }
 }

@@ -1,21 +1,21 @@
 import { Worker } from 'node:worker_threads'
-import type { Columns } from '../../history/columns.ts'
 import { EngineError } from '../engine-error.ts'
-import type { ToWorker, WorkerData } from './messages.ts'
-import { shareColumns } from './shared-columns.ts'
+import type { ToWorker } from './messages.ts'
 import { threadProgram } from './thread-program.ts'
 
 /**
- * Threads that hold the columns and wait for a pass. They do not keep the process alive while they wait.
+ * Threads that wait for columns and a pass. They do not keep the process alive while they wait.
  *
  * @throws {EngineError} when one cannot start; none is left running then
  */
-export async function startWorkers(columns: Columns, count: number): Promise<readonly Worker[]> {
+export async function startWorkers(count: number): Promise<readonly Worker[]> {
+  if (!(Number.isInteger(count) && count >= 1)) {
+    throw new EngineError(`A pool needs a whole number of workers, at least 1, not ${count}.`)
+  }
   const { code, options } = await threadProgram()
-  const workerData: WorkerData = { columns: shareColumns(columns) }
   const workers: Worker[] = []
   try {
-    while (workers.length < count) workers.push(new Worker(code, { ...options, workerData }))
+    while (workers.length < count) workers.push(new Worker(code, options))
     await Promise.all(workers.map(whenReady))
   } catch (error) {
     await Promise.all(workers.map(worker => worker.terminate()))

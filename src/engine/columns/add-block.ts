@@ -10,6 +10,7 @@ import { readOutcomes } from './outcome-block.ts'
 import { weighPolicy } from './policy-block.ts'
 import { addShared, addSharedSquares, readAllowed } from './shared-totals.ts'
 import { addSeries, addWeights, countDecisions } from './slot-totals.ts'
+import { weighUnmatched } from './unmatched-weights.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Kernel {
@@ -43,6 +44,11 @@ function shareExploration({ context, space, hashBlocks }: Kernel, rows: BlockRow
   for (const of of context.allowedGroups) {
     const allowed = space.allowed[of.index]!
     readAllowed(context, of, space.block, rows, allowed)
+    for (const group of context.unmatchedGroups) {
+      const unmatched = space.unmatched[group.index]!
+      if (group.allowed === of)
+        weighUnmatched(group, space.block, allowed, rows, context.classes.ofMaturity[0]!, unmatched)
+    }
     if (!context.plan.model || !of.explores) continue
     for (const group of context.columnGroups) {
       const outcomes = space.outcomes[group.index]!
@@ -67,9 +73,10 @@ function addPolicy({ context, space, hashBlocks }: Kernel, rows: BlockRows, p: n
     own = space.policy,
     role = p === context.plan.champion ? 'champion' : 'challenger'
   const allowed = policy.allowed === null ? null : space.allowed[policy.allowed.index]!
+  const shared = policy.target && { allowed: allowed!, unmatched: space.unmatched[policy.unmatched.index]! }
   const firstClass = context.classes.ofMaturity[0]!,
     rulesAt = context.layout.rules[p]!
-  weighPolicy({ policy, block: space.block, allowed, firstClass, rulesAt }, rows, own, space.counts)
+  weighPolicy({ policy, block: space.block, shared, firstClass, rulesAt }, rows, own, space.counts)
   addWeights(space.totals, rows.rows, own, role)
   const decisions: PolicyDecisions = { policy, block: space.block, own, allowed }
   for (const sums of space.decisions) addDecisions(context, rows.rows, decisions, sums)

@@ -46,8 +46,8 @@ export function readBlock(context: Context, from: number, rows: number, block: B
   if (block.maturity !== null) classifyRows(classes.cuts, columns.time, from, rows, block.maturity)
   findPlaces(context, from, rows, block)
   if (columns.propensity !== null) block.propensity.set(columns.propensity.subarray(from, from + rows))
-  else for (let k = 0; k < rows; k++) block.propensity[k] = tables.propensity![block.loggedAt[k]!]!
-  for (let k = 0; k < rows; k++) block.inverse[k] = 1 / block.propensity[k]!
+  else lookUp(rows, block.loggedAt, tables.propensity!, block.propensity)
+  invert(rows, block.propensity, block.inverse)
   if (tables.unsupported !== null)
     listMarked(rows, columns.stratum, from, tables.unsupported.stratum, block.unsupported)
   const customers = countCustomers(columns, context.plan.clustered, from, rows, block.customer)
@@ -76,10 +76,19 @@ function findPlaces(
   }
 }
 
+function lookUp(rows: number, at: Int32Array, table: Float64Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[k] = table[at[k]!]!
+}
+
+function invert(rows: number, values: Float64Array, into: Float64Array): void {
+  for (let k = 0; k < rows; k++) into[k] = 1 / values[k]!
+}
+
 function listMarked(rows: number, stratum: Uint16Array, from: number, marked: Uint8Array, into: Listed): void {
+  const { list } = into
   let found = 0
   for (let k = 0; k < rows; k++) {
-    into.list[found] = k
+    list[found] = k
     found += marked[stratum[from + k]!]!
   }
   into.count = found

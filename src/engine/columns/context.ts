@@ -9,7 +9,7 @@ import { allowedSets, type AllowedSets } from '../../policy/allowed-sets.ts'
 import { targetPolicy, type TargetPolicy } from '../../policy/target-policy.ts'
 import { maturityClasses, type MaturityClasses } from './maturity-classes.ts'
 import { D, R, recordLength, targetOf, V } from './records.ts'
-import { wideLoops, type WideLoops } from './wide-loops.ts'
+import { residualLoop, wideLoops, type ResidualLoop, type WideLoops } from './wide-loops.ts'
 
 export interface Context {
   readonly plan: SumPlan
@@ -19,6 +19,7 @@ export interface Context {
   readonly tables: RowTables
   readonly columnGroups: readonly ColumnGroup[]
   readonly allowedGroups: readonly AllowedGroup[]
+  readonly unmatchedGroups: readonly UnmatchedGroup[]
   /** In the plan's order. */
   readonly policies: readonly ReadyPolicy[]
 }
@@ -34,6 +35,7 @@ export interface ColumnGroup {
   readonly shifted: readonly number[]
   /** q̂ less the shift: (cell × action) × column of the group. Empty without an outcome model. */
   readonly q: Float64Array
+  readonly residuals: ResidualLoop
   /** Add to V, to D, and to R of the columns with a shift. */
   readonly addV: WideLoops
   readonly addD: WideLoops
@@ -51,10 +53,24 @@ export interface AllowedGroup {
   readonly explores: boolean
 }
 
-/** `target` and `allowed` are null for what the log did. */
+/** Policies that may do the same things and explore as often: what they do not match weighs the same. */
+export interface UnmatchedGroup {
+  readonly index: number
+  readonly allowed: AllowedGroup
+  readonly exploration: number
+  /** ε/|A| where the action is in A, else 0: set × action. */
+  readonly explored: Float64Array
+}
+
+/** `target` and its groups are null for what the log did. */
 export type ReadyPolicy =
-  | { readonly index: number; readonly target: null; readonly allowed: null }
-  | { readonly index: number; readonly target: TargetPolicy; readonly allowed: AllowedGroup }
+  | { readonly index: number; readonly target: null; readonly allowed: null; readonly unmatched: null }
+  | {
+      readonly index: number
+      readonly target: TargetPolicy
+      readonly allowed: AllowedGroup
+      readonly unmatched: UnmatchedGroup
+    }
 
 /** More columns side by side gain nothing and make loops the compiler gives up on. */
 const MOST_COLUMNS = 8
@@ -79,14 +95,36 @@ export function makeContext(plan: SumPlan, columns: Columns, fitted: Fitted): Co
       ),
     }
   })
+  const unmatchedGroups: UnmatchedGroup[] = []
+  const unmatchedGroup = ({ exploration, explored }: TargetPolicy, allowed: AllowedGroup) => {
+    const known = unmatchedGroups.find(group => group.allowed === allowed && group.exploration === exploration)
+    if (known !== undefined) return known
+    const group = { index: unmatchedGroups.length, allowed, exploration, explored }
+    unmatchedGroups.push(group)
+    return group
+  }
   const policies = plan.policies.map((policy, index): ReadyPolicy => {
-    if (policy.kind === 'logged') return { index, target: null, allowed: null }
-    const allowed = allowedFor(policy, columns),
-      group = allowedGroups[lists.indexOf(allowed)]!
-    const rows = { actions: plan.actions, features: columns.features, allowed }
-    return { index, target: targetPolicy(policy.strategy, rows, group.sets), allowed: group }
+    if (policy.kind === 'logged') return { index, target: null, allowed: null, unmatched: null }
+    const list = allowedFor(policy, columns),
+      allowed = allowedGroups[lists.indexOf(list)]!
+    const target = targetPolicy(
+      policy.strategy,
+      { actions: plan.actions, features: columns.features, allowed: list },
+      allowed.sets,
+    )
+    return { index, target, allowed, unmatched: unmatchedGroup(target, allowed) }
   })
-  return { plan, columns, layout: momentLayout(plan), classes, tables, columnGroups, allowedGroups, policies }
+  return {
+    plan,
+    columns,
+    layout: momentLayout(plan),
+    classes,
+    tables,
+    columnGroups,
+    allowedGroups,
+    unmatchedGroups,
+    policies,
+  }
 }
 
 function groupColumns(plan: SumPlan, { q, shift }: Fitted, classes: MaturityClasses): ColumnGroup[] {
@@ -108,6 +146,7 @@ function groupColumns(plan: SumPlan, { q, shift }: Fitted, classes: MaturityClas
       shifts,
       shifted,
       q: plan.model ? pick(q, plan.columns.length, columns) : new Float64Array(0),
+      residuals: residualLoop(columns.length),
       addV: loops(columns.map((_, j) => targetOf(j, V))),
       addD: loops(columns.map((_, j) => targetOf(j, D))),
       addR: loops(shifted.map(j => targetOf(j, R))),

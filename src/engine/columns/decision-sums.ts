@@ -146,10 +146,12 @@ function addUnsupported(
   const { list, count } = block.unsupported,
     { action } = tables.unsupported,
     { share } = policy.allowed.tables.unsupported!
-  const { stay, exploration } = policy.target
+  const { stay, exploration } = policy.target,
+    { chosenAt } = own,
+    { meanAt } = allowed
   for (let x = 0; x < count; x++) {
     const k = list[x]!
-    into[at[k]!]! += stay * action[own.chosenAt[k]!]! + exploration * share[allowed.meanAt[k]!]!
+    into[at[k]!]! += stay * action[chosenAt[k]!]! + exploration * share[meanAt[k]!]!
   }
 }
 

@@ -109,11 +109,12 @@ function findMature(
     into.count = rows
     return
   }
+  const { row, cell } = into
   let found = 0
   for (let k = 0; k < rows; k++) {
-    into.row[found] = k
-    into.cell[found] = cells[k]!
-    found += time[k]! > cut ? 0 : 1
+    row[found] = k
+    cell[found] = cells[k]!
+    found += +!(time[k]! > cut)
   }
   into.count = found
 }

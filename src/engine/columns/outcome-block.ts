@@ -52,24 +52,14 @@ export function readOutcomes(
     if (values instanceof Uint8Array) readFlags(rows, values, from, column.raw, column.nonzero)
     else readAmounts(rows, values, from, column.raw, column.nonzero)
     column.dense = plan.model && column.nonzero.count > DENSE * rows
-    if (plan.model) addResiduals(rows, column.raw, group, j, loggedAt, into.residual)
+  }
+  if (plan.model) {
+    const raw = into.columns.map(column => column.raw)
+    group.residuals(rows, raw, group.shifts, loggedAt, group.q, into.residual)
   }
   for (const [i, j] of group.shifted.entries()) {
     lessShift(rows, into.columns[j]!.raw, group.shifts[j]!, into.shifted, i, group.shifted.length)
   }
-}
-
-function addResiduals(
-  rows: number,
-  raw: Float64Array,
-  { q, shifts, columns }: ColumnGroup,
-  j: number,
-  loggedAt: Int32Array,
-  into: Float64Array,
-): void {
-  const width = columns.length,
-    shift = shifts[j]!
-  for (let k = 0; k < rows; k++) into[k * width + j] = raw[k]! - shift - q[loggedAt[k]! * width + j]!
 }
 
 function lessShift(rows: number, raw: Float64Array, shift: number, into: Float64Array, i: number, width: number): void {

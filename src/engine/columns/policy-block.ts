@@ -6,6 +6,7 @@ import type { Block } from './block.ts'
 import type { ReadyPolicy } from './context.ts'
 import type { BlockRows } from './groupings.ts'
 import type { AllowedBlock } from './shared-totals.ts'
+import { weightBin, type UnmatchedWeights } from './unmatched-weights.ts'
 import type { Listed } from './wide-loops.ts'
 
 /** Arrays by row, used again for one policy after the other. */
@@ -34,11 +35,11 @@ export function makePolicyBlock(capacity: number): PolicyBlock {
   }
 }
 
+/** What a policy needs of a block besides its own rules; null for what the log did. */
 export interface WeighInput {
   readonly policy: ReadyPolicy
   readonly block: Block
-  /** Of the policy's group; null for what the log did. */
-  readonly allowed: AllowedBlock | null
+  readonly shared: { readonly allowed: AllowedBlock; readonly unmatched: UnmatchedWeights } | null
   /** Maturity class that diagnostics over maturity 0 count. */
   readonly firstClass: number
   /** Where the policy's rules begin. */
@@ -46,64 +47,94 @@ export interface WeighInput {
 }
 
 export function weighPolicy(
-  input: WeighInput,
+  { policy, block, shared, firstClass, rulesAt }: WeighInput,
   rows: BlockRows,
   into: PolicyBlock,
-  { bins, rules }: PolicyCounts,
+  counts: PolicyCounts,
 ): void {
-  const { policy, block, allowed, firstClass, rulesAt } = input
-  if (policy.target === null || allowed === null) {
+  const firstBin = policy.index * weightBins.length
+  if (policy.target === null || shared === null) {
     into.chosen.set(block.logged.subarray(0, rows.rows))
     into.w.fill(1, 0, rows.rows)
-  } else {
-    policy.target.decide(rows.from, rows.from + rows.rows, into.rule, into.chosen)
-    weigh(policy.target, block, allowed, rows.rows, into)
-    countRules(rows.rows, into.rule, rulesAt, rules)
-    findGains(into, block, allowed, policy.target)
+    counts.bins[firstBin + weightBin(1)]! += matureRows(rows, firstClass)
+    return
   }
-  const firstBin = policy.index * weightBins.length
-  if (rows.maturity === null) countWeights(rows.rows, into.w, firstBin, bins)
-  else countMature(rows.rows, into.w, firstBin, bins, { maturity: rows.maturity, firstClass })
+  policy.target.decide(rows.from, rows.from + rows.rows, into.rule, into.chosen)
+  countRules(rows.rows, into.rule, rulesAt, counts.rules)
+  findMatches(block, rows.rows, into)
+  into.w.set(shared.unmatched.w.subarray(0, rows.rows))
+  weighMatches(policy.target, block, shared.allowed, into)
+  for (const [b, count] of shared.unmatched.bins.entries()) counts.bins[firstBin + b]! += count
+  if (rows.maturity === null) moveMatches(into, shared.unmatched, firstBin, counts.bins)
+  else moveMatureMatches(into, shared.unmatched, firstBin, counts.bins, { maturity: rows.maturity, firstClass })
+  findGains(into, block, shared.allowed, policy.target)
+}
+
+function matureRows({ rows, maturity }: BlockRows, firstClass: number): number {
+  if (maturity === null) return rows
+  let mature = 0
+  for (let k = 0; k < rows; k++) mature += +(maturity[k]! <= firstClass)
+  return mature
 }
 
 // Loops that not every policy or history enters stand in functions of their own: a compiled function that comes to code
 // it has not seen falls back to being interpreted, every time.
 
-function weigh(
-  { explored, stay }: TargetPolicy,
-  { logged, propensity, modelAt }: Block,
-  { shareAt }: AllowedBlock,
-  rows: number,
-  { chosen, w, matches, chosenAt }: PolicyBlock,
-): void {
-  let found = 0
-  for (let k = 0; k < rows; k++) {
-    const action = chosen[k]!,
-      agrees = action === logged[k]
-    w[k] = (explored[shareAt[k]!]! + (agrees ? stay : 0)) / propensity[k]!
-    chosenAt[k] = modelAt[k]! + action
-    matches.list[found] = k
-    found += agrees ? 1 : 0
-  }
-  matches.count = found
-}
-
 function countRules(rows: number, rule: Int16Array, rulesAt: number, rules: Int32Array): void {
   for (let k = 0; k < rows; k++) rules[rulesAt + rule[k]!]!++
 }
 
-function countWeights(rows: number, w: Float64Array, firstBin: number, bins: Int32Array): void {
-  for (let k = 0; k < rows; k++) bins[firstBin + weightBin(w[k]!)]!++
+function findMatches({ logged, modelAt }: Block, rows: number, { chosen, matches, chosenAt }: PolicyBlock): void {
+  const { list } = matches
+  let found = 0
+  for (let k = 0; k < rows; k++) {
+    const action = chosen[k]!
+    chosenAt[k] = modelAt[k]! + action
+    list[found] = k
+    found += +(action === logged[k])
+  }
+  matches.count = found
 }
 
-function countMature(
-  rows: number,
-  w: Float64Array,
+function weighMatches(
+  { explored, stay }: TargetPolicy,
+  { propensity }: Block,
+  { shareAt }: AllowedBlock,
+  { matches: { list, count }, w }: PolicyBlock,
+): void {
+  for (let x = 0; x < count; x++) {
+    const k = list[x]!
+    w[k] = (explored[shareAt[k]!]! + stay) / propensity[k]!
+  }
+}
+
+/** Matches were counted with the weight they would have had without. */
+function moveMatches(
+  { matches: { list, count }, w }: PolicyBlock,
+  { bin }: UnmatchedWeights,
+  firstBin: number,
+  bins: Int32Array,
+): void {
+  for (let x = 0; x < count; x++) {
+    const k = list[x]!
+    bins[firstBin + bin[k]!]!--
+    bins[firstBin + weightBin(w[k]!)]!++
+  }
+}
+
+function moveMatureMatches(
+  { matches: { list, count }, w }: PolicyBlock,
+  { bin }: UnmatchedWeights,
   firstBin: number,
   bins: Int32Array,
   { maturity, firstClass }: { readonly maturity: Uint8Array; readonly firstClass: number },
 ): void {
-  for (let k = 0; k < rows; k++) if (maturity[k]! <= firstClass) bins[firstBin + weightBin(w[k]!)]!++
+  for (let x = 0; x < count; x++) {
+    const k = list[x]!
+    if (maturity[k]! > firstClass) continue
+    bins[firstBin + bin[k]!]!--
+    bins[firstBin + weightBin(w[k]!)]!++
+  }
 }
 
 /** What a match adds to w = ε·u + (1 − ε)/π₀, and to w². */
@@ -125,11 +156,4 @@ function findGains(
 export interface PolicyCounts {
   readonly bins: Int32Array
   readonly rules: Int32Array
-}
-
-/** Index of the first edge of `weightBins` (0, 1/64, 1/32 … 256, ∞) that is at least w, without searching. */
-export function weightBin(w: number): number {
-  if (w === 0) return 0
-  // w ≤ 2^(b − 7) exactly when ceil(64 w) − 1 has at most b − 1 binary digits.
-  return w > 256 ? 16 : 33 - Math.clz32(Math.ceil(w * 64) - 1)
 }

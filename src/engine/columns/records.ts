@@ -36,18 +36,3 @@ export function completeRecords(
     own[at + D] = v + own[at + D]! + exploration * shared[at + D]!
   }
 }
-
-/** Adds the records of slots into those of the customers they belong to. */
-export function gatherRecords(
-  slots: number,
-  length: number,
-  customerOfSlot: Int32Array,
-  from: Float64Array,
-  into: Float64Array,
-): void {
-  for (let s = 0; s < slots; s++) {
-    const at = s * length,
-      to = customerOfSlot[s]! * length
-    for (let j = 0; j < length; j++) into[to + j]! += from[at + j]!
-  }
-}

@@ -6,7 +6,8 @@ import type { Grouping, Groupings } from './groupings.ts'
 import { addByCustomer, addOnes, addProducts, addValues } from './loops.ts'
 import type { OutcomeGroup } from './outcome-block.ts'
 import type { PolicyBlock } from './policy-block.ts'
-import { completeRecords, gatherRecords, R, recordLength, targetOf } from './records.ts'
+import { completeRecords, R, recordLength, targetOf } from './records.ts'
+import { gatherRecords } from './wide-loops.ts'
 
 /** Totals by maturity class and slot; one class more takes the rows too young for all, and is never read. */
 export interface ByClass {
@@ -131,7 +132,7 @@ export function addSeries(context: Context, { byRow, all }: SlotTotals, rows: nu
   const into = whole![role].records[group.index]!
   into.fill(0, 0, whole!.grouping.slots * length)
   const { slots, customerOfSlot } = first!.grouping
-  gatherRecords(slots, length, customerOfSlot, first![role].records[group.index]!, into)
+  gatherRecords(length)(slots, customerOfSlot, first![role].records[group.index]!, into)
 }
 
 /** Σ w·r of columns without a shift, over the rows that have an outcome. */

@@ -32,6 +32,16 @@ export interface WideLoops {
   ) => void
 }
 
+/** Values of every row less their shift and less `table[place]`: `into[row × width + value]`. */
+export type ResidualLoop = (
+  rows: number,
+  values: readonly Float64Array[],
+  shifts: readonly number[],
+  place: Int32Array,
+  table: Float64Array,
+  into: Float64Array,
+) => void
+
 /** `count` rows of a block. */
 export interface Listed {
   readonly list: Int32Array
@@ -44,7 +54,9 @@ export interface RecordShape {
   readonly targets: readonly number[]
 }
 
-const made = new Map<string, WideLoops>()
+const made = new Map<string, WideLoops>(),
+  madeResiduals = new Map<number, ResidualLoop>(),
+  madeGathers = new Map<number, GatherLoop>()
 
 export function wideLoops(shape: RecordShape): WideLoops {
   const key = JSON.stringify(shape),
@@ -53,12 +65,51 @@ export function wideLoops(shape: RecordShape): WideLoops {
   return loops
 }
 
+export function residualLoop(width: number): ResidualLoop {
+  const columns = Array.from({ length: width }, (_, j) => j)
+  const loop =
+    madeResiduals.get(width) ??
+    (loopOf(
+      `residuals${width}`,
+      'rows, values, shifts, place, table, into',
+      `
+    const ${columns.map(j => `v${j} = values[${j}], s${j} = shifts[${j}]`).join(', ')}
+    for (let k = 0; k < rows; k++) {
+      const from = place[k] * ${width}, to = k * ${width}
+      ${columns.map(j => `into[to + ${j}] = v${j}[k] - s${j} - table[from + ${j}]`).join('\n      ')}
+    }`,
+    ) as ResidualLoop)
+  madeResiduals.set(width, loop)
+  return loop
+}
+
+/** Adds the records of slots into those of the customers they belong to. */
+export type GatherLoop = (slots: number, customerOfSlot: Int32Array, from: Float64Array, into: Float64Array) => void
+
+export function gatherRecords(length: number): GatherLoop {
+  const loop =
+    madeGathers.get(length) ??
+    (loopOf(
+      `gather${length}`,
+      'slots, customerOfSlot, from, into',
+      `
+    for (let s = 0; s < slots; s++) {
+      const at = s * ${length}, to = customerOfSlot[s] * ${length}
+      ${Array.from({ length }, (_, j) => `into[to + ${j}] += from[at + ${j}]`).join('\n      ')}
+    }`,
+    ) as GatherLoop)
+  madeGathers.set(length, loop)
+  return loop
+}
+
+/** The name is what profiles and stack traces show; only numbers reach the text. */
+const loopOf = (name: string, parameters: string, body: string): unknown =>
+  (new Function(`'use strict'\nreturn function ${name}(${parameters}) {${body}\n}`) as () => unknown)()
+
 function generate({ record, targets }: RecordShape): WideLoops {
   const width = targets.length
   const each = (line: (target: number, j: number) => string) => targets.map(line).join('\n      ')
-  // The name is what profiles and stack traces show; only numbers reach the text.
-  const loop = (name: string, parameters: string, body: string): unknown =>
-    (new Function(`'use strict'\nreturn function ${name}${width}(${parameters}) {${body}\n}`) as () => unknown)()
+  const loop = (name: string, parameters: string, body: string) => loopOf(`${name}${width}`, parameters, body)
   const lookup = (row: string) => `
       const ${row}At = at[${row}] * ${record}, ${row}From = place[${row}] * ${width}
       ${each((target, j) => `into[${row}At + ${target}] += table[${row}From + ${j}]`)}`

@@ -11,6 +11,7 @@ import { makePolicyBlock, type PolicyBlock, type PolicyCounts } from './policy-b
 import { recordLength } from './records.ts'
 import { makeAllowedBlock, type AllowedBlock } from './shared-totals.ts'
 import { makeSlotTotals, type SlotTotals } from './slot-totals.ts'
+import { makeUnmatchedWeights, type UnmatchedWeights } from './unmatched-weights.ts'
 
 export interface Workspace {
   /** Rows. */
@@ -21,6 +22,8 @@ export interface Workspace {
   readonly outcomes: readonly OutcomeGroup[]
   /** By allowed group. */
   readonly allowed: readonly AllowedBlock[]
+  /** By unmatched group. */
+  readonly unmatched: readonly UnmatchedWeights[]
   /** Records of what exploration shares, [allowed group][column group][grouping the rows are added up by]. */
   readonly shared: readonly (readonly (readonly Float64Array[])[])[]
   readonly policy: PolicyBlock
@@ -31,7 +34,7 @@ export interface Workspace {
 }
 
 export function makeWorkspace(context: Context, capacity: number): Workspace {
-  const { plan, columns, classes, columnGroups, allowedGroups, layout } = context
+  const { plan, columns, classes, columnGroups, allowedGroups, unmatchedGroups, layout } = context
   const groupings = makeGroupings(plan, columns, { count: classes.cuts.length, allMature: classes.allMature }, capacity)
   return {
     capacity,
@@ -39,6 +42,7 @@ export function makeWorkspace(context: Context, capacity: number): Workspace {
     block: makeBlock(capacity, classes),
     outcomes: columnGroups.map(group => makeOutcomeGroup(group, capacity)),
     allowed: allowedGroups.map(() => makeAllowedBlock(capacity)),
+    unmatched: unmatchedGroups.map(() => makeUnmatchedWeights(capacity)),
     shared: allowedGroups.map(() =>
       columnGroups.map(group => groupings.byRow.map(() => new Float64Array((capacity + 1) * recordLength(group)))),
     ),
@@ -65,8 +69,9 @@ export function workspaceBytes(plan: SumPlan, capacity: number): number {
     columns = plan.columns.length,
     classes = plan.maturities.length
   const groupings = 1 + Number(plan.strata > 1) + Number(plan.by.segment) + Number(plan.by.month)
-  // Lists of allowed actions are few; two are counted.
-  const perRow = 100 + columns * 28 + 2 * 20
+  // Lists of allowed actions are few; two are counted, with every ε there is.
+  const explorations = new Set(plan.policies.map(of => (of.kind === 'strategy' ? of.strategy.exploration : 0))).size
+  const perRow = 100 + columns * 28 + 2 * (20 + 9 * explorations)
   const perSlot = 4 * (8 + 2 * classes) + 8 * (4 * classes + 2 + columns * (6 + 4 + 2 * 3))
   const cells = plan.strata + plan.segments + plan.months + 3
   const perCell = 8 * policies * ((5 + plan.actions.length) * (classes + 1) + 3 * columns) + 2 * 16 * columns

@@ -1,8 +1,7 @@
 // Goal: what `huijian backtest` takes for five strategies and six outcomes, from the imported history to the evaluation.
 
 import demoBank from 'huijian/datasets/demo-bank'
-import { backtest, loadColumns } from 'huijian/engine'
-import { featuresUsed } from '../../src/strategy/expr-names.ts'
+import { openSession } from 'huijian/engine'
 import callEveryone from '../../strategies/demo-bank/call-everyone.ts'
 import depositMaturity from '../../strategies/demo-bank/deposit-maturity.ts'
 import incumbent from '../../strategies/demo-bank/incumbent.ts'
@@ -16,27 +15,25 @@ const strategies = [incumbent, depositMaturity, wealthUpgrade, seniorBranch, cal
 
 /** Three rates and three means, DR and SNIPS, clustered errors; a process runs it once, as the command does. */
 export async function fiveStrategies({ imported }: BenchHistory, workers: number, month: boolean): Promise<Report> {
-  const needs = { features: featuresUsed(strategies.flatMap(({ rules }) => rules.map(rule => rule.if))), outcomes }
   const started = performance.now()
-  const columns = await loadColumns(imported, demoBank, needs)
-  const loaded = performance.now(),
-    before = process.cpuUsage()
-  const evaluation = await backtest({
+  const session = await openSession({
     dataset: demoBank,
-    columns,
-    facts: imported.facts,
+    imported,
     strategies,
-    champion: 'logged',
     outcomes,
     workers,
     seed: 1,
     by: { segment: true, month },
   })
-  const wall = performance.now() - loaded,
+  const opened = performance.now(),
+    before = process.cpuUsage()
+  const { evaluation } = await session.run({ strategies, champion: 'logged' })
+  const wall = performance.now() - opened,
     used = process.cpuUsage(before)
+  await session.close()
   return {
-    rows: columns.rows,
-    load: loaded - started,
+    rows: imported.facts.rows,
+    open: opened - started,
     wall,
     cpu: (used.user + used.system) / 1000,
     results: evaluation.results.length,

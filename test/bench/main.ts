@@ -84,7 +84,9 @@ async function printOneStrategy(): Promise<void> {
 }
 
 async function printFiveStrategies(): Promise<void> {
-  print('\nfive strategies × six outcomes: DR, SNIPS, differences, clustered errors')
+  print(
+    '\nfive strategies × six outcomes: DR, SNIPS, differences, clustered errors; from the opened session to the evaluation',
+  )
   for (const [task, name] of [
     ['five-1', 'by segment, 1 worker'],
     ['five-2', 'by segment, 2 workers'],
@@ -95,7 +97,7 @@ async function printFiveStrategies(): Promise<void> {
     const perSecond = (full['rows']! / full['wall']! / 1000).toFixed(2).padStart(6)
     print(
       `  ${name.padEnd(34)}${(full['wall']! / 1000).toFixed(2).padStart(7)} s ${perSecond} M rows/s` +
-        `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   load ${(full['load']! / 1000).toFixed(1)} s` +
+        `   cpu ${(full['cpu']! / 1000).toFixed(1)} s   opening ${(full['open']! / 1000).toFixed(1)} s` +
         `   resident ${gigabytes(full['peak']!)}${note}`,
     )
   }

@@ -1,13 +1,20 @@
-// Goal: the folders under src form layers, and the project keeps the promises its documents make about it.
+// Goal: the folders under src form layers, as docs/architecture.md says, and everything that reaches outside is where it says.
 
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commands } from '../src/cli/main.ts'
-
-const root = join(import.meta.dirname, '..')
-const read = (path: string) => readFileSync(join(root, path), 'utf8')
+import {
+  importGraph,
+  inCircles,
+  loadedBy,
+  packagesOf,
+  read,
+  root,
+  runtimeImports,
+  sources,
+  withoutComments,
+} from './sources.ts'
 
 /** What each layer may import, docs/architecture.md. `strategy` and `stats` know nobody; nobody imports `cli`. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -70,14 +77,6 @@ const doors = [
   ...['stats', 'evaluate', 'uplift', 'engine', 'report', 'library'].map(name => `doors/${name}.ts`),
 ]
 
-interface Source {
-  readonly path: string
-  readonly text: string
-  readonly imports: readonly string[]
-}
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter(path => /\.(ts|js)$/.test(path))
-  .map(path => sourceOf(path.replaceAll('\\', '/')))
 const inLayer = (layer: string) => sources.filter(source => source.path.startsWith(`${layer}/`))
 
 describe.each(layers)('src/%s', layer => {
@@ -138,8 +137,22 @@ it('lets a strategy file import `huijian` without an engine, a database or chart
   ).toEqual(['zod'])
 })
 
-it('has no import circle: a file can be read after those it imports', () => {
-  expect(filesInCircles()).toEqual([])
+it('has no circle of files: a file can be read after those it imports', () => {
+  expect(inCircles(importGraph(path => path))).toEqual([])
+})
+
+it('has no circle of folders: a folder can be understood after those it imports from', () => {
+  expect(inCircles(importGraph(folderOf))).toEqual([])
+})
+
+it('is described by the table of docs/architecture.md', () => {
+  const rows = [...read('docs/architecture.md').matchAll(/^\| `([a-z]+)` \|(?:[^|\\]|\\.)*\| ([^|]*) \|$/gm)]
+  const table = Object.fromEntries(rows.map(([, layer, may]) => [layer!, may!]))
+  expect(Object.keys(table)).toEqual(layers)
+  for (const [layer, may] of Object.entries(allowed)) {
+    if (layer === 'app') expect(table[layer]).toBe('all above')
+    else if (layer !== 'cli') expect(may.join(', ') || '—', layer).toBe(table[layer])
+  }
 })
 
 it('starts threads in one place, from plain JavaScript', () => {
@@ -185,108 +198,9 @@ it('offers every door under its name in package.json', () => {
   for (const door of doors) expect(offered).toContain(`./src/${door}`)
 })
 
-it('keeps a file to one thing: about 200 lines, 260 at the very most', () => {
-  const long = sources.map(({ path, text }) => `${path}: ${text.split('\n').length} lines`)
-  expect(long.filter(line => Number(/: (\d+) lines/.exec(line)![1]) > 260)).toEqual([])
-})
-
-it('names no place of one machine in any file', () => {
-  const places = /(?<![\w.])\/(work|root|home\/[a-z]\w*|Users\/\w+)\/|C:\\Users/
-  const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0')
-  const text = files.filter(path => path !== '' && existsSync(join(root, path)) && !/\.(parquet|png|tgz)$/.test(path))
-  expect(text.filter(path => places.test(read(path)))).toEqual([])
-})
-
-it('locks dependencies without naming a registry host', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> }
-  expect(Object.values(packages).filter(one => one.resolved !== undefined)).toEqual([])
-})
-
-describe('README.md', () => {
-  const readme = read('README.md')
-  const code = [...readme.matchAll(/```[a-z]*\n([\s\S]*?)```|`([^`\n]+)`/g)].map(match => match[1] ?? match[2]!)
-
-  it('names only commands and options that exist', async () => {
-    const uses = code
-      .flatMap(block => block.split('\n'))
-      .flatMap(line => [...line.matchAll(/\bhuijian ([a-z]+)\b([^|\n]*)/g)])
-    expect(uses.length).toBeGreaterThan(5)
-    for (const [line, name, rest] of uses) {
-      const command = await commands.find(one => one.name === name)?.load()
-      expect(command, `README: ${line}`).not.toBeUndefined()
-      for (const [option] of rest!.matchAll(/--[a-z-]+/g)) expect(command!.usage, `README: ${line}`).toContain(option)
-    }
-  })
-  it('shows every command', () => {
-    for (const { name } of commands)
-      expect(
-        code.some(block => block.includes(`huijian ${name}`)),
-        name,
-      ).toBe(true)
-  })
-  it('names only scripts that exist', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-    const used = code.flatMap(block =>
-      [...block.matchAll(/npm (?:run ([a-z:]+)|(test))\b/g)].map(match => match[1] ?? match[2]!),
-    )
-    expect(used.filter(name => !(name in scripts))).toEqual([])
-  })
-  it('links only to files that exist', () => {
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match => match[1]!)
-    expect(links.filter(path => !existsSync(join(root, path)))).toEqual([])
-  })
-})
-
-function sourceOf(path: string): Source {
-  const text = read(`src/${path}`)
-  const imports = [
-    ...text.matchAll(
-      /^\s*(?:import|export)\b[^'"\n]*?(?:\bfrom )?'([^']+)'|\bimport\('([^']+)'\)|^\} from '([^']+)'/gm,
-    ),
-  ]
-  return { path, text, imports: imports.map(match => match[1] ?? match[2] ?? match[3]!) }
-}
-
-/** Files that, import by import, lead back to themselves; an import of a type counts. */
-function filesInCircles(): readonly string[] {
-  const imports = new Map(
-    sources.map(source => [
-      source.path,
-      source.imports.filter(name => name.startsWith('.')).map(name => posix.join(posix.dirname(source.path), name)),
-    ]),
-  )
-  return [...imports.keys()].filter(path => {
-    const reached = new Set(imports.get(path))
-    for (const next of reached) for (const target of imports.get(next) ?? []) reached.add(target)
-    return reached.has(path)
-  })
-}
-
-/** Files of ours that importing one runs, types left out. */
-function loadedBy(path: string): ReadonlySet<string> {
-  const loaded = new Set([path])
-  for (const next of loaded) {
-    for (const name of runtimeImports(next)) {
-      if (name.startsWith('.')) loaded.add(posix.join(posix.dirname(next), name))
-    }
-  }
-  return loaded
-}
-
-function runtimeImports(path: string): readonly string[] {
-  const { text } = sources.find(source => source.path === path)!
-  const imports = text.matchAll(/^import (?!type\b)(?:\w+(?:, )?)?(?:\{([^}]*)\})?(?: from )?'([^']+)'/gm)
-  const exports = text.matchAll(/^export (?!type\b)\{([^}]*)\} from '([^']+)'/gm)
-  return [...imports, ...exports]
-    .filter(([, names]) => names === undefined || names.split(',').some(name => /^\s*(?!type )\S/.test(name)))
-    .map(([, , from]) => from!)
-}
-
 const outsideOf = (path: string) =>
   runtimeImports(path).filter(name => outside.some(({ what, module }) => what !== 'HTTP' && module.test(name)))
 
-const packagesOf = (path: string) => [...new Set(runtimeImports(path).filter(name => !/^(\.|node:)/.test(name)))]
-
-function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')
+function folderOf(path: string): string | null {
+  return doors.includes(path) ? null : posix.dirname(path)
 }

@@ -1,8 +1,8 @@
 // Modelled propensities in a back-test: a logit's are a column before the passes, the cells' a table between them; what
 // speaks for and against either is looked at afterwards.
 
+import { checkPropensities } from '../evaluate/check-propensities.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
-import { checkPropensities } from '../evaluate/propensity/check-propensities.ts'
 import { logitPropensities } from '../evaluate/propensity/logit.ts'
 import type { ModelledPropensities } from '../evaluate/propensity/modelled.ts'
 import { cellPropensities } from '../evaluate/propensity/modelled.ts'

@@ -67,7 +67,7 @@ async function draw(
   createdAt: Date,
 ): Promise<string> {
   // Loaded when it is needed, as the library is: charting takes longer to load than most commands to run.
-  const { renderHtml } = await import('../report/html.ts')
+  const { renderHtml } = await import('../report/page/html.ts')
   return renderHtml(evaluation, { lang, world, ...(id === null ? {} : { run: { id, createdAt } }) })
 }
 

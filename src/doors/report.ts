@@ -2,7 +2,7 @@
 
 export { costChart, percentileBars, qiniChart, targetingChart, upliftCharts } from '../report/charts/uplift.ts'
 export { gateSentence } from '../report/gate-sentences.ts'
-export { renderHtml } from '../report/html.ts'
+export { renderHtml } from '../report/page/html.ts'
 export { renderLeakage } from '../report/leakage-table.ts'
 export { refusalSentence } from '../report/refusal-sentences.ts'
 export { renderSelection } from '../report/selection-table.ts'

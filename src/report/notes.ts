@@ -4,8 +4,8 @@ import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { Lang } from '../strategy/text.ts'
 import { worstByFeature } from './balance.ts'
 import { integer } from './figures.ts'
-import { propensityWords } from './page/propensity-words.ts'
 import { phrases } from './phrases.ts'
+import { propensityWords } from './propensity-words.ts'
 
 /** What weakens every figure of the history: it belongs above them, not below. */
 export function cautions(evaluation: Evaluation, lang: Lang): string[] {

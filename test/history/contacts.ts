@@ -1,12 +1,12 @@
 // A small dataset definition with every kind of column, and files of it in a temporary folder.
 
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Imported } from '../../src/history/cache.ts'
 import { defineDataset } from '../../src/history/define-dataset.ts'
 import { segment } from '../../src/strategy/define.ts'
+import { temporaryFolder } from '../datasets/shared-data.ts'
 
 const label = { en: 'label', zh: '标签' }
 const outcome = { label, kind: 'conversion', direction: 'higher', horizonDays: 0 } as const
@@ -76,7 +76,10 @@ export function rowsLike(count: number, change: (k: number) => Partial<Row> = ()
 
 export const columnNames = Object.keys(goodRow) as readonly (keyof Row)[]
 
-export const folder = () => mkdtempSync(join(tmpdir(), 'huijian-history-test-'))
+const scratch = temporaryFolder()
+
+/** A new folder, gone after the tests of the file. */
+export const folder = () => mkdtempSync(join(scratch, 'history-'))
 
 export function csv(rows: readonly Row[], delimiter = ',', columns: readonly string[] = columnNames): string {
   const cell = (value: unknown) => {

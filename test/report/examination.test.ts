@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Cell, Evaluation } from '../../src/evaluate/evaluation.ts'
 import { examinationLines } from '../../src/report/examination-lines.ts'
 import { silentCells, supportTable } from '../../src/report/examination.ts'
-import { renderHtml } from '../../src/report/html.ts'
+import { renderHtml } from '../../src/report/page/html.ts'
 import { renderTable } from '../../src/report/table.ts'
 import { exampleEvaluation } from './example.ts'
 

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import { evaluationJson, evaluationSchema } from '../../src/evaluate/evaluation.ts'
 import type { PropensityChecks } from '../../src/evaluate/propensity/checks.ts'
-import { renderHtml } from '../../src/report/html.ts'
+import { renderHtml } from '../../src/report/page/html.ts'
 import { renderTable } from '../../src/report/table.ts'
 import { exampleWorld } from './example-strategies.ts'
 import { exampleEvaluation } from './example.ts'

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { PropensityChecks } from '../../evaluate/propensity/checks.ts'
-import { propensityWords } from '../page/propensity-words.ts'
+import { propensityWords } from '../propensity-words.ts'
 import type { ChartOptions } from './forest.ts'
 import { frame, palette } from './theme.ts'
 

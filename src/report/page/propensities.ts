@@ -8,8 +8,8 @@ import { calibrationChart } from '../charts/calibration.ts'
 import { fixed, integer } from '../figures.ts'
 import { policyName } from '../lookup.ts'
 import { phrases } from '../phrases.ts'
+import { propensityWords } from '../propensity-words.ts'
 import { figure, type Html, type PageContext } from './parts.ts'
-import { propensityWords } from './propensity-words.ts'
 
 /** Empty when the propensities were logged or by design. */
 export async function propensitySection(context: PageContext, world: StrategyWorld): Promise<Html | ''> {

@@ -9,9 +9,9 @@ import { type DatasetQuestion, draftDataset } from '../../../src/history/draft/d
 import { draftStrategy } from '../../../src/history/draft/strategy.ts'
 import { importHistory } from '../../../src/history/import-history.ts'
 import { loadColumns } from '../../../src/history/load-columns.ts'
-import { rng } from '../../../src/stats/rng.ts'
 import { compileOne } from '../../../src/strategy/compile-one.ts'
 import { describeShared, sharedData, temporaryFolder } from '../../datasets/shared-data.ts'
+import { LEVELS, nastyCsv } from './nasty-csv.ts'
 
 const root = join(import.meta.dirname, '../../..')
 // Inside the repository, so that `import … from 'huijian'` in a drafted file means these sources.
@@ -121,19 +121,6 @@ it('uses logged propensities when they are named, and finds the key of the rows'
   await checkChain(dataset, file)
 })
 
-describe('what cannot be drafted is refused with the way out', () => {
-  const file = join(folder, 'small.csv')
-  beforeAll(() => writeFileSync(file, `channel,result,note\n${'call,sold,a\nsms,lost,b\n'.repeat(20)}`))
-  it.each([
-    [{ action: 'chanel', outcome: ['result=sold'] }, /no action column “chanel”. Did you mean “channel”/],
-    [{ action: 'channel', outcome: ['result'] }, /“lost”, “sold”. Say which one is the event: --outcome 'result=…'/],
-    [{ action: 'channel', outcome: ['result=solt'] }, /never has the value “solt”. Did you mean “sold”/],
-    [{ action: 'channel', outcome: ['result=sold'], time: 'note' }, /time column “note” is not a date/],
-    [{ action: 'channel', outcome: [] }, /at least one outcome/],
-    [{ action: 'channel', outcome: ['result=sold'], name: 'My Data' }, /“My Data” cannot name a dataset/],
-  ])('%j', (question, message) => expect(draftDataset({ name: 'small', file, ...question })).rejects.toThrow(message))
-})
-
 const momentIn = (zone: string) => (i: number) => `2025-0${1 + (i % 6)}-01 0${i % 10}:30:00${zone}`
 const askOf = async (name: string, moment: (i: number) => string) => {
   const file = join(folder, `${name}.csv`)
@@ -190,16 +177,6 @@ it('takes for no feature what may be the propensity, unless another column was n
   const { dataset } = await drafted(question)
   expect(dataset.leaks).toEqual({ 触达概率: expect.stringContaining('draft again with --propensity') as string })
   expect((await drafted({ ...question, name: 'named-p', propensity: 'p' })).dataset.leaks).toEqual({})
-})
-
-it('refuses a quote that is never closed, which would take the lines after it along', async () => {
-  const file = join(folder, 'open-quote.csv'),
-    lines = Array.from({ length: 5_000 }, (_, i) => `call,${i % 2},note`)
-  lines[2_000] = 'call,1,"unfinished'
-  writeFileSync(file, ['channel,sold,note', ...lines].join('\n'))
-  await expect(draftDataset({ name: 'open-quote', file, action: 'channel', outcome: ['sold'] })).rejects.toThrow(
-    /in line 2002 a quote is opened and not closed/,
-  )
 })
 
 describeShared('draftDataset from hillstrom.csv', ['hillstrom.csv'], () => {
@@ -275,63 +252,3 @@ async function load<T>(path: string): Promise<T> {
   const module = (await import(join(folder, path))) as { readonly default: T }
   return module.default
 }
-
-const LEVELS = [`it's "A"`, 'back\\slash', 'two\nlines', '${name} `tick`', '*/ // --', '金卡']
-
-function nastyCsv(): string {
-  const header = [
-    '客户编号',
-    'Contact "Time"',
-    '渠道',
-    '资产 余额',
-    'class',
-    '__proto__',
-    'action',
-    'delete',
-    'DELETE ',
-    '2nd-flag',
-    `last call's result`,
-    'signed-up on',
-    'next appointment',
-    '通话时长',
-    'score_b',
-    'refusal',
-    'remarks',
-    'constant',
-    '是否办理',
-    '满意度',
-    'complained',
-  ]
-  const uniform = rng(1)
-  const rows = Array.from({ length: 600 }, (_, i) => {
-    const day = (offset: number) => new Date(Date.UTC(2025, 0, 1 + (i % 90) + offset)).toISOString().slice(0, 10)
-    const sold = uniform() < 0.3
-    const channel = ['电话', '短信 "特惠"', '无', `it's`, ''][i % 5]!
-    return [
-      `00${i % 200}`,
-      `${day(0)} 10:00:00`,
-      channel,
-      i % 50 === 0 ? 999 : (i % 13) * 7,
-      LEVELS[i % LEVELS.length]!,
-      i % 5,
-      ['x', 'y'][i % 2]!,
-      i % 3,
-      i % 7,
-      i % 2 === 0 ? '0.0' : '1.0',
-      ['ok', '', 'busy'][i % 3]!,
-      day(-400),
-      i % 9 === 0 ? '' : day(30),
-      i % 300,
-      (sold ? 100 : 0) + (i % 90),
-      sold || i % 2 === 0 ? '' : 'price',
-      `remark ${i}`,
-      'same',
-      sold ? '是' : '否',
-      i % 4 === 0 ? Math.ceil(5 * uniform()) : '',
-      Number(uniform() < 0.1),
-    ]
-  })
-  return [header, ...rows].map(cells => cells.map(cell).join(',')).join('\n')
-}
-
-const cell = (text: string | number) => `"${String(text).replaceAll('"', '""')}"`

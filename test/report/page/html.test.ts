@@ -1,9 +1,9 @@
 // Goal: the tear sheet is complete, safe with any text, needs nothing from outside, and is the same every time.
 
 import { expect, it } from 'vitest'
-import { renderHtml } from '../../src/report/html.ts'
-import { exampleWorld } from './example-strategies.ts'
-import { exampleEvaluation } from './example.ts'
+import { renderHtml } from '../../../src/report/page/html.ts'
+import { exampleWorld } from '../example-strategies.ts'
+import { exampleEvaluation } from '../example.ts'
 
 const evaluation = exampleEvaluation()
 const page = (lang: 'en' | 'zh', e = evaluation) => renderHtml(e, { lang, world: exampleWorld })

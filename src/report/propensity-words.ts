@@ -1,6 +1,6 @@
 // What the report says of modelled propensities, in the two languages.
 
-import type { Lang } from '../../strategy/text.ts'
+import type { Lang } from '../strategy/text.ts'
 
 const en = {
   title: 'How the propensities were modelled',

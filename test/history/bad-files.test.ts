@@ -13,7 +13,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openHistory } from '../../src/history/cache.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
-import { contacts, csv, duck, folder, rowsLike, writeText } from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
+import { csv, duck, folder, rowsLike, writeText } from './contacts.ts'
 
 const home = folder()
 let parquet = ''

@@ -6,7 +6,8 @@ import { openHistory } from '../../src/history/cache.ts'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
 import { loadColumns } from '../../src/history/load-columns.ts'
-import { canonicalRows, contacts, csv, duck, folder, rowsLike, writeText } from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
+import { canonicalRows, csv, duck, folder, rowsLike, writeText } from './contacts.ts'
 
 const rows = rowsLike(40, k => ({ age: 20 + k }))
 const older: Dataset = {

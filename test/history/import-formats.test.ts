@@ -6,18 +6,8 @@ import { customerHash } from '../../src/history/customer-hash.ts'
 import { importHistory } from '../../src/history/import-history.ts'
 import { parseInstant } from '../../src/history/instant.ts'
 import { dayNumber } from '../../src/strategy/day.ts'
-import {
-  canonicalRows,
-  columnNames,
-  contacts,
-  csv,
-  duck,
-  folder,
-  goodRow,
-  rowsLike,
-  writeText,
-  type Row,
-} from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
+import { canonicalRows, columnNames, csv, duck, folder, goodRow, rowsLike, writeText, type Row } from './contacts.ts'
 
 // Texts a bank's export may hold: separators, quotes, line breaks, Chinese, blanks at the ends, leading zeros.
 const key = fc

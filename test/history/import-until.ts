@@ -2,7 +2,7 @@
 
 import { writeSync } from 'node:fs'
 import { importHistory } from '../../src/history/import-history.ts'
-import { contacts } from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
 
 const [file, home, until] = process.argv.slice(2)
 await importHistory({

@@ -6,7 +6,8 @@ import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
 import { loadColumns } from '../../src/history/load-columns.ts'
 import { bytesPerRow } from '../../src/history/memory-need.ts'
-import { contacts, csv, duck, folder, rowsLike, writeText, type Row } from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
+import { csv, duck, folder, rowsLike, writeText, type Row } from './contacts.ts'
 
 const everything = { features: Object.keys(contacts.features), outcomes: Object.keys(contacts.outcomes) }
 const importOf = (rows: readonly Row[], dataset: Dataset = contacts) =>

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/history/dataset.ts'
 import { importHistory } from '../../src/history/import-history.ts'
-import { canonicalRows, contacts, csv, folder, rowsLike, writeText, type Row } from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
+import { canonicalRows, csv, folder, rowsLike, writeText, type Row } from './contacts.ts'
 
 const lenient = 0.9
 

@@ -4,7 +4,8 @@ import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { expect, it } from 'vitest'
 import { importHistory } from '../../src/history/import-history.ts'
 import { isWhole, speaksOfContent } from '../../src/history/is-whole.ts'
-import { contacts, csv, folder, rowsLike, writeText } from './contacts.ts'
+import { contacts } from './contacts-dataset.ts'
+import { csv, folder, rowsLike, writeText } from './contacts.ts'
 
 const importing = async () => {
   const home = folder(),

@@ -6,6 +6,7 @@ import type { CustomerProducts } from './customer-products.ts'
 import { addDecisions, addSeriesDecisions, type PolicyDecisions } from './decision-sums.ts'
 import type { BlockRows } from './groupings.ts'
 import type { HashBlockSums } from './hash-block-sums.ts'
+import { outOfLine } from './loops.ts'
 import { readOutcomes } from './outcome-block.ts'
 import { weighPolicy } from './policy-block.ts'
 import { addShared, addSharedSquares, readAllowed } from './shared-totals.ts'
@@ -43,11 +44,11 @@ export function addBlock(kernel: Kernel, rows: BlockRows, moments: Moments): voi
 function shareExploration({ context, space, hashBlocks }: Kernel, rows: BlockRows): void {
   for (const of of context.allowedGroups) {
     const allowed = space.allowed[of.index]!
-    readAllowed(context, of, space.block, rows, allowed)
+    outOfLine(readAllowed, context, of, space.block, rows, allowed)
     for (const group of context.unmatchedGroups) {
       const unmatched = space.unmatched[group.index]!
       if (group.allowed === of)
-        weighUnmatched(group, space.block, allowed, rows, context.classes.ofMaturity[0]!, unmatched)
+        outOfLine(weighUnmatched, group, space.block, allowed, rows, context.classes.ofMaturity[0]!, unmatched)
     }
     if (!context.plan.model || !of.explores) continue
     for (const group of context.columnGroups) {

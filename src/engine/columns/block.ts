@@ -4,6 +4,7 @@
 import type { Columns } from '../../history/columns.ts'
 import type { Context } from './context.ts'
 import type { BlockRows } from './groupings.ts'
+import { outOfLine } from './loops.ts'
 import type { MaturityClasses } from './maturity-classes.ts'
 import { classifyRows } from './maturity-classes.ts'
 import type { Listed } from './wide-loops.ts'
@@ -43,13 +44,13 @@ export function makeBlock(capacity: number, classes: MaturityClasses): Block {
 export function readBlock(context: Context, from: number, rows: number, block: Block): BlockRows {
   const { columns, tables, classes } = context
   block.logged.set(columns.action.subarray(from, from + rows))
-  if (block.maturity !== null) classifyRows(classes.cuts, columns.time, from, rows, block.maturity)
-  findPlaces(context, from, rows, block)
+  if (block.maturity !== null) outOfLine(classifyRows, classes.cuts, columns.time, from, rows, block.maturity)
+  outOfLine(findPlaces, context, from, rows, block)
   if (columns.propensity !== null) block.propensity.set(columns.propensity.subarray(from, from + rows))
-  else lookUp(rows, block.loggedAt, tables.propensity!, block.propensity)
-  invert(rows, block.propensity, block.inverse)
+  else outOfLine(lookUp, rows, block.loggedAt, tables.propensity!, block.propensity)
+  outOfLine(invert, rows, block.propensity, block.inverse)
   if (tables.unsupported !== null)
-    listMarked(rows, columns.stratum, from, tables.unsupported.stratum, block.unsupported)
+    outOfLine(listMarked, rows, columns.stratum, from, tables.unsupported.stratum, block.unsupported)
   const customers = countCustomers(columns, context.plan.clustered, from, rows, block.customer)
   return { from, rows, customer: block.customer, customers, maturity: block.maturity }
 }

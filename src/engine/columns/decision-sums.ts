@@ -4,7 +4,7 @@
 import type { Block } from './block.ts'
 import type { ColumnGroup, Context, ReadyPolicy } from './context.ts'
 import type { Grouping, Groupings } from './groupings.ts'
-import { addSquareGains, addSquares, type SquaredSums } from './loops.ts'
+import { addSquareGains, addSquares, type SquaredSums, outOfLine } from './loops.ts'
 import type { OutcomeGroup } from './outcome-block.ts'
 import type { PolicyBlock } from './policy-block.ts'
 import type { AllowedBlock } from './shared-totals.ts'
@@ -90,10 +90,10 @@ export function addDecisions(context: Context, rows: number, of: PolicyDecisions
   const { policy, own } = of,
     { cellAt } = sums.grouping
   const into = sums.policies[policy.index]!
-  countActions(rows, cellAt, own.chosen, context.plan.actions.length, into.chosen)
+  outOfLine(countActions, rows, cellAt, own.chosen, context.plan.actions.length, into.chosen)
   if (policy.target === null) return
-  addWeights(rows, cellAt, own.w, into)
-  countMatches(own, cellAt, context.plan.actions.length, into)
+  outOfLine(addWeights, rows, cellAt, own.w, into)
+  outOfLine(countMatches, own, cellAt, context.plan.actions.length, into)
   addUnsupported(context, of, cellAt, into.unsupported)
 }
 
@@ -168,8 +168,8 @@ export function addSeriesDecisions(
   for (const [j, o] of group.columns.entries()) {
     const { dense, nonzero, raw } = outcomes.columns[j]!,
       into = sums.series[o]![policy.index]!
-    if (dense && policy.target !== null) addSquareGains(own.matches, at, own.squareGain, raw, into)
-    else addSquares(nonzero, at, own.w, raw, into)
+    if (dense && policy.target !== null) outOfLine(addSquareGains, own.matches, at, own.squareGain, raw, into)
+    else outOfLine(addSquares, nonzero, at, own.w, raw, into)
     if (context.plan.model) addUnsupportedModel(context, group, j, of, at, into.u)
   }
 }

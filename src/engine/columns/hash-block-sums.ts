@@ -5,7 +5,7 @@ import type { Moments } from '../../moments/moments.ts'
 import { EngineError } from '../engine-error.ts'
 import type { AllowedGroup, ColumnGroup, Context, ReadyPolicy } from './context.ts'
 import type { BlockRows } from './groupings.ts'
-import { addOnes } from './loops.ts'
+import { addOnes, outOfLine } from './loops.ts'
 import type { OutcomeGroup } from './outcome-block.ts'
 import type { PolicyBlock } from './policy-block.ts'
 import type { SharedInput } from './shared-totals.ts'
@@ -61,7 +61,8 @@ export function hashBlockSums({ plan, columns, classes, policies, allowedGroups 
           places[k] = counts ? month[from + k]! * blocks + hashBlock(customerHash[from + k]!, blocks) : uncounted
         }
       }
-      for (const [m, c] of classes.ofMaturity.entries()) addOnes(rows, at[c]!, sumsAt(moments, layout.decisions(m)))
+      for (const [m, c] of classes.ofMaturity.entries())
+        outOfLine(addOnes, rows, at[c]!, sumsAt(moments, layout.decisions(m)))
     },
     share(rows, allowed, { group, outcomes, allowed: { uniform, meanAt }, qMean }) {
       const places = at[group.maturityClass]!

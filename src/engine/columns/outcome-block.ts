@@ -3,7 +3,7 @@
 import type { Block } from './block.ts'
 import type { ColumnGroup, Context } from './context.ts'
 import type { BlockRows } from './groupings.ts'
-import { readAmounts, readFlags } from './loops.ts'
+import { readAmounts, readFlags, outOfLine } from './loops.ts'
 import type { Listed } from './wide-loops.ts'
 
 /** One column: its outcomes by row, and the rows whose outcome is not 0. */
@@ -49,8 +49,8 @@ export function readOutcomes(
   for (const [j, o] of group.columns.entries()) {
     const values = columns.outcomes[plan.columns[o]!.name]!,
       column = into.columns[j]!
-    if (values instanceof Uint8Array) readFlags(rows, values, from, column.raw, column.nonzero)
-    else readAmounts(rows, values, from, column.raw, column.nonzero)
+    if (values instanceof Uint8Array) outOfLine(readFlags, rows, values, from, column.raw, column.nonzero)
+    else outOfLine(readAmounts, rows, values, from, column.raw, column.nonzero)
     column.dense = plan.model && column.nonzero.count > DENSE * rows
   }
   if (plan.model) {
@@ -58,7 +58,7 @@ export function readOutcomes(
     group.residuals(rows, raw, group.shifts, loggedAt, group.q, into.residual)
   }
   for (const [i, j] of group.shifted.entries()) {
-    lessShift(rows, into.columns[j]!.raw, group.shifts[j]!, into.shifted, i, group.shifted.length)
+    outOfLine(lessShift, rows, into.columns[j]!.raw, group.shifts[j]!, into.shifted, i, group.shifted.length)
   }
 }
 

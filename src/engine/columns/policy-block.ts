@@ -5,6 +5,7 @@ import type { TargetPolicy } from '../../policy/target-policy.ts'
 import type { Block } from './block.ts'
 import type { ReadyPolicy } from './context.ts'
 import type { BlockRows } from './groupings.ts'
+import { outOfLine } from './loops.ts'
 import type { AllowedBlock } from './shared-totals.ts'
 import { weightBin, type UnmatchedWeights } from './unmatched-weights.ts'
 import type { Listed } from './wide-loops.ts'
@@ -60,14 +61,15 @@ export function weighPolicy(
     return
   }
   policy.target.decide(rows.from, rows.from + rows.rows, into.rule, into.chosen)
-  countRules(rows.rows, into.rule, rulesAt, counts.rules)
-  findMatches(block, rows.rows, into)
+  outOfLine(countRules, rows.rows, into.rule, rulesAt, counts.rules)
+  outOfLine(findMatches, block, rows.rows, into)
   into.w.set(shared.unmatched.w.subarray(0, rows.rows))
-  weighMatches(policy.target, block, shared.allowed, into)
+  outOfLine(weighMatches, policy.target, block, shared.allowed, into)
   for (const [b, count] of shared.unmatched.bins.entries()) counts.bins[firstBin + b]! += count
-  if (rows.maturity === null) moveMatches(into, shared.unmatched, firstBin, counts.bins)
-  else moveMatureMatches(into, shared.unmatched, firstBin, counts.bins, { maturity: rows.maturity, firstClass })
-  findGains(into, block, shared.allowed, policy.target)
+  if (rows.maturity === null) outOfLine(moveMatches, into, shared.unmatched, firstBin, counts.bins)
+  else
+    outOfLine(moveMatureMatches, into, shared.unmatched, firstBin, counts.bins, { maturity: rows.maturity, firstClass })
+  outOfLine(findGains, into, block, shared.allowed, policy.target)
 }
 
 function matureRows({ rows, maturity }: BlockRows, firstClass: number): number {

@@ -7,7 +7,7 @@
 import type { Block } from './block.ts'
 import type { AllowedGroup, ColumnGroup, Context } from './context.ts'
 import type { BlockRows, Grouping } from './groupings.ts'
-import { addSquares, type SquaredSums } from './loops.ts'
+import { addSquares, type SquaredSums, outOfLine } from './loops.ts'
 import type { OutcomeGroup } from './outcome-block.ts'
 import { recordLength } from './records.ts'
 
@@ -72,6 +72,6 @@ export function addSharedSquares(
   squares: readonly SquaredSums[],
 ): void {
   for (const [j, { dense, nonzero, raw }] of outcomes.columns.entries()) {
-    if (dense) addSquares(nonzero, cell[group.maturityClass]!, allowed.uniform, raw, squares[j]!)
+    if (dense) outOfLine(addSquares, nonzero, cell[group.maturityClass]!, allowed.uniform, raw, squares[j]!)
   }
 }

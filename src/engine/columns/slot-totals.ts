@@ -3,7 +3,7 @@
 
 import type { ColumnGroup, Context, ReadyPolicy } from './context.ts'
 import type { Grouping, Groupings } from './groupings.ts'
-import { addByCustomer, addOnes, addProducts, addValues } from './loops.ts'
+import { addByCustomer, addOnes, addProducts, addValues, outOfLine } from './loops.ts'
 import type { OutcomeGroup } from './outcome-block.ts'
 import type { PolicyBlock } from './policy-block.ts'
 import { completeRecords, R, recordLength, targetOf } from './records.ts'
@@ -59,7 +59,7 @@ function makeGroupingTotals({ classes, columnGroups }: Context, grouping: Groupi
 export function countDecisions({ byRow, all }: SlotTotals, rows: number): void {
   for (const { grouping, N } of byRow) {
     N.all.fill(0)
-    addOnes(rows, grouping.slotAt, N.all)
+    outOfLine(addOnes, rows, grouping.slotAt, N.all)
     completeClasses(grouping, N)
   }
   gatherClasses(byRow[0]!.grouping, byRow[0]!.N, all[0]!.grouping, all[0]!.N)
@@ -70,7 +70,7 @@ export function addWeights({ byRow, all }: SlotTotals, rows: number, { w }: Poli
   for (const totals of byRow) {
     const { W } = totals[role]
     W.all.fill(0)
-    addValues(rows, totals.grouping.slotAt, w, W.all)
+    outOfLine(addValues, rows, totals.grouping.slotAt, w, W.all)
     completeClasses(totals.grouping, W)
   }
   gatherClasses(byRow[0]!.grouping, byRow[0]![role].W, all[0]!.grouping, all[0]![role].W)
@@ -90,7 +90,7 @@ function gatherClasses(grouping: Grouping, from: ByClass, whole: Grouping, into:
   if (whole === grouping) return
   for (const [c, customers] of into.of.entries()) {
     customers.fill(0, 0, whole.slots)
-    addByCustomer(grouping.slots, grouping.customerOfSlot, from.of[c]!, customers)
+    outOfLine(addByCustomer, grouping.slots, grouping.customerOfSlot, from.of[c]!, customers)
   }
 }
 
@@ -119,7 +119,7 @@ export function addSeries(context: Context, { byRow, all }: SlotTotals, rows: nu
       addOutcomes(grouping, input, records)
       addModel(rows, grouping, input, records)
       const { stay, exploration } = policy.target
-      completeRecords(grouping.slots * group.columns.length, stay, exploration, shared[g]!, records)
+      outOfLine(completeRecords, grouping.slots * group.columns.length, stay, exploration, shared[g]!, records)
     } else {
       addOutcomes(grouping, input, records)
       const at = grouping.slot[group.maturityClass]!
@@ -141,7 +141,7 @@ function addOutcomes({ slot }: Grouping, { own, group, outcomes }: SeriesInput, 
     record = recordLength(group)
   for (const [j, { nonzero, raw }] of outcomes.columns.entries()) {
     if (group.shifts[j] !== 0) continue
-    addProducts(nonzero, at, own.w, raw, { into: records, record, target: targetOf(j, R) })
+    outOfLine(addProducts, nonzero, at, own.w, raw, { into: records, record, target: targetOf(j, R) })
   }
 }
 
